@@ -64,7 +64,7 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue(language()).ngettext(one, many, n)
 
 
-def N_(text: str) -> str:  # noqa: N802  the gettext name for "mark, translate later"
+def N_(text: str) -> str:
     """Mark a text for translation that is translated later, when it is shown."""
     return text
 

@@ -1,0 +1,1 @@
+"""Who we are: identity, logo, currency, seasons."""

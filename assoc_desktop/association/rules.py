@@ -1,0 +1,169 @@
+"""What may be said about the association and its seasons."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import secrets
+from dataclasses import asdict, dataclass
+
+from assoc_desktop.association.records import Association, Season, the_association
+from assoc_desktop.language import N_, _
+from assoc_desktop.language.conventions import currency_decimals, currency_of
+from assoc_desktop.refusals import Invalid
+from assoc_desktop.storage import attachment
+from assoc_desktop.storage.history import operation
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass
+class Identity:
+    """What a person tells of their association. `logo` and `signature` are PNG or JPEG bytes."""
+
+    name: str
+    country: str
+    language: str = "fr"
+    currency: str = ""
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    region: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    registration: str = ""
+    number_pattern: str = "####"
+    season_start_month: int = 1
+    season_start_day: int = 1
+    backup_folder: str = ""
+
+
+def check_identity(identity: Identity) -> dict[str, str]:
+    """Field → what is wrong with it; empty when all is well."""
+    problems = {}
+    if not identity.name.strip():
+        problems["name"] = _("The association needs a name.")
+    if not _is_country(identity.country):
+        problems["country"] = _("“{country}” is not a country code. Examples: CM, SN, FR.").format(
+            country=identity.country
+        )
+    if not _is_pattern(identity.number_pattern):
+        problems["number_pattern"] = _(
+            "The pattern needs one row of # signs for the number, as in #### or YYYY-####."
+        )
+    if not _is_day(identity.season_start_month, identity.season_start_day):
+        problems["season_start_month"] = _("The season must start on a day that every year has.")
+    return problems
+
+
+def _is_country(code: str) -> bool:
+    from babel import Locale
+
+    return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+
+
+def _is_pattern(pattern: str) -> bool:
+    return len(re.findall("#+", pattern)) == 1
+
+
+def _is_day(month: int, day: int) -> bool:
+    try:
+        datetime.date(2023, month, day)  # a year without 29 February
+    except ValueError:
+        return False
+    return True
+
+
+def found(identity: Identity, *, logo: bytes | None = None) -> Association:
+    """Write the association into a new, empty file.
+
+    Raises:
+        Invalid: see `check_identity`.
+    """
+    if problems := check_identity(identity):
+        raise Invalid(problems)
+    values = asdict(identity) | {"currency": identity.currency or currency_of(identity.country)}
+    with operation(N_("Found the association {name}"), undoable=False, name=identity.name):
+        return Association.create(
+            **values,
+            card_key=secrets.token_hex(32),
+            logo=attachment.add(logo, "image/png") if logo else None,
+        )
+
+
+def save_identity(identity: Identity, *, logo: str | None, signature: str | None = None) -> None:
+    """Change what the association says of itself.
+
+    Args:
+        logo: SHA-256 of an attachment, or None for no logo.
+        signature: likewise, the signature printed on cards and letters.
+
+    Raises:
+        Invalid: see `check_identity`; the currency cannot change when it has another number of decimals.
+    """
+    association = the_association()
+    problems = check_identity(identity)
+    currency = identity.currency or currency_of(identity.country)
+    if currency_decimals(currency) != currency_decimals(association.currency):
+        problems["currency"] = _(
+            "Amounts are already written in {currency}; the currency cannot be changed to {other}."
+        ).format(currency=association.currency, other=currency)
+    if problems:
+        raise Invalid(problems)
+    with operation(N_("Change the association's details")):
+        for field, value in (asdict(identity) | {"currency": currency}).items():
+            setattr(association, field, value)
+        association.logo = logo
+        association.signature = signature
+        association.save()
+
+
+def season_of(day: datetime.date, month: int, first_day: int) -> tuple[str, datetime.date, datetime.date]:
+    """Label, first and last day of the season that a day falls in.
+
+    A season that follows the calendar year is named after it (`2026`), any other after both years (`2025-2026`).
+    """
+    starts_on = datetime.date(day.year, month, first_day)
+    if starts_on > day:
+        starts_on = starts_on.replace(year=day.year - 1)
+    ends_on = starts_on.replace(year=starts_on.year + 1) - ONE_DAY
+    label = str(starts_on.year) if starts_on.year == ends_on.year else f"{starts_on.year}-{ends_on.year}"
+    return label, starts_on, ends_on
+
+
+def open_season(day: datetime.date) -> Season:
+    """The season that a day falls in, made if it is not there yet."""
+    association = the_association()
+    label, starts_on, ends_on = season_of(day, association.season_start_month, association.season_start_day)
+    existing = Season.get_or_none((Season.starts_on <= day) & (Season.ends_on >= day))
+    return existing or add_season(label, starts_on, ends_on)
+
+
+def add_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> Season:
+    """Add a season.
+
+    Raises:
+        Invalid: it has no name or a name already used, ends before it starts, or overlaps another.
+    """
+    if problems := check_season(label, starts_on, ends_on):
+        raise Invalid(problems)
+    with operation(N_("Add the season {label}"), label=label):
+        return Season.create(label=label.strip(), starts_on=starts_on, ends_on=ends_on)
+
+
+def check_season(
+    label: str, starts_on: datetime.date, ends_on: datetime.date, *, season_id: int | None = None
+) -> dict[str, str]:
+    """Field → what is wrong with a season, new or changed."""
+    problems = {}
+    others = Season.select().where(Season.id != (season_id or 0))
+    if not label.strip():
+        problems["label"] = _("The season needs a name, such as 2026.")
+    elif others.where(Season.label == label.strip()).exists():
+        problems["label"] = _("There is a season named {label} already.").format(label=label)
+    if ends_on <= starts_on:
+        problems["ends_on"] = _("The season must end after it starts.")
+    elif overlapping := others.where((Season.starts_on <= ends_on) & (Season.ends_on >= starts_on)).first():
+        problems["starts_on"] = _("These dates overlap the season {label}.").format(label=overlapping.label)
+    return problems

@@ -1,0 +1,155 @@
+"""Backups that were proven good: written, reopened, compared, hashed, and only then given their name."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from assoc_desktop.language import _
+from assoc_desktop.storage.database import MoneyField, database
+from assoc_desktop.storage.failures import NotSaved, file_failures_in_words
+from assoc_desktop.storage.history import record_classes
+
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?: (?P<reason>[a-z-]+))?\.assoc")
+KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 7, 4, 12
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that lies in a folder."""
+
+    path: Path
+    at: datetime.datetime
+    reason: str
+
+
+def default_folder(path: Path) -> Path:
+    """Where backups go when the person chose no folder: beside the file."""
+    return path.parent / f"{path.stem} backups"
+
+
+def make_backup(path: Path, folder: Path, *, reason: str = "", at: datetime.datetime | None = None) -> Backup:
+    """Back the open file up, prove the copy, and give it its name.
+
+    The copy is reopened; its integrity, references, row counts and sums of all money columns must equal the
+    original's. Its SHA-256 is written beside it in the form that `sha256sum -c` reads.
+
+    Args:
+        reason: `""` for a daily backup that may be pruned one day, else a word such as `before-import`.
+
+    Raises:
+        NotSaved: the folder cannot be written to, the disk is full, or the copy did not prove good.
+    """
+    at = at or datetime.datetime.now()
+    name = " ".join(filter(None, (path.stem, at.strftime("%Y-%m-%d %H%M%S"), reason))) + ".assoc"
+    final = folder / name
+    unfinished = folder / f".{name}.new"
+    with file_failures_in_words():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        try:
+            database.execute_sql("VACUUM INTO ?", (str(unfinished),))
+            _prove(unfinished)
+            digest = _hash_and_sync(unfinished)
+            final.with_suffix(".assoc.sha256").write_text(f"{digest}  {final.name}\n", encoding="utf-8")
+            unfinished.replace(final)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return Backup(final, at.replace(microsecond=0), reason)
+
+
+def _prove(copy: Path) -> None:
+    # Only the finished copy is read here, so it needs neither journal nor locks.
+    connection = apsw.Connection(
+        f"file:{_uri(copy)}?mode=ro&immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+    try:
+        whole = connection.pragma("integrity_check") == "ok"
+        broken = list(connection.execute("PRAGMA foreign_key_check"))
+        same = totals(connection) == totals(database.connection())
+    finally:
+        connection.close()
+    if not whole or broken or not same:
+        raise NotSaved(
+            _("The backup could not be proven good and was not kept. Check the disk and try again.")
+        )
+
+
+def _uri(path: Path) -> str:
+    return path.resolve().as_uri().removeprefix("file:")
+
+
+def totals(connection: apsw.Connection) -> dict[str, tuple[int, ...]]:
+    """Table → (rows, then the sum of each money column), for comparing two files."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, record in sorted(record_classes().items()):
+        money = [field.column_name for field in record._meta.sorted_fields if isinstance(field, MoneyField)]
+        sums = "".join(f', coalesce(sum("{column}"), 0)' for column in money)
+        found[name] = tuple(connection.execute(f'SELECT count(*){sums} FROM "{name}"').fetchall()[0])
+    return found
+
+
+def _hash_and_sync(path: Path) -> str:
+    with path.open("rb+") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return digest
+
+
+def backups_in(folder: Path, stem: str) -> list[Backup]:
+    """The backups of a file, newest first."""
+    found = []
+    for path in folder.glob("*.assoc") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match and match["stem"] == stem:
+            at = datetime.datetime.strptime(match["at"], "%Y-%m-%d %H%M%S")
+            found.append(Backup(path, at, match["reason"] or ""))
+    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def worth_keeping(dates: Iterable[datetime.datetime]) -> set[datetime.datetime]:
+    """The newest of each of the last 7 days, 4 weeks and 12 months that have a backup."""
+    newest_first = sorted(dates, reverse=True)
+    kept: set[datetime.datetime] = set()
+    for period, count in (("%Y-%m-%d", KEEP_DAILY), ("%G-%V", KEEP_WEEKLY), ("%Y-%m", KEEP_MONTHLY)):
+        newest: dict[str, datetime.datetime] = {}
+        for at in newest_first:
+            newest.setdefault(at.strftime(period), at)
+        kept.update(list(newest.values())[:count])
+    return kept
+
+
+def prune(folder: Path, stem: str) -> None:
+    """Remove daily backups that are no longer worth keeping; those made before an import or upgrade stay a year."""
+    backups = backups_in(folder, stem)
+    daily = [backup for backup in backups if not backup.reason]
+    kept = worth_keeping(backup.at for backup in daily)
+    for backup in daily:
+        if backup.at not in kept:
+            backup.path.unlink(missing_ok=True)
+            backup.path.with_suffix(".assoc.sha256").unlink(missing_ok=True)
+
+
+def is_needed(folder: Path, stem: str) -> bool:
+    """Whether anything was written since the newest backup in the folder."""
+    newest = next(iter(backups_in(folder, stem)), None)
+    if newest is None:
+        return True
+    last = database.execute_sql("SELECT max(id) FROM operation").fetchone()[0]
+    try:
+        connection = apsw.Connection(str(newest.path), apsw.SQLITE_OPEN_READONLY)
+    except apsw.Error:
+        return True
+    try:
+        return bool(connection.execute("SELECT max(id) FROM operation").fetchall()[0][0] != last)
+    except apsw.Error:  # that backup was spoiled after it was made: a new one is due
+        return True
+    finally:
+        connection.close()

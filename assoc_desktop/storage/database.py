@@ -1,0 +1,82 @@
+"""The one connection to the association's file, and the base of every record."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import apsw
+import peewee
+from playhouse.apsw_ext import APSWDatabase
+
+from assoc_desktop.storage.ids import new_id
+
+_PRAGMAS = {
+    "foreign_keys": 1,
+    "synchronous": "full",
+    # The file alone is the association: with a rollback journal it is whole whenever nothing is being
+    # written, so a copy made by a file manager while the program is open loses nothing. WAL would not be.
+    "journal_mode": "truncate",
+    # A long import keeps its pages in memory, so that the window can go on reading until it commits.
+    "cache_spill": 0,
+    "cache_size": -16000,
+    "trusted_schema": 0,
+}
+
+
+class Database(APSWDatabase):
+    """SQLite through apsw, with dates bound as ISO text."""
+
+    def _add_conn_hooks(self, conn: apsw.Connection) -> None:
+        conn.convert_binding = _iso_text
+        super()._add_conn_hooks(conn)
+
+
+def _iso_text(_cursor: apsw.Cursor, _number: int, value: object) -> str:
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
+    raise TypeError(f"cannot store a {type(value).__name__}")
+
+
+#: The open association. A file is handed in by `file.open_file`; each thread has its own connection.
+database = Database(None, pragmas=_PRAGMAS, timeout=10)
+
+
+class DateField(peewee.DateField):
+    """A day, stored as ISO 8601 text (`2026-11-22`)."""
+
+    def db_value(self, value: datetime.date | str | None) -> str | None:
+        """The ISO text."""
+        return value.isoformat() if isinstance(value, datetime.date) else value
+
+    def python_value(self, value: str | None) -> datetime.date | None:
+        """The day."""
+        return datetime.date.fromisoformat(value) if value else None
+
+
+class MoneyField(peewee.IntegerField):
+    """An amount in the minor unit of the association's currency. Backups compare the sums of these columns."""
+
+
+class Record(peewee.Model):
+    """Base of all records: a 63-bit id that is unique across tables and laptops.
+
+    Class attributes:
+        owner: name of the column that holds the id of the record whose history a change here belongs to
+            (a phone belongs to its member); empty when the record stands for itself.
+        derived: columns that follow from others and are left out when a change is told to a person.
+    """
+
+    owner = ""
+    derived: tuple[str, ...] = ()
+
+    id: Any = peewee.BigIntegerField(primary_key=True, default=new_id)
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+def table_name(record: type[peewee.Model]) -> str:
+    """The name of a record's table."""
+    return str(record._meta.table_name)

@@ -1,0 +1,183 @@
+"""Open, create and close the association's one file; refuse every other, untouched."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from assoc_desktop.language import _
+from assoc_desktop.refusals import Refused
+from assoc_desktop.storage import upgrade
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.failures import Damaged, NotOurs, NotSaved, TooNew, file_failures_in_words
+from assoc_desktop.storage.lock import Lock
+from assoc_desktop.storage.schema import APPLICATION_ID, Schema, structure_of
+
+#: Ending of an association's file.
+SUFFIX = ".assoc"
+
+
+@dataclass
+class AssociationFile:
+    """The open file. Close it, or use it as a context manager."""
+
+    path: Path
+    lock: Lock
+
+    def __enter__(self) -> AssociationFile:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and give its lock back."""
+        database.close()
+        database.init(None)
+        self.lock.release()
+
+
+def create_file(path: Path, schema: Schema) -> AssociationFile:
+    """Create an empty file and open it. It appears under its name only when it is whole.
+
+    Raises:
+        Refused: something of that name is there already.
+        NotSaved: the folder cannot be written to.
+    """
+    if path.exists():
+        raise Refused(_("“{file}” exists already. Choose another name, or open it.").format(file=path.name))
+    unfinished = path.with_name(f".{path.name}.new")
+    with file_failures_in_words():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        _build(unfinished, schema)
+        unfinished.rename(path)
+    return open_file(path, schema)
+
+
+def _build(path: Path, schema: Schema) -> None:
+    from assoc_desktop.storage.database import Database
+
+    target = Database(str(path), pragmas={"synchronous": "full"})
+    target.connect()
+    try:
+        schema.create_in(target)
+        connection = target.connection()
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+    finally:
+        target.close()
+
+
+def open_file(path: Path, schema: Schema) -> AssociationFile:
+    """Open an association's file, bringing an older one up to date after a verified backup.
+
+    Raises:
+        NotOurs: it is something else, or its structure was altered. Nothing was touched.
+        TooNew: a newer version of the program wrote it. Nothing was touched.
+        Damaged: it is cut short or its bytes are broken. Nothing was touched.
+        InUse: it is open elsewhere.
+    """
+    path = path.resolve()
+    version = _check_header(path, schema)
+    lock = Lock(path)
+    lock.take()
+    try:
+        with file_failures_in_words():
+            database.init(str(path))
+            database.connect()
+            if version < schema.version:
+                upgrade.bring_up_to_date(path, schema, version)
+            _check_structure(path, schema)
+            if lock.was_left_open:
+                _check_whole(path)
+    except BaseException:
+        AssociationFile(path, lock).close()
+        raise
+    return AssociationFile(path, lock)
+
+
+def _check_header(path: Path, schema: Schema) -> int:
+    """The version of the file's structure, read from its first bytes without opening it as a database."""
+    if not path.is_file():
+        raise Refused(_("“{file}” was not found. Was it moved or renamed?").format(file=path.name))
+    with file_failures_in_words(), path.open("rb") as file:
+        header = file.read(100)
+        size = os.fstat(file.fileno()).st_size
+    number = int.from_bytes
+    if (
+        not header.startswith(b"SQLite format 3\0")
+        or len(header) < 100
+        or number(header[68:72]) != APPLICATION_ID
+    ):
+        raise NotOurs(
+            _("“{file}” is not a file of this program. It was left as it is.").format(file=path.name)
+        )
+    version = number(header[60:64])
+    if version > schema.version:
+        raise TooNew(
+            _(
+                "“{file}” was written by a newer version of this program. Install that version to open it."
+            ).format(file=path.name)
+        )
+    # Format of the header: https://www.sqlite.org/fileformat2.html section 1.3; a page size of 1 means 65536.
+    page_size = number(header[16:18])
+    if size < (65536 if page_size == 1 else page_size) * number(header[28:32]) and not _has_journal(path):
+        raise _damaged(path)
+    return version
+
+
+def _has_journal(path: Path) -> bool:
+    """An interrupted write left its journal: SQLite will put the file right when it is opened."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _check_structure(path: Path, schema: Schema) -> None:
+    found = structure_of(database.connection())
+    expected = schema.expected()
+    if found == expected:
+        return
+    names = sorted({name for _kind, name, _sql in found ^ expected})
+    raise NotOurs(
+        _(
+            "The structure of “{file}” was altered by another program ({names}). It was left as it is; open a backup."
+        ).format(file=path.name, names=", ".join(names[:5]))
+    )
+
+
+def _check_whole(path: Path) -> None:
+    if database.connection().pragma("quick_check") != "ok":
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged(
+        _("“{file}” is damaged. It was left as it is; open the latest backup instead.").format(file=path.name)
+    )
+
+
+def save_copy(destination: Path) -> None:
+    """Write a whole copy of the open file; it appears under its name only when it is complete.
+
+    Raises:
+        NotSaved: the destination cannot be written to, or is the open file itself.
+    """
+    if destination.resolve() == Path(str(database.database)):
+        raise NotSaved(_("The copy needs another name or folder than the open file."))
+    unfinished = destination.with_name(f".{destination.name}.new")
+    with file_failures_in_words():
+        unfinished.unlink(missing_ok=True)
+        database.execute_sql("VACUUM INTO ?", (str(unfinished),))
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(destination)
+
+
+def connect_thread() -> apsw.Connection:
+    """The connection of the calling thread, opened when needed."""
+    database.connect(reuse_if_open=True)
+    return database.connection()

@@ -1,0 +1,319 @@
+"""Every write is a named operation; its changes are kept, can be told per record, and can be undone.
+
+An operation is one transaction with an SQLite session on it. At commit the session's changeset is read and kept as
+plain JSON, compressed, free of the engine's format:
+
+    {table: {"columns": [...], "inserted": [[...]], "deleted": [[...]], "changed": [[id, {column: [before, after]}]]}}
+
+A large operation is cut into parts of a few hundred rows, so that the history of one record of a 100,000-row import
+is read without unpacking the whole. `HistoryIndex` says which parts speak of a record.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import apsw
+import peewee
+
+from assoc_desktop.language import _
+from assoc_desktop.storage.database import Record, database, table_name
+from assoc_desktop.storage.failures import file_failures_in_words
+from assoc_desktop.storage.ids import new_id
+from assoc_desktop.storage.lock import person
+
+_ROWS_PER_PART = 400
+
+
+class Operation(Record):
+    """One named change: who did what, when."""
+
+    at = peewee.CharField(help_text="UTC, ISO 8601 to the second")
+    who = peewee.CharField()
+    label = peewee.CharField(help_text="English source text, translated when shown")
+    details = peewee.TextField(help_text="JSON object with the values of the label's {placeholders}")
+    undoable = peewee.BooleanField()
+    undoes = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="undone_by")
+
+    def __str__(self) -> str:
+        """The label in the language spoken now."""
+        if self.undoes_id is not None:
+            return _("Undo: {operation}").format(operation=self.undoes)
+        return _(self.label).format(**json.loads(self.details))
+
+
+class HistoryPart(Record):
+    """Some hundred changed rows of one operation."""
+
+    operation = peewee.ForeignKeyField(Operation, on_delete="RESTRICT")
+    document = peewee.BlobField(help_text="zlib-compressed JSON, see the module's text")
+
+
+class HistoryIndex(Record):
+    """Which part speaks of a record."""
+
+    id = None
+    record_id = peewee.BigIntegerField()
+    part = peewee.ForeignKeyField(HistoryPart, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        primary_key = peewee.CompositeKey("record_id", "part")
+        without_rowid = True
+
+
+#: Tables that are written once and never changed, and the counters that must not go back when an import is undone.
+UNRECORDED = {"attachment", "operation", "history_part", "history_index", "number_series"}
+
+#: What one part holds, by table; see the module's text.
+Document = dict[str, dict[str, Any]]
+
+
+@dataclass
+class Running:
+    """The operation in progress. Values of `details` may still be set until it ends."""
+
+    id: int
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+_running: ContextVar[Running | None] = ContextVar("running_operation", default=None)
+
+
+@contextmanager
+def operation(
+    label: str, /, *, undoable: bool = True, undoes: int | None = None, **details: Any
+) -> Iterator[Running]:
+    """Do everything inside as one named change: all of it is saved, or nothing.
+
+    An operation inside another one becomes part of the outer one. An operation that changes nothing leaves no trace.
+
+    Args:
+        label: what is done, as a source text marked with `N_`, with {placeholders} filled from `details`.
+        undoable: False for what may only be reversed (payments, receipts).
+        undoes: id of the operation that this one takes back.
+        details: values of the placeholders; plain JSON values.
+
+    Yields:
+        The running operation; its id serves `undo`.
+
+    Raises:
+        NotSaved: the disk is full or gone; the file is as it was.
+    """
+    outer = _running.get()
+    if outer is not None:
+        yield outer
+        return
+    running = Running(new_id(), dict(details))
+    token = _running.set(running)
+    try:
+        with file_failures_in_words(), database.atomic("IMMEDIATE"):
+            with _recording() as session:
+                yield running
+                changeset = session.changeset()
+            if changeset:
+                _keep(running, label, undoable, undoes, changeset)
+    finally:
+        _running.reset(token)
+
+
+@contextmanager
+def _recording() -> Iterator[apsw.Session]:
+    session = apsw.Session(database.connection(), "main")
+    try:
+        session.table_filter(lambda name: name not in UNRECORDED)
+        session.attach()
+        yield session
+    finally:
+        session.close()
+
+
+def _keep(running: Running, label: str, undoable: bool, undoes: int | None, changeset: bytes) -> None:
+    Operation.insert(
+        id=running.id,
+        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        who=person(),
+        label=label,
+        details=json.dumps(running.details, ensure_ascii=False),
+        undoable=undoable,
+        undoes=undoes,
+    ).execute()
+    owners = _owner_columns()
+    changes = iter(apsw.Changeset.iter(changeset))
+    while document := _next_document(changes):
+        _keep_part(running.id, document, owners)
+
+
+def _next_document(changes: Iterator[apsw.TableChange]) -> Document:
+    document: Document = {}
+    for change in islice(changes, _ROWS_PER_PART):
+        table = document.get(change.name)
+        if table is None:
+            columns = columns_of(change.name)
+            table = document[change.name] = {"columns": columns, "inserted": [], "deleted": [], "changed": []}
+        _add_change(table, change)
+    return document
+
+
+def _add_change(table: dict[str, Any], change: apsw.TableChange) -> None:
+    if change.op == "INSERT":
+        table["inserted"].append(change.new)
+    elif change.op == "DELETE":
+        table["deleted"].append(change.old)
+    else:
+        values = zip(table["columns"], change.old, change.new, strict=True)
+        row = {column: [old, new] for column, old, new in values if new is not apsw.no_change}
+        table["changed"].append([change.old[0], row])
+
+
+def _keep_part(operation_id: int, document: Document, owners: dict[str, str]) -> None:
+    part_id = new_id()
+    packed = zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+    HistoryPart.insert(id=part_id, operation=operation_id, document=packed).execute()
+    records = {
+        record
+        for name, table in document.items()
+        for record in _records_in(name, table, owners.get(name, ""))
+    }
+    database.connection().cursor().executemany(
+        "INSERT INTO history_index (record_id, part_id) VALUES (?, ?)",
+        [(record, part_id) for record in records],
+    )
+
+
+def _records_in(name: str, table: dict[str, Any], owner: str) -> Iterator[int]:
+    """Ids of the records whose history the rows belong to: their owner's, or their own."""
+    changed = [row_id for row_id, _values in table["changed"]]
+    position = table["columns"].index(owner) if owner else 0
+    for row in (*table["inserted"], *table["deleted"]):
+        yield row[position]
+    if not owner:
+        yield from changed
+        return
+    for row_id in changed:
+        yield from database.execute_sql(f"SELECT {owner} FROM {name} WHERE id = ?", (row_id,)).fetchone()
+    for _row_id, values in table["changed"]:
+        yield from values.get(owner, ())
+
+
+def columns_of(name: str) -> list[str]:
+    """The column names of a table, in order."""
+    return [row[1] for row in database.execute_sql(f'PRAGMA table_info("{name}")')]
+
+
+def record_classes() -> dict[str, type[Record]]:
+    """Table name → record class, of every record class that has been imported."""
+    found: dict[str, type[Record]] = {}
+    waiting = Record.__subclasses__()
+    while waiting:
+        record = waiting.pop()
+        found[table_name(record)] = record
+        waiting.extend(record.__subclasses__())
+    return found
+
+
+def _owner_columns() -> dict[str, str]:
+    return {name: record.owner for name, record in record_classes().items() if record.owner}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row's change inside an operation, as told to a person.
+
+    Attributes:
+        kind: `inserted`, `changed` or `deleted`.
+        values: column → (before, after), raw values; derived columns and ids left out.
+    """
+
+    operation: Operation
+    table: str
+    row_id: int
+    kind: str
+    values: dict[str, tuple[Any, Any]]
+
+
+def history_of(record_id: int, *, limit: int = 200) -> list[Change]:
+    """What was changed on a record and on the rows that belong to it, newest first."""
+    parts = (
+        HistoryPart.select(HistoryPart, Operation)
+        .join(HistoryIndex, on=(HistoryIndex.part == HistoryPart.id))
+        .join_from(HistoryPart, Operation)
+        .where(HistoryIndex.record_id == record_id)
+        .order_by(HistoryPart.id.desc())
+        .limit(limit)
+    )
+    return [change for part in parts for change in _changes_in(part, record_id)]
+
+
+def _changes_in(part: HistoryPart, record_id: int) -> Iterator[Change]:
+    classes = record_classes()
+    for name, table in unpack(part.document).items():
+        record = classes[name]
+        for row_id, kind, values in _row_changes(table):
+            mine = row_id == record_id or (record.owner and record_id in _owner_of(record, row_id, values))
+            if not mine:
+                continue
+            told = {
+                column: pair
+                for column, pair in values.items()
+                if column not in {"id", record.owner, *record.derived}
+            }
+            yield Change(part.operation, name, row_id, kind, told)
+
+
+def _owner_of(record: type[Record], row_id: int, values: dict[str, tuple[Any, Any]]) -> tuple[Any, ...]:
+    if record.owner in values:
+        return values[record.owner]
+    name = table_name(record)
+    found = database.execute_sql(f"SELECT {record.owner} FROM {name} WHERE id = ?", (row_id,)).fetchone()
+    return tuple(found or ())
+
+
+def _row_changes(table: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, tuple[Any, Any]]]]:
+    columns = table["columns"]
+    for row in table["inserted"]:
+        yield (
+            row[0],
+            "inserted",
+            {c: (None, v) for c, v in zip(columns, row, strict=True) if v not in (None, "")},
+        )
+    for row_id, values in table["changed"]:
+        yield row_id, "changed", {column: (old, new) for column, (old, new) in values.items()}
+    for row in table["deleted"]:
+        yield (
+            row[0],
+            "deleted",
+            {c: (v, None) for c, v in zip(columns, row, strict=True) if v not in (None, "")},
+        )
+
+
+def unpack(document: bytes) -> Document:
+    """The plain form of a part."""
+    return json.loads(zlib.decompress(document))
+
+
+def last_undoable() -> Operation | None:
+    """The operation that “Undo” would take back now: the newest that is neither undone nor itself an undo."""
+    undone = Operation.alias()
+    return (
+        Operation.select()
+        .where(
+            Operation.undoable,
+            Operation.undoes.is_null(),
+            ~peewee.fn.EXISTS(undone.select(1).where(undone.undoes == Operation.id)),
+        )
+        .order_by(Operation.id.desc())
+        .first()
+    )
+
+
+def recent_operations(limit: int = 100) -> list[Operation]:
+    """The latest operations, newest first."""
+    return list(Operation.select().order_by(Operation.id.desc()).limit(limit))
