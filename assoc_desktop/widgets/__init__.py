@@ -1,0 +1,1 @@
+"""Building blocks of every screen: tables, form pages, previews, background work. They know no feature."""

@@ -1,0 +1,122 @@
+"""Chips: a word on a coloured, rounded background. In a list they are painted by a delegate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from assoc_desktop.widgets.record_model import RecordModel
+from assoc_desktop.widgets.theme import GRID, tone_colours
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Chip(QLabel):
+    """A chip outside a list."""
+
+    def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._tone = tone
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, text: str, tone: str, reason: str = "") -> None:
+        """Show a state, and its reason as tool tip and to screen readers."""
+        self._tone = tone
+        self.setText(text)
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * GRID, metrics.height() + GRID // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        draw_chip(painter, self.rect(), self.text(), self._tone, self.palette())
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the cells of a `RecordModel`: texts, amounts on the right, chips."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        if not isinstance(model, RecordModel):
+            raise TypeError("RowDelegate paints a RecordModel")
+        row, column = model.row(index.row()), model.columns[index.column()]
+        text = row.texts.get(column.key, "")
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        palette = option.palette
+        if selected:
+            painter.fillRect(option.rect, palette.brush(QPalette.ColorRole.Highlight))
+        if column.chip and text:
+            self._draw_chip(painter, option, text, row.tones.get(column.key, "neutral"))
+        elif text:
+            role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+            if row.quiet and not selected:
+                role = QPalette.ColorRole.PlaceholderText
+            painter.setPen(palette.color(role))
+            self._draw_text(painter, option, text, right=column.right)
+        if option.state & QStyle.StateFlag.State_HasFocus and not selected:
+            painter.setPen(palette.color(QPalette.ColorRole.Accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, _option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """The tool tip of the cell; a text that does not fit is shown whole."""
+        tip = index.data(Qt.ItemDataRole.ToolTipRole)
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        room = view.visualRect(index).width() - 2 * GRID
+        if not tip and text and view.fontMetrics().horizontalAdvance(text) > room:
+            tip = text
+        QToolTip.showText(event.globalPos() if tip else QPoint(), tip or "", view)
+        return True
+
+    def _draw_text(self, painter: QPainter, option: QStyleOptionViewItem, text: str, *, right: bool) -> None:
+        rect = option.rect.adjusted(GRID, 0, -GRID, 0)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        line = text.replace("\n", " ")
+        shown = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(option.font)
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def _draw_chip(self, painter: QPainter, option: QStyleOptionViewItem, text: str, tone: str) -> None:
+        metrics = option.fontMetrics
+        height = metrics.height() + GRID // 2
+        room = option.rect.width() - GRID
+        width = min(metrics.horizontalAdvance(text) + 2 * GRID, room)
+        top = option.rect.top() + (option.rect.height() - height) // 2
+        painter.setFont(option.font)
+        rect = QRect(option.rect.left() + GRID // 2, top, width, height)
+        draw_chip(painter, rect, text, tone, option.palette)
+
+
+def draw_chip(painter: QPainter, rect: QRect, text: str, tone: str, palette: QPalette) -> None:
+    """Draw one chip into a rectangle; a text too long for it ends in an ellipsis."""
+    back, front, border = tone_colours(tone, palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border, 1))
+    painter.setBrush(back)
+    outline = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2)
+    painter.setPen(front)
+    inner = rect.adjusted(GRID, 0, -GRID, 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.restore()

@@ -1,0 +1,167 @@
+"""One of several, yes or no, and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+
+from assoc_desktop.language import _
+from assoc_desktop.language.folding import fold
+from assoc_desktop.widgets.fields.base import Field
+
+
+class ComboBox(QComboBox):
+    """A choice that the mouse wheel does not change by accident while the page scrolls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceField(Field):
+    """One of several values.
+
+    Args:
+        choices: pairs (value, word shown). Values are JSON values or whatever `==` compares; None is "nothing".
+        search: the person can type to find a choice (long lists).
+    """
+
+    def __init__(
+        self, choices: Sequence[tuple[Any, str]], *, search: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.box = ComboBox()
+        self._values: list[Any] = []
+        self._search = search
+        self.layout_.addWidget(self.box)
+        self.set_choices(choices)
+        self.box.activated.connect(lambda _place: self.changed.emit())
+        if search:
+            self._make_searchable()
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices; the value stays if it is still offered."""
+        before = self.value() if self._values else None
+        self._values = [value for value, _word in choices]
+        self.box.clear()
+        self.box.addItems([word for _value, word in choices])
+        self.set_typed(before)
+
+    def value(self) -> Any:
+        place = self._place()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def problem(self) -> str:
+        if not self._search or self._place() >= 0 or not self.box.currentText().strip():
+            return ""
+        return _("“{text}” is not in the list.").format(text=self.box.currentText())
+
+    def typed(self) -> Any:
+        return self.value()
+
+    def set_typed(self, typed: Any) -> None:
+        place = self._values.index(typed) if typed in self._values else -1
+        if place < 0 and None in self._values:
+            place = self._values.index(None)
+        if place < 0 and self._values and not self._search:
+            place = 0
+        self.box.setCurrentIndex(place)
+        if place < 0 and self._search:
+            self.box.setEditText("")
+
+    def target(self) -> QWidget:
+        return self.box
+
+    def _place(self) -> int:
+        if not self._search:
+            return self.box.currentIndex()
+        text = self.box.currentText()
+        if self.box.itemText(self.box.currentIndex()) == text:
+            return self.box.currentIndex()
+        return self.box.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
+
+    def _make_searchable(self) -> None:
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.lineEdit().textEdited.connect(lambda _text: self.changed.emit())
+        completer = self.box.completer()
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+
+class CheckField(Field):
+    """Yes or no; the sentence stands beside the box."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(sentence)
+        self.box.clicked.connect(lambda _on: self.changed.emit())
+        self.layout_.addWidget(self.box)
+
+    def typed(self) -> bool:
+        return self.box.isChecked()
+
+    def set_typed(self, typed: object) -> None:
+        self.box.setChecked(bool(typed))
+
+    def target(self) -> QWidget:
+        return self.box
+
+
+class TagsField(Field):
+    """Tags: words separated by commas, completed from those that exist. The value is a list of texts."""
+
+    def __init__(self, known: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(placeholderText=_("Words separated by commas"))
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        completer = _LastWord(list(known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(lambda _text: self.changed.emit())
+        self.line.setCompleter(completer)
+        self.layout_.addWidget(self.line)
+
+    def value(self) -> list[str]:
+        tags: dict[str, str] = {}
+        for word in self.line.text().split(","):
+            tag = " ".join(word.split())
+            if tag:
+                tags.setdefault(fold(tag) or tag, tag)
+        return list(tags.values())
+
+    def set_value(self, value: Sequence[str]) -> None:
+        self.line.setText(", ".join(value))
+
+    def typed(self) -> str:
+        return self.line.text()
+
+    def set_typed(self, typed: object) -> None:
+        self.line.setText(str(typed or ""))
+
+    def target(self) -> QWidget:
+        return self.line
+
+
+class _LastWord(QCompleter):
+    """Completes the word after the last comma and leaves the others."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: Any) -> str:
+        before = self.widget().text().rpartition(",")[0].strip()
+        word = super().pathFromIndex(index)
+        return f"{before}, {word}" if before else word
