@@ -265,7 +265,8 @@ def _changes_in(part: HistoryPart, record_id: int) -> Iterator[Change]:
                 for column, pair in values.items()
                 if column not in {"id", record.owner, *record.derived}
             }
-            yield Change(part.operation, name, row_id, kind, told)
+            if told:
+                yield Change(part.operation, name, row_id, kind, told)
 
 
 def _owner_of(record: type[Record], row_id: int, values: dict[str, tuple[Any, Any]]) -> tuple[Any, ...]:

@@ -1,0 +1,151 @@
+"""What each field of a member may hold, and the form in which it is kept."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from assoc_desktop.language import _
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.records import (
+    CONTACT_ROLES,
+    INSTITUTION,
+    LIBRARY_KINDS,
+    PERSON,
+)
+from assoc_desktop.refusals import Refused
+
+if TYPE_CHECKING:
+    from assoc_desktop.members.rules import MemberData
+
+#: Nobody has lived longer than 122 years; an older birth date is a slip of the keyboard.
+_OLDEST_AGE = 122
+# ISO 15511: up to 16 characters; a prefix of one to four letters or digits, a hyphen, and the identifier.
+_ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9/:-]{1,11}")
+# Enough to catch slips; whether an address works is known only by writing to it.
+_EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+_LANGUAGES = re.compile(r"[a-z]{2,3}(,[a-z]{2,3})*")
+
+
+def is_isil(text: str) -> bool:
+    """Whether a text has the form of an ISIL (ISO 15511): `FR-751131015`, `DE-12`, `OCLC-DLC`."""
+    return len(text) <= 16 and _ISIL.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether a text has the form of an e-mail address."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def check_plain(data: MemberData, today: datetime.date, conventions: Conventions) -> dict[str, str]:
+    """Field → what is wrong, for everything that can be judged without looking at other members."""
+    problems = _check_names(data) | _check_dates(data, today)
+    if data.isil and not is_isil(data.isil.strip()):
+        problems["isil"] = _(
+            "“{isil}” is not an ISIL. It looks like FR-751131015: a prefix, a hyphen, up to 11 signs."
+        ).format(isil=data.isil)
+    if data.country and (len(data.country) != 2 or data.country not in conventions.locale.territories):
+        problems["country"] = _("“{country}” is not a country.").format(country=data.country)
+    if data.languages and not _LANGUAGES.fullmatch(data.languages):
+        problems["languages"] = _("“{languages}” is not a list of language codes such as fr,en.").format(
+            languages=data.languages
+        )
+    return problems | _check_reachable(data, conventions)
+
+
+def _check_names(data: MemberData) -> dict[str, str]:
+    problems = {}
+    if data.kind == PERSON and not (data.family_name.strip() or data.given_name.strip()):
+        problems["family_name"] = _("A person needs a name.")
+    if data.kind == INSTITUTION and not data.name.strip():
+        problems["name"] = _("An institution needs a name.")
+    if data.kind not in (PERSON, INSTITUTION):
+        problems["kind"] = _("A member is a person or an institution.")
+    if data.library_kind and data.library_kind not in LIBRARY_KINDS:
+        problems["library_kind"] = _("“{kind}” is not a kind of library.").format(kind=data.library_kind)
+    return problems
+
+
+def _check_dates(data: MemberData, today: datetime.date) -> dict[str, str]:
+    problems = {}
+    if data.birth_date and data.birth_date > today:
+        problems["birth_date"] = _("The birth date lies in the future.")
+    elif data.birth_date and today.year - data.birth_date.year > _OLDEST_AGE:
+        problems["birth_date"] = _("The birth date lies more than {years} years back.").format(
+            years=_OLDEST_AGE
+        )
+    for fact in ("resigned_on", "struck_off_on", "deceased_on"):
+        day = getattr(data, fact)
+        # Somebody who comes back joins again after having left; nobody does after death.
+        if fact == "deceased_on" and day and data.joined_on and day < data.joined_on:
+            problems[fact] = _("This day lies before the member joined.")
+    if data.prospect_since and data.joined_on and data.prospect_since > data.joined_on:
+        problems["prospect_since"] = _("A member is a prospect before joining, not after.")
+    if data.birth_date and data.joined_on and data.joined_on < data.birth_date:
+        problems["joined_on"] = _("The member joined before being born.")
+    if data.struck_off_on and not data.struck_off_reason.strip():
+        problems["struck_off_reason"] = _("Say why the member was struck off: the reason is kept.")
+    return problems
+
+
+def _check_reachable(data: MemberData, conventions: Conventions) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    phones = [
+        *((phone, "phones") for phone in data.phones),
+        *((c.phone, "contacts") for c in data.contacts if c.phone),
+    ]
+    for phone, name in phones:
+        try:
+            conventions.parse_phone(phone)
+        except Refused as refusal:
+            problems.setdefault(name, str(refusal))
+    emails = [
+        *((email, "emails") for email in data.emails),
+        *((c.email, "contacts") for c in data.contacts if c.email),
+    ]
+    for email, name in emails:
+        if not is_email(email.strip()):
+            problems.setdefault(name, _("“{email}” is not an e-mail address.").format(email=email))
+    for contact in data.contacts:
+        if not (contact.family_name.strip() or contact.given_name.strip()):
+            problems.setdefault("contacts", _("A contact person needs a name."))
+        if contact.role and contact.role not in CONTACT_ROLES:
+            problems.setdefault(
+                "contacts", _("“{role}” is not a role of a contact person.").format(role=contact.role)
+            )
+    if sum(contact.main for contact in data.contacts) > 1:
+        problems.setdefault("contacts", _("Only one contact person can be the main one."))
+    return problems
+
+
+def normalised(data: MemberData, conventions: Conventions) -> MemberData:
+    """The data in the form in which it is kept: trimmed, phones in E.164, nothing of the other kind of member."""
+    trimmed: dict[str, Any] = {
+        name: value.strip() for name, value in vars(data).items() if isinstance(value, str)
+    }
+    contacts = [
+        replace(
+            contact,
+            phone=conventions.parse_phone(contact.phone) if contact.phone else "",
+            email=contact.email.strip(),
+        )
+        for contact in data.contacts
+    ]
+    if data.kind == INSTITUTION:
+        trimmed |= {"title": "", "family_name": "", "given_name": "", "profession": ""}
+    else:
+        trimmed |= {"name": "", "library_kind": "", "isil": "", "registration_number": ""}
+        contacts = []
+    if contacts and not any(contact.main for contact in contacts):
+        contacts[0] = replace(contacts[0], main=True)
+    return replace(
+        data,
+        **trimmed,
+        birth_date=data.birth_date if data.kind == PERSON else None,
+        employer_id=data.employer_id if data.kind == PERSON else None,
+        phones=[conventions.parse_phone(phone) for phone in data.phones],
+        emails=[email.strip() for email in data.emails],
+        contacts=contacts,
+    )

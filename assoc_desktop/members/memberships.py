@@ -1,0 +1,311 @@
+"""Categories, and who belongs for which season: operations and their checks."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.members.records import (
+    BOTH,
+    INSTITUTION,
+    PERSON,
+    Card,
+    Category,
+    Member,
+    Membership,
+)
+from assoc_desktop.members.status import Facts, Period
+from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.ids import new_ids
+
+
+@dataclass
+class CategoryData:
+    """All of a category that a person edits. `fee` is in minor units."""
+
+    name: str
+    applies_to: str = BOTH
+    fee: int = 0
+    grace_days: int = 60
+    exempt: bool = False
+    for_life: bool = False
+    votes: bool = True
+    colour: str = "#1F6F5C"
+    position: int = 0
+
+
+#: Categories to start from, offered by the first-run assistant: key → what it is.
+STARTING_CATEGORIES = {
+    "individual": CategoryData(N_("Individual"), PERSON, colour="#1F6F5C"),
+    "student": CategoryData(N_("Student"), PERSON, colour="#2F6DB5"),
+    "retired": CategoryData(N_("Retired"), PERSON, colour="#7A5195"),
+    "institution": CategoryData(N_("Institution"), INSTITUTION, colour="#8A5A00"),
+    "corporate": CategoryData(N_("Corporate"), INSTITUTION, colour="#37474F"),
+    "honorary": CategoryData(N_("Honorary"), BOTH, exempt=True, colour="#A8322D"),
+    "life": CategoryData(N_("Life"), PERSON, exempt=True, for_life=True, colour="#B8860B"),
+}
+
+
+def starting_category(key: str, *, fee: int = 0) -> CategoryData:
+    """One of `STARTING_CATEGORIES` with its name in the language spoken now."""
+    data = STARTING_CATEGORIES[key]
+    position = list(STARTING_CATEGORIES).index(key)
+    return CategoryData(
+        **asdict(data) | {"name": _(data.name), "fee": 0 if data.exempt else fee, "position": position}
+    )
+
+
+def check_category(data: CategoryData, *, category_id: int | None = None) -> dict[str, str]:
+    """Field → what is wrong with a category."""
+    problems = {}
+    others = Category.select().where(Category.id != (category_id or 0))
+    if not data.name.strip():
+        problems["name"] = _("The category needs a name.")
+    elif others.where(Category.name == data.name.strip()).exists():
+        problems["name"] = _("There is a category named {name} already.").format(name=data.name)
+    if data.fee < 0:
+        problems["fee"] = _("A fee is not negative.")
+    elif data.exempt and data.fee:
+        problems["fee"] = _("A category that owes nothing has no fee.")
+    if not 0 <= data.grace_days <= 3660:
+        problems["grace_days"] = _("The days of grace are a number from 0 to 3660.")
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", data.colour):
+        problems["colour"] = _("A colour is written like #1F6F5C.")
+    if data.applies_to not in (PERSON, INSTITUTION, BOTH):
+        problems["applies_to"] = _("Choose whether the category is for persons, institutions or both.")
+    return problems
+
+
+def save_category(data: CategoryData, *, category_id: int | None = None) -> Category:
+    """Add a category, or change one; memberships already written keep their fee.
+
+    Raises:
+        Invalid: see `check_category`.
+    """
+    if problems := check_category(data, category_id=category_id):
+        raise Invalid(problems)
+    label = N_("Add the category {name}") if category_id is None else N_("Change the category {name}")
+    with operation(label, name=data.name.strip()):
+        category = Category() if category_id is None else Category.get_by_id(category_id)
+        for name, value in (asdict(data) | {"name": data.name.strip()}).items():
+            setattr(category, name, value)
+        category.save(force_insert=category_id is None)
+    return category
+
+
+def archive_category(category_id: int, archived: bool = True) -> None:
+    """Offer a category no more (or again); who has it keeps it."""
+    category = Category.get_by_id(category_id)
+    label = N_("Archive the category {name}") if archived else N_("Bring back the category {name}")
+    with operation(label, name=category.name):
+        Category.update(archived=archived).where(Category.id == category_id).execute()
+
+
+def categories(*, kind: str | None = None, archived: bool = False) -> list[Category]:
+    """Categories in their order; only those a kind of member may have, when one is given."""
+    query = Category.select().order_by(Category.position, Category.name)
+    if not archived:
+        query = query.where(~Category.archived)
+    if kind is not None:
+        query = query.where(Category.applies_to.in_((kind, BOTH)))
+    return list(query)
+
+
+@dataclass
+class MembershipData:
+    """All of a membership that a person edits; amounts in minor units. An end of None means for life."""
+
+    season_id: int
+    category_id: int
+    starts_on: datetime.date
+    ends_on: datetime.date | None
+    fee_due: int
+    reduction: int = 0
+    reduction_reason: str = ""
+
+
+def proposed_membership(season: Season, category: Category) -> MembershipData:
+    """A membership for a whole season as the category has it."""
+    return MembershipData(
+        season_id=season.id,
+        category_id=category.id,
+        starts_on=season.starts_on,
+        ends_on=None if category.for_life else season.ends_on,
+        fee_due=0 if category.exempt else category.fee,
+    )
+
+
+def check_membership(
+    member: Member, data: MembershipData, *, membership_id: int | None = None
+) -> dict[str, str]:
+    """Field → what is wrong with a membership, new or changed."""
+    problems = {}
+    category = Category.get_by_id(data.category_id)
+    taken = Membership.select().where(
+        (Membership.member == member)
+        & (Membership.season == data.season_id)
+        & (Membership.id != (membership_id or 0))
+    )
+    if taken.exists():
+        problems["season_id"] = _("{name} already has a membership for this season.").format(
+            name=member.full_name
+        )
+    if category.applies_to not in (member.kind, BOTH):
+        problems["category_id"] = _not_for_kind(category, member.kind)
+    if data.ends_on is None and not category.for_life:
+        problems["ends_on"] = _("Only a category for life has no end.")
+    elif data.ends_on is not None and data.ends_on < data.starts_on:
+        problems["ends_on"] = _("The membership ends before it starts.")
+    if data.fee_due < 0:
+        problems["fee_due"] = _("A fee is not negative.")
+    if not 0 <= data.reduction <= max(data.fee_due, 0):
+        problems["reduction"] = _("The reduction lies between nothing and the fee.")
+    elif data.reduction and not data.reduction_reason.strip():
+        problems["reduction_reason"] = _("Say why the fee is reduced: the reason is kept.")
+    return problems
+
+
+def _not_for_kind(category: Category, kind: str) -> str:
+    if kind == PERSON:
+        return _("The category {category} is not for persons.").format(category=category.name)
+    return _("The category {category} is not for institutions.").format(category=category.name)
+
+
+def save_membership(member_id: int, data: MembershipData, *, membership_id: int | None = None) -> Membership:
+    """Enrol a member for a season, or change that membership.
+
+    Raises:
+        Invalid: see `check_membership`.
+    """
+    member = Member.get_by_id(member_id)
+    if problems := check_membership(member, data, membership_id=membership_id):
+        raise Invalid(problems)
+    season = Season.get_by_id(data.season_id)
+    label = (
+        N_("Enrol {name} for {season}")
+        if membership_id is None
+        else N_("Change {name}'s membership {season}")
+    )
+    with operation(label, name=member.full_name, season=season.label):
+        membership = (
+            Membership(member=member) if membership_id is None else Membership.get_by_id(membership_id)
+        )
+        for name, value in asdict(data).items():
+            setattr(membership, name, value)
+        membership.grace_until = _grace_until(data.ends_on, Category.get_by_id(data.category_id))
+        membership.save(force_insert=membership_id is None)
+    return membership
+
+
+def _grace_until(ends_on: datetime.date | None, category: Category) -> datetime.date | None:
+    return None if ends_on is None else ends_on + datetime.timedelta(days=category.grace_days)
+
+
+def remove_membership(membership_id: int) -> None:
+    """Take back a membership that was written by mistake.
+
+    Raises:
+        Refused: a card was printed for it.
+    """
+    membership = Membership.get_by_id(membership_id)
+    printed = Card.select().where(
+        (Card.member == membership.member_id) & (Card.season == membership.season_id)
+    )
+    if printed.exists():
+        raise Refused(
+            _("A card was printed for this membership: it stays in the register and cannot be removed.")
+        )
+    name, season = membership.member.full_name, membership.season.label
+    with operation(N_("Remove {name}'s membership {season}"), name=name, season=season):
+        membership.delete_instance()
+
+
+def enrol(member_ids: Sequence[int], season: Season, category: Category) -> int:
+    """Enrol many members at once for a whole season; those who already belong to it are left as they are.
+
+    Returns:
+        How many were enrolled.
+
+    Raises:
+        Refused: a member is of a kind that the category is not for; nobody is enrolled.
+    """
+    enrolled = {
+        row[0] for row in Membership.select(Membership.member).where(Membership.season == season).tuples()
+    }
+    wanted = [member_id for member_id in dict.fromkeys(member_ids) if member_id not in enrolled]
+    _check_kinds(wanted, category)
+    label = N_("Enrol {n} members for {season}")
+    with operation(label, n=len(wanted), season=season.label):
+        write_memberships([(member_id, proposed_membership(season, category)) for member_id in wanted])
+    return len(wanted)
+
+
+def write_memberships(rows: Sequence[tuple[int, MembershipData]]) -> None:
+    """Write many memberships that are known to be right; call inside an operation."""
+    by_id = {category.id: category for category in Category.select()}
+    ids = new_ids(len(rows))
+    values = [
+        (
+            row_id, member_id, data.season_id, data.category_id, data.starts_on, data.ends_on,
+            _grace_until(data.ends_on, by_id[data.category_id]), data.fee_due, data.reduction, data.reduction_reason,
+        )
+        for row_id, (member_id, data) in zip(ids, rows, strict=True)
+    ]  # fmt: skip
+    database.connection().cursor().executemany(
+        "INSERT INTO membership (id, member_id, season_id, category_id, starts_on, ends_on, grace_until, fee_due,"
+        " reduction, reduction_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+
+
+def _check_kinds(member_ids: Sequence[int], category: Category) -> None:
+    if category.applies_to == BOTH:
+        return
+    other = INSTITUTION if category.applies_to == PERSON else PERSON
+    wrong = {row[0] for row in Member.select(Member.id).where(Member.kind == other).tuples()} & set(
+        member_ids
+    )
+    if not wrong:
+        return
+    example = Member.get_by_id(min(wrong))
+    raise Refused(
+        ngettext(
+            "{n} member cannot have the category {category}: {example}. Nobody was enrolled.",
+            "{n} members cannot have the category {category}, among them {example}. Nobody was enrolled.",
+            len(wrong),
+        ).format(n=len(wrong), category=category.name, example=example.full_name)
+    )
+
+
+def memberships_of(member_id: int) -> list[Membership]:
+    """A member's memberships with season and category, the latest first."""
+    query = (
+        Membership.select(Membership, Season, Category)
+        .join(Season)
+        .switch(Membership)
+        .join(Category)
+        .where(Membership.member == member_id)
+        .order_by(Membership.starts_on.desc())
+    )
+    return list(query)
+
+
+def facts_of(member: Member) -> Facts:
+    """What the status of a member follows from."""
+    return Facts(
+        joined_on=member.joined_on,
+        resigned_on=member.resigned_on,
+        struck_off_on=member.struck_off_on,
+        struck_off_reason=member.struck_off_reason,
+        deceased_on=member.deceased_on,
+        periods=tuple(
+            Period(row.season.label, row.starts_on, row.ends_on, row.grace_until)
+            for row in memberships_of(member.id)
+        ),
+    )

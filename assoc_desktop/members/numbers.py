@@ -1,0 +1,43 @@
+"""Member numbers: made by the association's pattern, unique, never given twice."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from assoc_desktop.association.records import NumberSeries
+from assoc_desktop.members.records import Member
+
+
+def next_number(pattern: str, joined_on: datetime.date) -> str:
+    """The next free number; see `next_numbers`."""
+    return next_numbers(pattern, joined_on, 1)[0]
+
+
+def next_numbers(pattern: str, joined_on: datetime.date, count: int) -> list[str]:
+    """Take the next numbers of a pattern; call inside an operation.
+
+    A row of `#` stands for the number, filled with zeros to its width; `YYYY` and `YY` for the year of joining. A
+    number lies above all that the pattern ever gave and above all in the list: an undone import does not free its
+    numbers, because cards may have been printed with them.
+    """
+    prefix, width, suffix = split_pattern(pattern, joined_on)
+    name = f"{prefix}#{suffix}"
+    series = NumberSeries.get_or_none(NumberSeries.name == name)
+    first = max(series.next if series else 1, _highest(prefix, suffix) + 1)
+    NumberSeries.replace(name=name, next=first + count).execute()
+    return [f"{prefix}{number:0{width}}{suffix}" for number in range(first, first + count)]
+
+
+def split_pattern(pattern: str, joined_on: datetime.date) -> tuple[str, int, str]:
+    """What stands before the number, its least width, and what stands after it."""
+    dated = pattern.replace("YYYY", f"{joined_on.year:04}").replace("YY", f"{joined_on.year % 100:02}")
+    prefix, hashes, suffix = re.split("(#+)", dated, maxsplit=1)
+    return prefix, len(hashes), suffix
+
+
+def _highest(prefix: str, suffix: str) -> int:
+    """The highest number in the list that has this prefix and suffix; 0 when there is none."""
+    wanted = re.compile(f"{re.escape(prefix)}([0-9]{{1,9}}){re.escape(suffix)}")
+    numbers = Member.select(Member.number).where(Member.number.is_null(False)).tuples()
+    return max((int(match[1]) for (number,) in numbers if (match := wanted.fullmatch(number))), default=0)

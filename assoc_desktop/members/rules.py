@@ -1,0 +1,310 @@
+"""Checks and operations on members: what may be kept, and how it is written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assoc_desktop.association.records import the_association
+from assoc_desktop.language import N_, _
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.language.folding import fold
+from assoc_desktop.members import fields
+from assoc_desktop.members.custom_fields import check_custom_values
+from assoc_desktop.members.numbers import next_number
+from assoc_desktop.members.records import (
+    INSTITUTION,
+    PERSON,
+    Category,
+    ContactPerson,
+    CustomValue,
+    EmailAddress,
+    Member,
+    MemberTag,
+    Phone,
+    Tag,
+    full_name,
+    list_name,
+)
+from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.history import operation
+
+#: Columns of `Member` that a person edits, as they stand in `MemberData`.
+_PLAIN_FIELDS = (
+    "kind", "number", "title", "family_name", "given_name", "birth_date", "profession", "employer_id", "name",
+    "library_kind", "isil", "registration_number", "photo_id", "address", "postcode", "town", "region", "country",
+    "website", "languages", "notes", "prospect_since", "joined_on", "resigned_on", "struck_off_on",
+    "struck_off_reason", "deceased_on",
+)  # fmt: skip
+
+
+@dataclass
+class ContactData:
+    """A contact person of an institution, as typed."""
+
+    title: str = ""
+    family_name: str = ""
+    given_name: str = ""
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    main: bool = False
+
+
+@dataclass
+class MemberData:
+    """All of a member that a person edits. Phones are as typed or E.164; `custom` is field id → stored text.
+
+    Attributes:
+        number: empty lets the association's pattern give one when the member joins.
+        photo_id: SHA-256 of an attachment.
+        languages: codes, comma-separated, the preferred first.
+    """
+
+    kind: str = PERSON
+    number: str = ""
+    title: str = ""
+    family_name: str = ""
+    given_name: str = ""
+    birth_date: datetime.date | None = None
+    profession: str = ""
+    employer_id: int | None = None
+    name: str = ""
+    library_kind: str = ""
+    isil: str = ""
+    registration_number: str = ""
+    photo_id: str | None = None
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    region: str = ""
+    country: str = ""
+    website: str = ""
+    languages: str = ""
+    notes: str = ""
+    prospect_since: datetime.date | None = None
+    joined_on: datetime.date | None = None
+    resigned_on: datetime.date | None = None
+    struck_off_on: datetime.date | None = None
+    struck_off_reason: str = ""
+    deceased_on: datetime.date | None = None
+    phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    contacts: list[ContactData] = field(default_factory=list)
+    custom: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def full_name(self) -> str:
+        """The name as cards and letters show it."""
+        return full_name(self.kind, self.name, self.family_name, self.given_name)
+
+
+def read_member(member_id: int) -> MemberData:
+    """All of a stored member, ready to be edited."""
+    member = Member.get_by_id(member_id)
+    values = {name: getattr(member, name) for name in _PLAIN_FIELDS}
+    contacts = (
+        ContactPerson.select().where(ContactPerson.member == member_id).order_by(ContactPerson.position)
+    )
+    custom = CustomValue.select().where(CustomValue.member == member_id)
+    return MemberData(
+        **values | {"number": member.number or ""},
+        phones=[row.number for row in _in_order(Phone, member_id)],
+        emails=[row.address for row in _in_order(EmailAddress, member_id)],
+        tags=tags_of(member_id),
+        contacts=[
+            ContactData(*(getattr(row, name) for name in ContactData.__annotations__)) for row in contacts
+        ],
+        custom={row.field_id: row.value for row in custom},
+    )
+
+
+def _in_order(record: type[Phone] | type[EmailAddress], member_id: int) -> Iterable[Phone | EmailAddress]:
+    return record.select().where(record.member == member_id).order_by(record.position)
+
+
+def tags_of(member_id: int) -> list[str]:
+    """The tags a member carries, in alphabetical order."""
+    query = Tag.select(Tag.name).join(MemberTag).where(MemberTag.member == member_id).order_by(Tag.folded)
+    return [name for (name,) in query.tuples()]
+
+
+def check_member(
+    data: MemberData, *, today: datetime.date, conventions: Conventions, member_id: int | None = None
+) -> dict[str, str]:
+    """Field → what is wrong with it, in the order of the page; empty when the member can be saved."""
+    problems = fields.check_plain(data, today, conventions)
+    if data.number and _number_is_taken(data.number.strip(), member_id):
+        problems["number"] = _("Number {number} belongs to another member.").format(number=data.number)
+    if data.employer_id is not None:
+        problems |= _check_employer(data.employer_id, member_id)
+    return problems | check_custom_values(data.custom)
+
+
+def _number_is_taken(number: str, member_id: int | None) -> bool:
+    return Member.select().where((Member.number == number) & (Member.id != (member_id or 0))).exists()
+
+
+def _check_employer(employer_id: int, member_id: int | None) -> dict[str, str]:
+    employer = Member.get_or_none(Member.id == employer_id)
+    if employer is None or employer.kind != INSTITUTION or employer_id == member_id:
+        return {"employer_id": _("The employer must be an institution of the list.")}
+    return {}
+
+
+def save_member(
+    data: MemberData, *, today: datetime.date, conventions: Conventions, member_id: int | None = None
+) -> Member:
+    """Add a member, or change one.
+
+    A member who has joined gets a number by the association's pattern when none was typed.
+
+    Raises:
+        Invalid: see `check_member`; nothing is written.
+    """
+    problems = check_member(data, today=today, conventions=conventions, member_id=member_id)
+    if problems:
+        raise Invalid(problems)
+    data = fields.normalised(data, conventions)
+    label = N_("Add {name}") if member_id is None else N_("Change {name}")
+    with operation(label, name=data.full_name):
+        if data.joined_on and not data.number:
+            data = replace(data, number=next_number(the_association().number_pattern, data.joined_on))
+        member = _write_member(data, member_id)
+        _write_lists(member.id, data)
+    return member
+
+
+def _write_member(data: MemberData, member_id: int | None) -> Member:
+    member = Member() if member_id is None else Member.get_by_id(member_id)
+    for name in _PLAIN_FIELDS:
+        setattr(member, name, getattr(data, name))
+    member.number = data.number or None
+    member.sort_name = fold(list_name(data.kind, data.name, data.family_name, data.given_name))
+    member.search_text = search_text(data)
+    member.save(force_insert=member_id is None)
+    return member
+
+
+def search_text(data: MemberData) -> str:
+    """What the search looks in: names, number, town, phones, e-mails and tags, folded."""
+    contacts = (f"{contact.given_name} {contact.family_name}" for contact in data.contacts)
+    name = list_name(data.kind, data.name, data.family_name, data.given_name)
+    return fold(" ".join((name, data.number, data.town, *data.phones, *data.emails, *data.tags, *contacts)))
+
+
+def search_terms(typed: str) -> list[str]:
+    """The folded pieces that must all stand in a member's `search_text`.
+
+    A long row of digits is a phone number: its spaces and the zero that is dialled inside the country do not matter.
+    """
+    digits = re.sub(r"[\s().+-]", "", typed)
+    if len(digits) >= 7 and digits.isdecimal():
+        return [digits.lstrip("0") or digits]
+    return fold(typed).split()
+
+
+def _write_lists(member_id: int, data: MemberData) -> None:
+    _replace(Phone, member_id, [{"position": i, "number": number} for i, number in enumerate(data.phones)])
+    _replace(
+        EmailAddress, member_id, [{"position": i, "address": email} for i, email in enumerate(data.emails)]
+    )
+    contacts = [{"position": i, **vars(contact)} for i, contact in enumerate(data.contacts)]
+    _replace(ContactPerson, member_id, contacts)
+    _replace(MemberTag, member_id, [{"tag_id": tag_id} for tag_id in tag_ids(data.tags)])
+    values = [{"field_id": field_id, "value": value} for field_id, value in data.custom.items() if value]
+    _replace(CustomValue, member_id, values)
+
+
+type_of_list = type[Phone] | type[EmailAddress] | type[ContactPerson] | type[MemberTag] | type[CustomValue]
+
+
+def _replace(record: type_of_list, member_id: int, rows: list[dict[str, object]]) -> None:
+    """Make the stored rows equal to the given ones; rows that are the same stay untouched, and out of the history."""
+    stored = list(record.select().where(record.member == member_id).order_by(record.id))
+    kept = set()
+    for row in rows:
+        same = next((old for old in stored if old.id not in kept and _is_same(old, row)), None)
+        if same is not None:
+            kept.add(same.id)
+    for old in stored:
+        if old.id not in kept:
+            old.delete_instance()
+    remaining = [old for old in stored if old.id in kept]
+    for row in rows:
+        same = next((old for old in remaining if _is_same(old, row)), None)
+        if same is not None:
+            remaining.remove(same)
+            continue
+        record.create(member=member_id, **row)
+
+
+def _is_same(stored: object, row: dict[str, object]) -> bool:
+    return all(getattr(stored, name) == value for name, value in row.items())
+
+
+def tag_ids(names: Sequence[str]) -> list[int]:
+    """The ids of tags by name, whatever their accents and case; tags not known yet are made."""
+    ids = []
+    for name in names:
+        folded = fold(name)
+        if not folded:
+            continue
+        tag = Tag.get_or_none(Tag.folded == folded) or Tag.create(name=name.strip(), folded=folded)
+        if tag.id not in ids:
+            ids.append(tag.id)
+    return ids
+
+
+def record_leaving(member_id: int, fact: str, on: datetime.date, *, reason: str = "") -> None:
+    """Write down that a member resigned, was struck off, or died.
+
+    Args:
+        fact: `resigned_on`, `struck_off_on` or `deceased_on`.
+
+    Raises:
+        Invalid: the day lies before the day the member joined.
+        Refused: a striking off without its reason.
+    """
+    member = Member.get_by_id(member_id)
+    if member.joined_on and on < member.joined_on:
+        raise Invalid({fact: _("This day lies before {name} joined.").format(name=member.full_name)})
+    if fact == "struck_off_on" and not reason.strip():
+        raise Refused(_("Say why {name} is struck off: the reason is kept.").format(name=member.full_name))
+    labels = {
+        "resigned_on": N_("Record the resignation of {name}"),
+        "struck_off_on": N_("Strike off {name}"),
+        "deceased_on": N_("Record the death of {name}"),
+    }
+    with operation(labels[fact], name=member.full_name):
+        setattr(member, fact, on)
+        if fact == "struck_off_on":
+            member.struck_off_reason = reason.strip()
+        member.save()
+
+
+def archive(member_ids: Sequence[int], on: datetime.date) -> None:
+    """Take members out of the lists without losing anything of them."""
+    with operation(N_("Archive {n} members"), n=len(member_ids)):
+        _set_archived(member_ids, on)
+
+
+def bring_back(member_ids: Sequence[int]) -> None:
+    """Put archived members back into the lists."""
+    with operation(N_("Bring {n} members back from the archive"), n=len(member_ids)):
+        _set_archived(member_ids, None)
+
+
+def _set_archived(member_ids: Sequence[int], on: datetime.date | None) -> None:
+    for start in range(0, len(member_ids), 500):
+        chunk = list(member_ids[start : start + 500])
+        Member.update(archived_on=on).where(Member.id.in_(chunk)).execute()
+
+
+def category_named(name: str) -> Category | None:
+    """The category of that name, whatever its accents and case."""
+    wanted = fold(name)
+    return next((category for category in Category.select() if fold(category.name) == wanted), None)
