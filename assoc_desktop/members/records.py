@@ -94,10 +94,14 @@ class Member(Record):
     deceased_on = DateField(null=True)
     archived_on = DateField(null=True)
 
-    sort_name = peewee.CharField(index=True, help_text="folded, family name first")
+    sort_name = peewee.CharField(help_text="folded, family name first")
     search_text = peewee.TextField(help_text="folded: all that the search looks in")
 
     derived = ("sort_name", "search_text")
+
+    class Meta:
+        # The list of all members in order is read from this index alone.
+        indexes = ((("archived_on", "sort_name"), False),)
 
     @property
     def list_name(self) -> str:

@@ -1,0 +1,249 @@
+"""The list of members: which ids, in which order, and what a row of it shows.
+
+A list holds ids alone, in SQL order, and reads rows in windows; searching looks through one folded text per member.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assoc_desktop.members.records import list_name
+from assoc_desktop.members.rules import search_terms
+from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
+from assoc_desktop.storage.database import database
+
+#: Column of the list → SQL by which it is sorted; amounts and categories are those of the season shown.
+ORDERS = {
+    "name": "member.sort_name",
+    "number": "member.number IS NULL, length(member.number), member.number",
+    "town": "member.town COLLATE NOCASE",
+    "postcode": "member.postcode",
+    "category": "category.position, category.name",
+    "status": "status",
+    "to_pay": "membership.fee_due - membership.reduction",
+    "joined_on": "member.joined_on",
+    "kind": "member.kind",
+    "region": "member.region COLLATE NOCASE",
+    "profession": "member.profession COLLATE NOCASE",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which members a list shows. None and empty mean: all.
+
+    Attributes:
+        season_id: the season whose category, fee and card are shown; with `enrolled_only`, also a filter.
+        status: a key of `status.STATUSES`; `belonging` stands for new, current and grace together.
+    """
+
+    season_id: int | None = None
+    enrolled_only: bool = False
+    category_id: int | None = None
+    status: str = ""
+    kind: str = ""
+    town: str = ""
+    tag_id: int | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the list shows of a member. Amounts in minor units; None without a membership in the season."""
+
+    id: int
+    kind: str
+    number: str
+    name: str
+    town: str
+    postcode: str
+    region: str
+    profession: str
+    joined_on: datetime.date | None
+    category: str
+    colour: str
+    status: str
+    to_pay: int | None
+    phone: str
+    email: str
+    tags: str
+    card: str
+    custom: dict[int, str] = field(default_factory=dict)
+
+
+def matching_ids(
+    choice: Choice, *, today: datetime.date, order: str = "name", descending: bool = False
+) -> list[int]:
+    """Ids of the members that a choice lets through, in order."""
+    conditions, values = _conditions(choice, today)
+    status = f", {STATUS_SQL} AS status" if order == "status" or choice.status else ""
+    terms = [f"{term}{' DESC' if descending else ''}" for term in ORDERS[order].split(", ")]
+    sql = (
+        f"SELECT member.id{status} FROM member {_joins(choice, order)}"
+        f" WHERE {' AND '.join(conditions)} ORDER BY {', '.join(terms)}, member.sort_name, member.id"
+    )
+    return [row[0] for row in database.execute_sql(sql, values)]
+
+
+def _joins(choice: Choice, order: str) -> str:
+    joins = []
+    if choice.category_id or choice.enrolled_only or order in ("category", "to_pay"):
+        joins.append(
+            "LEFT JOIN membership ON membership.member_id = member.id AND membership.season_id = :season"
+            " LEFT JOIN category ON category.id = membership.category_id"
+        )
+    if choice.status or order == "status":
+        joins.append(f"LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id")
+    return " ".join(joins)
+
+
+def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[str, object]]:
+    values: dict[str, object] = {**status_values(today), "season": choice.season_id}
+    conditions = ["member.archived_on IS NOT NULL" if choice.archived else "member.archived_on IS NULL"]
+    if choice.enrolled_only:
+        conditions.append("membership.id IS NOT NULL")
+    if choice.status == "belonging":
+        conditions.append("status IN ('new', 'current', 'grace')")
+    elif choice.status:
+        conditions.append("status = :status")
+    if choice.tag_id:
+        conditions.append("member.id IN (SELECT member_id FROM member_tag WHERE tag_id = :tag)")
+    for name, column, value in (
+        ("category", "membership.category_id", choice.category_id),
+        ("kind", "member.kind", choice.kind),
+        ("town", "member.town", choice.town),
+    ):
+        if value:
+            conditions.append(f"{column} = :{name}")
+            values[name] = value
+    return conditions, values | {"status": choice.status, "tag": choice.tag_id}
+
+
+def search_texts(ids: Sequence[int]) -> list[str]:
+    """The folded text of each member, in the order of the ids, for searching in memory."""
+    texts = dict(database.execute_sql("SELECT id, search_text FROM member"))
+    return [texts.get(member_id, "") for member_id in ids]
+
+
+def found(ids: Sequence[int], texts: Sequence[str], typed: str) -> list[int]:
+    """Those of the ids, in their order, whose text has every word that was typed.
+
+    Args:
+        texts: the `search_texts` of the ids.
+    """
+    terms = search_terms(typed)
+    if not terms:
+        return list(ids)
+    pairs = [pair for pair in zip(ids, texts, strict=True) if terms[0] in pair[1]]
+    for term in terms[1:]:
+        pairs = [pair for pair in pairs if term in pair[1]]
+    return [member_id for member_id, _text in pairs]
+
+
+_ROWS_SQL = f"""
+    SELECT member.id, member.kind, coalesce(member.number, ''), member.name, member.family_name, member.given_name,
+           member.town, member.postcode, member.region, member.profession, member.joined_on,
+           coalesce(category.name, ''), coalesce(category.colour, ''), {STATUS_SQL},
+           membership.fee_due - membership.reduction,
+           (SELECT number FROM phone WHERE phone.member_id = member.id ORDER BY position LIMIT 1),
+           (SELECT address FROM email_address WHERE email_address.member_id = member.id ORDER BY position LIMIT 1),
+           (SELECT group_concat(name, ', ') FROM member_tag JOIN tag ON tag.id = member_tag.tag_id
+            WHERE member_tag.member_id = member.id),
+           (SELECT serial FROM card WHERE card.member_id = member.id AND card.season_id = :season
+            AND card.spoiled_on IS NULL AND card.lost_on IS NULL ORDER BY card.id DESC LIMIT 1)
+    FROM member
+    LEFT JOIN membership ON membership.member_id = member.id AND membership.season_id = :season
+    LEFT JOIN category ON category.id = membership.category_id
+    LEFT JOIN (SELECT * FROM ({BELONGING_SQL.replace("WHERE", "WHERE member_id IN (%(ids)s) AND")})) AS belonging
+         ON belonging.member_id = member.id
+    WHERE member.id IN (%(ids)s)
+"""
+
+
+def rows(
+    ids: Sequence[int], *, season_id: int | None, today: datetime.date, custom_field_ids: Sequence[int] = ()
+) -> list[Row]:
+    """The rows of some ids, in the order of the ids; ids that are gone are left out."""
+    found_rows: dict[int, Row] = {}
+    for start in range(0, len(ids), 2000):
+        chunk = ids[start : start + 2000]
+        custom = _custom_values(chunk, custom_field_ids)
+        # Ids come from the database itself, and as numbers cannot carry anything else into the text.
+        sql = _ROWS_SQL % {"ids": ", ".join(str(int(member_id)) for member_id in chunk)}
+        for values in database.execute_sql(sql, {**status_values(today), "season": season_id}):
+            found_rows[values[0]] = _row(values, custom.get(values[0], {}))
+    return [found_rows[member_id] for member_id in ids if member_id in found_rows]
+
+
+def _row(values: tuple, custom: dict[int, str]) -> Row:  # type: ignore[type-arg]
+    (
+        member_id,
+        kind,
+        number,
+        name,
+        family_name,
+        given_name,
+        town,
+        postcode,
+        region,
+        profession,
+        joined_on,
+        *rest,
+    ) = values
+    category, colour, status, to_pay, phone, email, tags, card = rest
+    return Row(
+        id=member_id,
+        kind=kind,
+        number=number,
+        name=list_name(kind, name, family_name, given_name),
+        town=town,
+        postcode=postcode,
+        region=region,
+        profession=profession,
+        joined_on=datetime.date.fromisoformat(joined_on) if joined_on else None,
+        category=category,
+        colour=colour,
+        status=status,
+        to_pay=to_pay,
+        phone=phone or "",
+        email=email or "",
+        tags=tags or "",
+        card=card or "",
+        custom=custom,
+    )
+
+
+def _custom_values(ids: Sequence[int], field_ids: Sequence[int]) -> dict[int, dict[int, str]]:
+    if not field_ids:
+        return {}
+    members, fields = (", ".join(str(int(value)) for value in values) for values in (ids, field_ids))
+    sql = f"SELECT member_id, field_id, value FROM custom_value WHERE member_id IN ({members}) AND field_id IN ({fields})"
+    values: dict[int, dict[int, str]] = {}
+    for member_id, field_id, value in database.execute_sql(sql):
+        values.setdefault(member_id, {})[field_id] = value
+    return values
+
+
+def status_counts(today: datetime.date) -> dict[str, int]:
+    """Status → how many members have it, archived ones left out."""
+    sql = (
+        f"SELECT {STATUS_SQL} AS status, count(*) FROM member"
+        f" LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id"
+        " WHERE member.archived_on IS NULL GROUP BY status"
+    )
+    return dict(database.execute_sql(sql, status_values(today)))
+
+
+def to_pay_in_all(ids: Sequence[int], season_id: int | None) -> int:
+    """The sum of what the members have to pay for a season, in minor units."""
+    wanted = set(ids)
+    sql = "SELECT member_id, fee_due - reduction FROM membership WHERE season_id = ?"
+    return sum(amount for member_id, amount in database.execute_sql(sql, (season_id,)) if member_id in wanted)
+
+
+def towns() -> list[str]:
+    """The towns in use, in alphabetical order."""
+    sql = "SELECT DISTINCT town FROM member WHERE town != '' ORDER BY town COLLATE NOCASE"
+    return [row[0] for row in database.execute_sql(sql)]
