@@ -130,7 +130,7 @@ install_requirements() {
     quiet=
     { [ -z "${CI:-}" ] && [ -t 1 ]; } || quiet=--quiet
     list_requirements "$1" >.venv/requirements.txt
-    for pause in 2 10 30 0; do
+    for pause in 3 15 0; do
         if "$PYTHON" -m pip install $quiet --disable-pip-version-check --prefer-binary --retries 5 -r .venv/requirements.txt </dev/null; then
             return 0
         fi

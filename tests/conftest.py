@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Before any test imports Qt. XDG folders of the person who runs the tests are never touched.
+# Before any test imports Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+TODAY = date(2026, 5, 14)
 
 settings.register_profile("assoc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("assoc")
@@ -28,4 +32,22 @@ def english():
 @pytest.fixture
 def today() -> date:
     """A Thursday in the middle of a season."""
-    return date(2026, 5, 14)
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def example_template(tmp_path_factory) -> Path:
+    """The example association of `today`, built once; use `example_path` for a copy."""
+    from assoc_desktop.example import build_example
+
+    path = tmp_path_factory.mktemp("example") / "example.assoc"
+    build_example(path, language="fr", today=TODAY)
+    return path
+
+
+@pytest.fixture
+def example_path(example_template, tmp_path) -> Path:
+    """A copy of the example association, closed; the test may do with it what it wants."""
+    path = tmp_path / "example.assoc"
+    shutil.copy(example_template, path)
+    return path

@@ -1,0 +1,188 @@
+"""Builds the example association's file through the same rules that the screens use."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.association.rules import Identity, found, open_season
+from assoc_desktop.example import members as drawn
+from assoc_desktop.example.people import FIRST_CORPORATE
+from assoc_desktop.example.portraits import draw_logo
+from assoc_desktop.language import N_, _, speaking
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.memberships import (
+    STARTING_CATEGORIES,
+    MembershipData,
+    proposed_membership,
+    save_category,
+    starting_category,
+    write_memberships,
+)
+from assoc_desktop.members.records import INSTITUTION, Category
+from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.file import create_file
+from assoc_desktop.storage.history import operation
+
+#: The whole example follows from this number and the day.
+_SEED = 1972
+_FEES = {"individual": 5_000, "student": 2_000, "retired": 2_500, "institution": 25_000, "corporate": 50_000}
+_GRACE_BEGAN = datetime.timedelta(days=20)
+
+
+@dataclass
+class _Example:
+    """What the parts of the build need of each other."""
+
+    chance: random.Random
+    today: datetime.date
+    conventions: Conventions
+    seasons: list[Season]
+    categories: dict[str, Category]
+
+
+def build_example(path: Path, *, language: str, today: datetime.date) -> None:
+    """Make the example association's file: 120 members, the season of `today` and the two before it.
+
+    No other file may be open meanwhile.
+
+    Args:
+        language: of the texts in it: fr, en.
+
+    Raises:
+        Refused: something of that name is there already, or the folder cannot be written to.
+    """
+    label = N_("Make the example association")
+    with speaking(language), create_file(path, SCHEMA), operation(label, undoable=False):
+        _fill(language, today)
+
+
+def _fill(language: str, today: datetime.date) -> None:
+    association = found(_identity(language), logo=draw_logo())
+    seasons = [open_season(today.replace(year=today.year - ago, day=1)) for ago in (2, 1, 0)]
+    categories = {
+        key: save_category(starting_category(key, fee=_FEES.get(key, 0))) for key in STARTING_CATEGORIES
+    }
+    example = _Example(random.Random(_SEED), today, association.conventions, seasons, categories)
+    employers = _add_institutions(example, _add_custom_fields())
+    _add_persons(example, employers)
+
+
+def _identity(language: str) -> Identity:
+    return Identity(
+        name=_("Example Library Association"),
+        country="CM",
+        language=language,
+        address=_("P.O. Box 100"),
+        town="Yaoundé",
+        region="Centre",
+        phone="+237670000000",
+        email="association@example.org",
+        website="https://example.org",
+        registration="EX-0001",
+    )
+
+
+def _add_custom_fields() -> dict[str, int]:
+    fields = {
+        "volumes": save_custom_field(_("Volumes held"), "number", applies_to=INSTITUTION),
+        "internet": save_custom_field(_("Has internet"), "yes_no", applies_to=INSTITUTION),
+        "bulletin": save_custom_field(
+            _("Bulletin sent by"), "choice", choices="\n".join((_("Paper"), _("E-mail"), _("Telephone")))
+        ),
+        "visited": save_custom_field(_("Last visit"), "date", applies_to=INSTITUTION),
+    }
+    return {key: field.id for key, field in fields.items()}
+
+
+def _add_institutions(example: _Example, fields: dict[str, int]) -> list[int]:
+    """Add the institutions; the ids of those that employ members."""
+    histories = drawn.INSTITUTION_HISTORIES
+    ids = []
+    for place, history in enumerate(histories):
+        data = drawn.institution(place, example.chance, fields)
+        category = "institution" if place < FIRST_CORPORATE else "corporate"
+        ids.append(_add(example, data, history, category))
+    return ids[:FIRST_CORPORATE]
+
+
+def _add_persons(example: _Example, employers: list[int]) -> None:
+    histories = list(drawn.PERSON_HISTORIES)
+    example.chance.shuffle(histories)
+    for place, history in enumerate(histories):
+        category = history if history in ("honorary", "life") else drawn.person_category(place)
+        data = drawn.person(place, example.chance, category, example.today)
+        if category == "individual" and example.chance.random() < 0.6:
+            data = replace(data, employer_id=example.chance.choice(employers))
+        _add(example, data, history, category)
+
+
+def _add(example: _Example, data: MemberData, history: str, category: str) -> int:
+    """Save a member with the dates and memberships of a history; the member's id."""
+    data = replace(data, **_dates(example, history))
+    member = save_member(data, today=example.today, conventions=example.conventions)
+    write_memberships(
+        [(member.id, row) for row in _memberships(example, history, example.categories[category])]
+    )
+    return int(member.id)
+
+
+def _dates(example: _Example, history: str) -> dict[str, Any]:
+    """The dates of a member's life in the association."""
+    first, last, present = (season.starts_on for season in example.seasons)
+    days = datetime.timedelta(days=example.chance.randint(0, 200))
+    if history == "pending":
+        return {"prospect_since": example.today - days}
+    if history == "new":
+        return {"joined_on": max(present, example.today - days)}
+    if history == "second":
+        return {"joined_on": last + days}
+    facts: dict[str, Any] = {"joined_on": first - 5 * days}
+    if history == "struck_off":
+        facts |= {
+            "struck_off_on": last + days,
+            "struck_off_reason": _("Dues not paid after three reminders."),
+        }
+    if history in ("resigned", "deceased"):
+        facts[f"{history}_on"] = last + days
+    return facts
+
+
+def _memberships(example: _Example, history: str, category: Category) -> Iterator[MembershipData]:
+    """The memberships of a member with a history, the oldest first."""
+    first, last, present = example.seasons
+    seasons = {
+        "pending": [],
+        "new": [present],
+        "second": [last, present],
+        "faithful": [first, last, present],
+        "honorary": [first, last, present],
+    }.get(history, [first])
+    for season in seasons:
+        yield _reduced(example, proposed_membership(season, category))
+    if history in ("resigned", "struck_off", "deceased"):
+        yield proposed_membership(last, category)
+    if history == "grace":
+        yield _just_ended(example, category)
+
+
+def _just_ended(example: _Example, category: Category) -> MembershipData:
+    """A membership that ended a few days ago, whatever day it is, so that somebody always is in the days of grace."""
+    ended_on = example.today - _GRACE_BEGAN
+    season = next(season for season in reversed(example.seasons) if season.starts_on <= ended_on)
+    return replace(proposed_membership(season, category), ends_on=ended_on)
+
+
+def _reduced(example: _Example, membership: MembershipData) -> MembershipData:
+    if membership.fee_due == 0 or example.chance.random() > 0.06:
+        return membership
+    return replace(
+        membership, reduction=membership.fee_due // 2, reduction_reason=_("Lives far from any branch.")
+    )

@@ -1,0 +1,145 @@
+"""The example association: complete, plainly an example, and the same every time."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.example import build_example
+from assoc_desktop.example.portraits import SIZE, draw_portrait
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.memberships import facts_of
+from assoc_desktop.members.records import (
+    Category,
+    ContactPerson,
+    CustomValue,
+    EmailAddress,
+    Member,
+    Membership,
+    MemberTag,
+    Phone,
+)
+from assoc_desktop.members.rules import check_member, read_member
+from assoc_desktop.members.status import STATUSES, status_on
+from assoc_desktop.refusals import Refused
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage import attachment, database
+from assoc_desktop.storage.file import open_file
+from assoc_desktop.storage.history import Operation
+
+
+@pytest.fixture
+def example(tmp_path, today):
+    path = tmp_path / "example.assoc"
+    build_example(path, language="fr", today=today)
+    with open_file(path, SCHEMA):
+        yield path
+
+
+def test_it_has_what_it_promises(example):
+    kinds = Counter(member.kind for member in Member.select())
+    assert kinds == {"person": 100, "institution": 20}
+    assert [season.label for season in Season.select().order_by(Season.starts_on)] == ["2024", "2025", "2026"]
+    assert Category.select().count() == 7
+    for record in (Phone, EmailAddress, ContactPerson, CustomValue, MemberTag):
+        assert record.select().count() > 10, record
+    assert Member.select().where(Member.employer.is_null(False)).count() > 20
+    assert Membership.select().where(Membership.reduction > 0).count() > 0
+
+
+def test_francs_without_decimals_in_a_country_that_writes_two_languages(example):
+    association = the_association()
+    assert (association.country, association.currency) == ("CM", "XAF")
+    assert association.conventions.decimals == 0
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2024, 2, 29), date(2027, 6, 30), date(2026, 12, 31)])
+def test_every_status_occurs_whatever_the_day(tmp_path, day):
+    path = tmp_path / "example.assoc"
+    build_example(path, language="en", today=day)
+    with open_file(path, SCHEMA):
+        conventions = the_association().conventions
+        found = Counter(status_on(day, facts_of(member), conventions).code for member in Member.select())
+    assert set(found) == set(STATUSES)
+    assert found["current"] > 60
+
+
+def test_every_member_passes_the_rules_and_has_a_number_once_joined(example, today):
+    conventions = the_association().conventions
+    for member in Member.select():
+        assert (
+            check_member(read_member(member.id), today=today, conventions=conventions, member_id=member.id)
+            == {}
+        )
+        assert bool(member.number) == bool(member.joined_on)
+        assert member.joined_on is None or member.joined_on <= today
+
+
+def test_nobody_real_can_be_reached(example):
+    phones = [row.number for row in Phone.select()] + [
+        row.phone for row in ContactPerson.select() if row.phone
+    ]
+    assert all(phone.startswith("+237670000") for phone in phones)
+    emails = [row.address for row in EmailAddress.select()] + [row.email for row in ContactPerson.select()]
+    assert all(email.endswith("@example.org") and email.isascii() for email in emails)
+    names = [member.name for member in Member.select().where(Member.kind == "institution")]
+    assert all("exemple" in name or "Example" in name for name in names)
+
+
+def test_letters_that_need_care_are_there(example):
+    names = "".join(member.full_name for member in Member.select())
+    assert set("ƆŊƁọễŁ'’Éœ") <= set(names)
+
+
+def test_portraits_are_small_and_differ(example):
+    hashes = [row.photo_id for row in Member.select().where(Member.photo.is_null(False))]
+    assert len(set(hashes)) == len(hashes) > 60
+    for content in attachment.read_many(set(hashes)).values():
+        assert len(content) < 20_000
+    assert Image.open(io.BytesIO(draw_portrait(3, woman=True))).size == SIZE
+    assert Image.open(io.BytesIO(attachment.read(the_association().logo_id))).format == "PNG"
+
+
+def test_it_is_the_same_every_time(tmp_path, today):
+    told = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.assoc"
+        build_example(path, language="fr", today=today)
+        with open_file(path, SCHEMA):
+            members = Member.select(
+                Member.number, Member.sort_name, Member.search_text, Member.photo, Member.joined_on
+            )
+            told.append(list(members.order_by(Member.id).tuples()))
+    assert told[0] == told[1]
+
+
+def test_it_is_one_operation_that_stays(example):
+    operations = list(Operation.select())
+    assert len(operations) == 1
+    assert not operations[0].undoable
+
+
+def test_nothing_is_built_over_another_file(tmp_path, today):
+    path = tmp_path / "mine.assoc"
+    path.write_text("mine")
+    with pytest.raises(Refused):
+        build_example(path, language="fr", today=today)
+    assert path.read_text() == "mine"
+    assert database.is_closed()
+
+
+def test_texts_follow_the_language(tmp_path, today):
+    names = {}
+    for language in ("fr", "en"):
+        path = tmp_path / f"{language}.assoc"
+        build_example(path, language=language, today=today)
+        with open_file(path, SCHEMA):
+            names[language] = the_association().name
+            assert the_association().conventions == Conventions(language, "CM", "XAF")
+    assert names["en"] == "Example Library Association"
+    assert "exemple" in names["fr"].lower()
