@@ -29,6 +29,14 @@ def english():
     speak("en")
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory, monkeypatch):
+    """No test reads or changes the settings of the person who runs it."""
+    folder = str(tmp_path_factory.getbasetemp() / "settings")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, folder)
+
+
 @pytest.fixture
 def today() -> date:
     """A Thursday in the middle of a season."""
