@@ -112,7 +112,7 @@ def look(widget: QWidget, name: str) -> QWidget:
     """Give a widget one of the looks of the style sheet, and hand it back.
 
     Labels: `title`, `heading`, `quiet`, `small`, `error`. Buttons: `main` (the one main action),
-    `plain` (no border), `danger`. Frames: `card` (a bordered pane), `banner`.
+    `plain` (no border), `danger`. Frames: `card` (a bordered pane), `banner`, `toast`.
     """
     widget.setProperty("look", name)
     style = widget.style()
@@ -180,6 +180,8 @@ QLabel[look="small"] { color: palette(placeholder-text); font-size: @small; }
 QLabel[look="error"] { color: palette(bright-text); }
 QFrame[look="card"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
 QFrame[look="banner"] { background: palette(midlight); border: 1px solid palette(mid); border-radius: 6px; }
+QFrame[look="toast"] { background: palette(tool-tip-base); border-radius: 6px; border: none; }
+QFrame[look="toast"] QLabel { color: palette(tool-tip-text); }
 QPushButton { background: palette(button); border: 1px solid palette(mid); border-radius: 5px;
   padding: 5px 14px; min-height: 1.35em; }
 QPushButton:hover { background: palette(midlight); }
@@ -253,6 +255,7 @@ QScrollArea > QWidget > QWidget#page { background: transparent; }
 
 # Black has no darker neighbour to outline a menu with.
 _CONTRAST_SHEET = """
+QFrame[look="toast"] { border: 1px solid palette(text); }
 QMenu { border: 1px solid palette(text); }
 QMenu::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QSplitter::handle { background: palette(text); }

@@ -1,4 +1,4 @@
-"""Lists of phones and e-mails: one line each, with a use ("work", "mobile") and the main one first."""
+"""Lists of phones and e-mails: one line each, the one to try first on top."""
 
 from __future__ import annotations
 
@@ -19,29 +19,21 @@ Read = Callable[[str], str]
 
 
 class ContactsField(Field):
-    """A list of entries, each with a label. The value is a list of pairs (entry, label), the main one first.
+    """A list of entries, one a line. The value is a list of texts, the one to try first on top.
 
     Args:
         read: text typed → the form kept. Raises `Refused` with a sentence when it is none.
         write: the form kept → the form shown.
         add: label of the button that adds a line.
         hint: shown in an empty line.
-        label_hint: shown in an empty label.
     """
 
     def __init__(
-        self,
-        read: Read,
-        write: Read,
-        *,
-        add: str,
-        hint: str = "",
-        label_hint: str = "",
-        parent: QWidget | None = None,
+        self, read: Read, write: Read, *, add: str, hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self._hint, self._label_hint = hint, label_hint or _("for example: office")
+        self._hint = hint
         self._lines: list[_Entry] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID // 2)
@@ -56,27 +48,24 @@ class ContactsField(Field):
         self.layout_.addLayout(below)
         self.set_value([])
 
-    def value(self) -> list[tuple[str, str]]:
-        return [
-            (self._read(line.entry.text()), line.label.text().strip())
-            for line in self._lines
-            if line.entry.text().strip() and not self._trouble(line)
-        ]
+    def value(self) -> list[str]:
+        filled = (line for line in self._lines if not line.is_empty() and not self._trouble(line))
+        return [self._read(line.entry.text()) for line in filled]
 
-    def set_value(self, value: list[tuple[str, str]]) -> None:
-        self.set_typed([[self._write(entry), label] for entry, label in value])
+    def set_value(self, value: list[str]) -> None:
+        self.set_typed([self._write(entry) for entry in value])
 
     def problem(self) -> str:
         return next(filter(None, map(self._trouble, self._lines)), "")
 
-    def typed(self) -> list[list[str]]:
-        return [[line.entry.text(), line.label.text()] for line in self._lines if not line.is_empty()]
+    def typed(self) -> list[str]:
+        return [line.entry.text() for line in self._lines if not line.is_empty()]
 
     def set_typed(self, typed: Any) -> None:
         for line in list(self._lines):
             self._drop(line)
-        for entry, label in typed or [["", ""]]:
-            self._add_line(entry, label)
+        for entry in typed or [""]:
+            self._add_line(entry)
 
     def target(self) -> QWidget:
         wrong = (line.entry for line in self._lines if self._trouble(line))
@@ -98,12 +87,11 @@ class ContactsField(Field):
         return ""
 
     def _add_pressed(self) -> None:
-        self._add_line("", "").entry.setFocus()
+        self._add_line("").entry.setFocus()
 
-    def _add_line(self, entry: str, label: str) -> _Entry:
-        line = _Entry(entry, label, self._hint, self._label_hint)
+    def _add_line(self, entry: str) -> _Entry:
+        line = _Entry(entry, self._hint)
         line.entry.textEdited.connect(lambda _text: self.changed.emit())
-        line.label.textEdited.connect(lambda _text: self.changed.emit())
         line.remove.clicked.connect(lambda: self._removed(line))
         self._lines.append(line)
         self._rows.addWidget(line)
@@ -112,7 +100,7 @@ class ContactsField(Field):
     def _removed(self, line: _Entry) -> None:
         self._drop(line)
         if not self._lines:
-            self._add_line("", "")
+            self._add_line("")
         self.changed.emit()
 
     def _drop(self, line: _Entry) -> None:
@@ -147,14 +135,12 @@ def _email(text: str) -> str:
 
 
 class _Entry(QWidget):
-    """One line: the entry, its label, and a button that takes it away."""
+    """One line: the entry, and a button that takes it away."""
 
-    def __init__(self, entry: str, label: str, hint: str, label_hint: str) -> None:
+    def __init__(self, entry: str, hint: str) -> None:
         super().__init__()
         self.entry = QLineEdit(entry, placeholderText=hint, maxLength=200)
         self.entry.setAccessibleName(hint)
-        self.label = QLineEdit(label, placeholderText=label_hint, maxLength=60)
-        self.label.setAccessibleName(label_hint)
         self.remove = QPushButton(icons.icon("close", QPalette.ColorRole.PlaceholderText), "")
         self.remove.setToolTip(_("Remove this line"))
         self.remove.setAccessibleName(_("Remove this line"))
@@ -162,9 +148,8 @@ class _Entry(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
-        row.addWidget(self.entry, 3)
-        row.addWidget(self.label, 2)
+        row.addWidget(self.entry, 1)
         row.addWidget(self.remove)
 
     def is_empty(self) -> bool:
-        return not self.entry.text().strip() and not self.label.text().strip()
+        return not self.entry.text().strip()

@@ -1,0 +1,226 @@
+"""Long work in a thread of its own, with progress that can be cancelled.
+
+The worker has its own connection to the file. What it does inside one `operation` is rolled back when the person
+cancels, because `progress` then raises `Cancelled` inside that operation.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from assoc_desktop.language import _
+from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.theme import GRID, look
+
+#: Called by the work with (done, total) or (done, total, sentence); raises `Cancelled` when the person cancels.
+Progress = Callable[..., None]
+Work = Callable[[Progress], Any]
+
+_POLL_MS = 40
+# Short work ends within this time, and no dialog flashes up.
+_PATIENCE_S = 0.12
+
+
+class Job(QObject):
+    """A running work. Lives on the GUI thread, so its signals outlive the worker.
+
+    Signals:
+        ended(): the work is over, whichever way, and its callback was called.
+    """
+
+    ended = Signal()
+
+    def __init__(self, work: Work, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self.done, self.total, self.sentence = 0, 0, ""
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.thread_ = threading.Thread(target=self._run, name="background work", daemon=True)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next progress."""
+        self._stop.set()
+
+    @property
+    def is_cancelling(self) -> bool:
+        """Whether the person asked to stop."""
+        return self._stop.is_set()
+
+    def progress(self, done: int, total: int = 0, sentence: str = "") -> None:
+        """Tell how far the work is; called from the worker.
+
+        Raises:
+            Cancelled: the person asked to stop.
+        """
+        self.done, self.total = done, total
+        self.sentence = sentence or self.sentence
+        if self._stop.is_set():
+            raise Cancelled
+
+    def _run(self) -> None:
+        try:
+            with _own_connection():
+                self.result = self._work(self.progress)
+        except BaseException as error:  # handed to the GUI thread, which shows it or lets it crash there
+            self.error = error
+
+
+def run_in_background(
+    work: Work,
+    *,
+    title: str,
+    done: Callable[[Any], object] | None = None,
+    failed: Callable[[Refused], object] | None = None,
+    cancelled: Callable[[], object] | None = None,
+    parent: QWidget,
+    can_cancel: bool = True,
+) -> Job:
+    """Do `work(progress)` in a thread while a dialog shows how far it is.
+
+    The callbacks are called on the GUI thread. A `Refused` goes to `failed`, or is shown; any other error is a bug
+    and goes to the crash dialog.
+
+    Args:
+        work: does it, and calls `progress(done, total)` now and then.
+        title: what is being done, as a sentence: "Reading the list…".
+        done: called with the result.
+        failed: called with the refusal instead of showing it.
+        cancelled: called when the person stopped it.
+        parent: over which window.
+        can_cancel: False when the work has no progress to stop at.
+    """
+    job = Job(work, parent)
+    job.thread_.start()
+    job.thread_.join(_PATIENCE_S)
+    dialog = _Dialog(job, title, parent, can_cancel) if job.thread_.is_alive() else None
+    if dialog:
+        dialog.open()
+    timer = QTimer(job, interval=_POLL_MS)
+    finish = _Finish(job, dialog, timer, done, failed, cancelled, parent)
+    timer.timeout.connect(finish.look)
+    timer.start()
+    return job
+
+
+class _Finish:
+    """Looks whether the worker is over, then calls back."""
+
+    def __init__(
+        self,
+        job: Job,
+        dialog: _Dialog | None,
+        timer: QTimer,
+        done: Callable[[Any], object] | None,
+        failed: Callable[[Refused], object] | None,
+        cancelled: Callable[[], object] | None,
+        parent: QWidget,
+    ) -> None:
+        self._job, self._dialog, self._timer = job, dialog, timer
+        self._done, self._failed, self._cancelled = done, failed, cancelled
+        self._parent = parent
+
+    def look(self) -> None:
+        if self._job.thread_.is_alive():
+            if self._dialog:
+                self._dialog.show_progress()
+            return
+        self._timer.stop()
+        if self._dialog:
+            self._dialog.finish()
+        try:
+            self._call_back()
+        finally:
+            self._job.ended.emit()
+            self._job.deleteLater()
+
+    def _call_back(self) -> None:
+        error = self._job.error
+        if error is None:
+            if self._done:
+                self._done(self._job.result)
+        elif isinstance(error, Cancelled):
+            if self._cancelled:
+                self._cancelled()
+        elif not isinstance(error, Refused):
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif self._failed:
+            self._failed(error)
+        else:
+            show_refusal(self._parent, str(error))
+
+
+class _Dialog(QDialog):
+    """What is being done, how far it is, and Cancel."""
+
+    def __init__(self, job: Job, title: str, parent: QWidget, can_cancel: bool) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._can_cancel = can_cancel
+        self.setWindowTitle(_("Assoc Desktop"))
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setMinimumWidth(420)
+        heading = QLabel(title, wordWrap=True)
+        look(heading, "heading")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(title)
+        self.sentence = QLabel("", wordWrap=True)
+        look(self.sentence, "quiet")
+        self.button = QPushButton(_("Cancel"))
+        self.button.clicked.connect(self.reject)
+        self.button.setVisible(can_cancel)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        for part in (heading, self.bar, self.sentence):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+
+    def show_progress(self) -> None:
+        """Show how far the work is now."""
+        if self._job.total:
+            # Qt counts in 32 bits; a thousandth is finer than the bar.
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(min(1000, self._job.done * 1000 // self._job.total))
+        if self._job.is_cancelling:
+            self.sentence.setText(_("Stopping. What was begun is being undone…"))
+        elif self._job.sentence:
+            self.sentence.setText(self._job.sentence)
+        elif self._job.total:
+            self.sentence.setText(_("{done} of {total}").format(done=self._job.done, total=self._job.total))
+
+    def reject(self) -> None:
+        """Cancel, Esc and the window's cross ask the work to stop; the dialog stays until it has."""
+        if self._can_cancel:
+            self._job.cancel()
+            self.button.setEnabled(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    def finish(self) -> None:
+        """Go away: the work is over."""
+        super().reject()
+        self.deleteLater()
+
+
+def _own_connection() -> AbstractContextManager[Any]:
+    """A connection of this thread to the open file; none when no file is open."""
+    from assoc_desktop.storage.database import database
+
+    return nullcontext() if database.deferred else database.connection_context()
