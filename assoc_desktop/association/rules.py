@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from assoc_desktop.association.records import Association, Season, the_association
 from assoc_desktop.language import N_, _
-from assoc_desktop.language.conventions import currency_decimals, currency_of
+from assoc_desktop.language.conventions import currency_decimals, currency_of, is_country
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import operation
@@ -44,7 +44,7 @@ def check_identity(identity: Identity) -> dict[str, str]:
     problems = {}
     if not identity.name.strip():
         problems["name"] = _("The association needs a name.")
-    if not _is_country(identity.country):
+    if not is_country(identity.country):
         problems["country"] = _("“{country}” is not a country code. Examples: CM, SN, FR.").format(
             country=identity.country
         )
@@ -55,12 +55,6 @@ def check_identity(identity: Identity) -> dict[str, str]:
     if not _is_day(identity.season_start_month, identity.season_start_day):
         problems["season_start_month"] = _("The season must start on a day that every year has.")
     return problems
-
-
-def _is_country(code: str) -> bool:
-    from babel import Locale
-
-    return len(code) == 2 and code.isalpha() and code in Locale("en").territories
 
 
 def _is_pattern(pattern: str) -> bool:

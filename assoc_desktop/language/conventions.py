@@ -198,6 +198,19 @@ class Conventions:
         return [line for line in (*address.splitlines(), *last, abroad) if line.strip()]
 
 
+#: Two-letter codes that CLDR lists beside those of ISO 3166: unions, test regions, "unknown".
+_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
+
+def is_country(code: str) -> bool:
+    """Whether a text is the two-letter code of a country (ISO 3166, as CLDR lists it)."""
+    from babel import Locale
+
+    return (
+        len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES and code in Locale("en").territories
+    )
+
+
 @cache
 def _locale(language: str, country: str) -> Locale:
     from babel import Locale, UnknownLocaleError

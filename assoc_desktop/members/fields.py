@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assoc_desktop.language import _
-from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.language.conventions import Conventions, is_country
 from assoc_desktop.members.records import (
     CONTACT_ROLES,
     INSTITUTION,
@@ -46,7 +46,7 @@ def check_plain(data: MemberData, today: datetime.date, conventions: Conventions
         problems["isil"] = _(
             "“{isil}” is not an ISIL. It looks like FR-751131015: a prefix, a hyphen, up to 11 signs."
         ).format(isil=data.isil)
-    if data.country and (len(data.country) != 2 or data.country not in conventions.locale.territories):
+    if data.country and not is_country(data.country):
         problems["country"] = _("“{country}” is not a country.").format(country=data.country)
     if data.languages and not _LANGUAGES.fullmatch(data.languages):
         problems["languages"] = _("“{languages}” is not a list of language codes such as fr,en.").format(

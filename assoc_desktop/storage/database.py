@@ -16,7 +16,7 @@ _PRAGMAS = {
     "synchronous": "full",
     # The file alone is the association: with a rollback journal it is whole whenever nothing is being
     # written, so a copy made by a file manager while the program is open loses nothing. WAL would not be.
-    "journal_mode": "truncate",
+    "journal_mode": "delete",
     # A long import keeps its pages in memory, so that the window can go on reading until it commits.
     "cache_spill": 0,
     "cache_size": -16000,
