@@ -1,0 +1,71 @@
+"""What every tab and page is handed: settings, the open file, today, the country's habits, and news of changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from assoc_desktop.language import _
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.preferences import Preferences
+from assoc_desktop.widgets.drafts import Draft
+from assoc_desktop.widgets.toast import show_toast
+
+
+class Desk(QObject):
+    """The person's desk while one association's file is open.
+
+    Signals:
+        changed(): records were written or undone; lists read again, each when it is next seen.
+        told(): something that the status bar shows may be different (saved, backed up).
+        undo_wanted(operation id): take an operation back.
+        wanted(tab, choice): show a tab with a choice, such as ("members", {"status": "grace"}).
+
+    Attributes:
+        preferences: the person's settings.
+        path: the open file.
+        conventions: how dates, amounts and phones are written, in the language of the screen.
+    """
+
+    changed = Signal()
+    told = Signal()
+    undo_wanted = Signal(object)
+    wanted = Signal(str, object)
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        path: Path,
+        conventions: Conventions,
+        today: Callable[[], datetime.date] = datetime.date.today,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.path = path
+        self.conventions = conventions
+        self._today = today
+
+    def today(self) -> datetime.date:
+        """The day it is now."""
+        return self._today()
+
+    def draft(self, page: str) -> Draft:
+        """The draft of a page of this file; `page` names the page and its record: `f"member {id}"`."""
+        return Draft(self.preferences.drafts, f"{self.path} {page}")
+
+    def tell_done(self, widget: QWidget, sentence: str, operation_id: int | None = None) -> None:
+        """Say that something was done, with Undo, and have the lists read again.
+
+        Args:
+            widget: any widget of the window.
+            sentence: what was done.
+            operation_id: the operation that Undo takes back; None shows no Undo.
+        """
+        undo = (_("Undo"), lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
+        show_toast(widget, sentence, undo)
+        self.changed.emit()
