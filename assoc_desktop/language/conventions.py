@@ -101,7 +101,7 @@ class Conventions:
         """A number with the country's separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.locale).replace("\u202f", "\u00a0")
+        return format_decimal(value, locale=self.locale, decimal_quantization=False).replace("\u202f", "\u00a0")
 
     def money(self, minor: int) -> str:
         """An amount given in minor units, with the currency's sign: `15 000 F CFA`."""
