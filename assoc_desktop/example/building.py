@@ -59,9 +59,14 @@ def build_example(path: Path, *, language: str, today: datetime.date) -> None:
     Raises:
         Refused: something of that name is there already, or the folder cannot be written to.
     """
-    label = N_("Make the example association")
-    with speaking(language), create_file(path, SCHEMA), operation(label, undoable=False):
-        _fill(language, today)
+    with speaking(language), create_file(path, SCHEMA) as file:
+        try:
+            with operation(N_("Make the example association"), undoable=False):
+                _fill(language, today)
+        except BaseException:
+            file.close()
+            path.unlink()
+            raise
 
 
 def _fill(language: str, today: datetime.date) -> None:
