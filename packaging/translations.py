@@ -28,7 +28,7 @@ TEMPLATE = FOLDER / "messages.pot"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _HEADER = "# Texts of Assoc Desktop. Distributed under the licence of the program (MIT)."
 _WIDTH = 110
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[a-z]|%[sd]")
 _MNEMONIC = re.compile(r"&\w")
 _FRENCH = [
     (re.compile("[ \u202f\u2009][:;!?»%]"), "a no-break space (U+00A0) belongs before this sign"),

@@ -7,6 +7,7 @@ module is still a way.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -263,6 +264,17 @@ def test_the_door_of_a_feature_is_empty(feature):
     """Importing a feature's records must not drag in its screens through `__init__`."""
     tree = ast.parse((ROOT / HOUSE / feature / "__init__.py").read_text(encoding="utf-8"))
     assert [node for node in tree.body if not _is_docstring(node)] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / HOUSE).rglob("__init__.py")), ids=lambda path: path.parent.name
+)
+def test_no_door_but_a_screens_opens_on_a_screen(path):
+    """Python runs every `__init__` above a module that is imported, which the import rules do not see."""
+    name = ".".join(path.parent.relative_to(ROOT / HOUSE).parts)
+    text = path.read_text(encoding="utf-8")
+    imported = re.findall(rf"^(?:from|import) {HOUSE}\.([\w.]+)", text, flags=re.MULTILINE)
+    assert _is_screen(name) or not any(_is_screen(module) for module in imported)
 
 
 def _is_docstring(node: ast.stmt) -> bool:
