@@ -45,7 +45,11 @@ def read_sources(root: Path = ROOT) -> Catalog:
     catalog = Catalog(project="Assoc Desktop", charset="utf-8", fuzzy=False, header_comment=_HEADER)
     found = extract_from_dir(
         root,
-        method_map=[("main.py", "python"), ("assoc_desktop/**.py", "python")],
+        method_map=[
+            ("main.py", "python"),
+            ("packaging/show_example.py", "python"),
+            ("assoc_desktop/**.py", "python"),
+        ],
         keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,

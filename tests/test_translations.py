@@ -37,7 +37,11 @@ def _ids(catalog: Catalog) -> set:
 
 
 def _modules() -> list[Path]:
-    return [ROOT / "main.py", *sorted((ROOT / "assoc_desktop").rglob("*.py"))]
+    return [
+        ROOT / "main.py",
+        ROOT / "packaging" / "show_example.py",
+        *sorted((ROOT / "assoc_desktop").rglob("*.py")),
+    ]
 
 
 def test_every_language_offered_has_a_catalogue():
@@ -186,7 +190,9 @@ def _is_built(argument: ast.expr) -> bool:
 def _call_faults(text: str) -> list[str]:
     tree = ast.parse(text)
     built = [
-        f"line {call.lineno}: built text" for call in _marked_calls(tree) if any(map(_is_built, call.args))
+        f"line {call.lineno}: built text"
+        for call in _marked_calls(tree)
+        if any(map(_is_built, call.args[:2]))
     ]
     return built + [f"line {call.lineno}: translated at import" for call in _early_calls(tree)]
 

@@ -1,0 +1,83 @@
+"""Does the work of the window on a computer without a screen: `python packaging/show_example.py FILE FOLDER`.
+
+Writes the membership cards of the file and a picture of every tab into the folder, and says where they are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+#: A laptop of 1366 × 768 whose texts are enlarged to 125 %.
+SIZE = (1093, 614)
+_SETTLED = 0.4
+
+
+def write_cards(file: Path, folder: Path) -> Path:
+    """The cards of the present season as PDF."""
+    from assoc_desktop.cli import run
+
+    target = folder / "cards.pdf"
+    if run(["cards", str(file), "-o", str(target)]):
+        raise SystemExit(1)
+    return target
+
+
+def write_pictures(file: Path, folder: Path) -> list[Path]:
+    """A picture of every tab, in their order."""
+    from PySide6.QtWidgets import QApplication
+
+    from assoc_desktop.app import Application
+    from assoc_desktop.preferences import Preferences
+    from assoc_desktop.window.navigation import PLACES
+
+    app = QApplication(["assoc-desktop"])
+    written = []
+    with tempfile.TemporaryDirectory() as settings:
+        window = Application(app, Preferences(folder=Path(settings), theme="light")).window
+        window.resize(*SIZE)
+        window.show()
+        if not window.open_path(file):
+            raise SystemExit(1)
+        for number, place in enumerate(PLACES, start=1):
+            window.show_tab(place.key)
+            _settle(app)
+            written.append(folder / f"tab-{number}-{place.key}.png")
+            window.grab().save(str(written[-1]))
+        window.drop_file()
+        window.close_now()
+    return written
+
+
+def _settle(app: object) -> None:
+    """Let the window read its rows and paint them."""
+    end = time.monotonic() + _SETTLED
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def main(file: Path, folder: Path) -> int:
+    """Write everything; the process' exit code."""
+    from assoc_desktop.language import _, speak
+    from assoc_desktop.language.translation import system_language
+
+    speak(system_language())
+    folder.mkdir(parents=True, exist_ok=True)
+    cards = write_cards(file, folder)
+    pictures = write_pictures(file, folder)
+    print(_("There is no screen here, so the example was written to files:"))
+    for path in (file, cards, *pictures):
+        print(f"  {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
