@@ -2,15 +2,17 @@
 
 from assoc_desktop.widgets.fields.amount import AmountField, NumberField
 from assoc_desktop.widgets.fields.base import Field
-from assoc_desktop.widgets.fields.choice import CheckField, ChoiceField, TagsField
+from assoc_desktop.widgets.fields.choice import CheckField, ChecksField, ChoiceField, TagsField
 from assoc_desktop.widgets.fields.contacts import ContactsField, EmailsField, PhonesField
 from assoc_desktop.widgets.fields.date import DateField
 from assoc_desktop.widgets.fields.image import ImageField
+from assoc_desktop.widgets.fields.path import PathField
 from assoc_desktop.widgets.fields.text import LineField, TextField
 
 __all__ = [
     "AmountField",
     "CheckField",
+    "ChecksField",
     "ChoiceField",
     "ContactsField",
     "DateField",
@@ -19,6 +21,7 @@ __all__ = [
     "ImageField",
     "LineField",
     "NumberField",
+    "PathField",
     "PhonesField",
     "TagsField",
     "TextField",

@@ -1,4 +1,4 @@
-"""Lists of phones and e-mails: one line each, the one to try first on top."""
+"""Lists of phones and e-mails: one line each, in the order in which they are to be tried."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Read = Callable[[str], str]
 
 
 class ContactsField(Field):
-    """A list of entries, one a line. The value is a list of texts, the one to try first on top.
+    """A list of entries. The value is a list of texts in the form kept, the one to try first at its head.
 
     Args:
         read: text typed → the form kept. Raises `Refused` with a sentence when it is none.
@@ -49,8 +49,11 @@ class ContactsField(Field):
         self.set_value([])
 
     def value(self) -> list[str]:
-        filled = (line for line in self._lines if not line.is_empty() and not self._trouble(line))
-        return [self._read(line.entry.text()) for line in filled]
+        return [
+            self._read(line.entry.text())
+            for line in self._lines
+            if line.entry.text().strip() and not self._trouble(line)
+        ]
 
     def set_value(self, value: list[str]) -> None:
         self.set_typed([self._write(entry) for entry in value])
@@ -59,13 +62,14 @@ class ContactsField(Field):
         return next(filter(None, map(self._trouble, self._lines)), "")
 
     def typed(self) -> list[str]:
-        return [line.entry.text() for line in self._lines if not line.is_empty()]
+        return [line.entry.text() for line in self._lines if line.entry.text().strip()]
 
     def set_typed(self, typed: Any) -> None:
         for line in list(self._lines):
             self._drop(line)
         for entry in typed or [""]:
             self._add_line(entry)
+        self._show_arrows()
 
     def target(self) -> QWidget:
         wrong = (line.entry for line in self._lines if self._trouble(line))
@@ -87,20 +91,41 @@ class ContactsField(Field):
         return ""
 
     def _add_pressed(self) -> None:
-        self._add_line("").entry.setFocus()
+        empty = next((line for line in self._lines if not line.entry.text().strip()), None)
+        (empty or self._add_line("")).entry.setFocus()
+        self._show_arrows()
 
     def _add_line(self, entry: str) -> _Entry:
         line = _Entry(entry, self._hint)
         line.entry.textEdited.connect(lambda _text: self.changed.emit())
         line.remove.clicked.connect(lambda: self._removed(line))
+        line.sooner.clicked.connect(lambda: self._moved(line))
         self._lines.append(line)
         self._rows.addWidget(line)
+        before = self._lines[-2].remove if len(self._lines) > 1 else None
+        if before:
+            QWidget.setTabOrder(before, line.entry)
+        QWidget.setTabOrder(line.entry, line.sooner)
+        QWidget.setTabOrder(line.sooner, line.remove)
+        QWidget.setTabOrder(line.remove, self._add)
         return line
+
+    def _moved(self, line: _Entry) -> None:
+        """Try this entry sooner: it changes places with the one above."""
+        place = self._lines.index(line)
+        above = self._lines[place - 1]
+        mine, other = line.entry.text(), above.entry.text()
+        line.entry.setText(other)
+        above.entry.setText(mine)
+        above.entry.setFocus()
+        self.changed.emit()
 
     def _removed(self, line: _Entry) -> None:
         self._drop(line)
         if not self._lines:
             self._add_line("")
+        self._show_arrows()
+        self._lines[0].entry.setFocus()
         self.changed.emit()
 
     def _drop(self, line: _Entry) -> None:
@@ -108,6 +133,13 @@ class ContactsField(Field):
         self._rows.removeWidget(line)
         line.hide()
         line.deleteLater()
+
+    def _show_arrows(self) -> None:
+        several = len(self._lines) > 1
+        for place, line in enumerate(self._lines):
+            line.sooner.setVisible(several)
+            line.sooner.setEnabled(place > 0)
+            line.remove.setVisible(several or bool(line.entry.text().strip()))
 
 
 class PhonesField(ContactsField):
@@ -135,21 +167,26 @@ def _email(text: str) -> str:
 
 
 class _Entry(QWidget):
-    """One line: the entry, and a button that takes it away."""
+    """One line: the entry, a button that has it tried sooner, and a button that takes it away."""
 
     def __init__(self, entry: str, hint: str) -> None:
         super().__init__()
-        self.entry = QLineEdit(entry, placeholderText=hint, maxLength=200)
+        self.entry = QLineEdit(entry, placeholderText=hint)
         self.entry.setAccessibleName(hint)
-        self.remove = QPushButton(icons.icon("close", QPalette.ColorRole.PlaceholderText), "")
-        self.remove.setToolTip(_("Remove this line"))
-        self.remove.setAccessibleName(_("Remove this line"))
-        look(self.remove, "plain")
+        self.entry.setCursorPosition(0)
+        self.sooner = _small_button("up", _("Move up: tried sooner"))
+        self.remove = _small_button("close", _("Remove this line"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
         row.addWidget(self.entry, 1)
+        row.addWidget(self.sooner)
         row.addWidget(self.remove)
 
-    def is_empty(self) -> bool:
-        return not self.entry.text().strip()
+
+def _small_button(sign: str, words: str) -> QPushButton:
+    button = QPushButton(icons.icon(sign, QPalette.ColorRole.PlaceholderText), "")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    look(button, "plain")
+    return button

@@ -1,0 +1,48 @@
+"""What a tab of the window promises: a list with pages upon it, and what the menus can ask of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.pages import PageStack
+
+
+class Tab(PageStack):
+    """A tab. A tab that can do more defines `add()` (Ctrl+N), `find()` (Ctrl+F) or `print_now()` (Ctrl+P).
+
+    Args:
+        desk: settings, file, today.
+        bottom: the list, below all pages.
+    """
+
+    def __init__(self, desk: Desk, bottom: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(bottom, parent)
+        self.desk = desk
+        self._stale = False
+        desk.changed.connect(self._changed)
+        self.returned.connect(self.read_if_stale)
+
+    def read_again(self) -> None:
+        """Read the records again (F5, and after changes)."""
+
+    def show_choice(self, choice: dict[str, object]) -> None:
+        """Show the list with a choice, such as `{"status": "grace"}`, asked for by another tab."""
+
+    def can(self, what: str) -> bool:
+        """Whether the tab does `add`, `find` or `print_now`."""
+        return callable(getattr(self, what, None))
+
+    def read_if_stale(self) -> None:
+        """Read again what changed while the list was not seen."""
+        if self._stale and self.bottom.isVisible():
+            self._stale = False
+            self.read_again()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self.read_if_stale()
+
+    def _changed(self) -> None:
+        self._stale = True
+        self.read_if_stale()

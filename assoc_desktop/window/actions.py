@@ -1,0 +1,148 @@
+"""What the menus do with the open file: undo, back up, save a copy, check, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from assoc_desktop.language import _
+from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.file import SUFFIX
+from assoc_desktop.widgets.background import run_in_background
+from assoc_desktop.widgets.messages import confirm, show_information, show_refusal
+
+if TYPE_CHECKING:
+    from assoc_desktop.window.main import MainWindow
+
+
+def refused_file(window: MainWindow, sentence: str) -> bool:
+    """Show why a file is not opened; True when the person wants to choose another."""
+    return confirm(window, _("This file cannot be opened"), sentence, _("Open another file…"))
+
+
+def undo_last(window: MainWindow) -> None:
+    """Take back the last operation that can be."""
+    from assoc_desktop.storage.history import last_undoable
+
+    last = last_undoable()
+    if last:
+        undo(window, last.id)
+
+
+def undo(window: MainWindow, operation_id: int) -> None:
+    """Take an operation back; what it did is told, and can be done again."""
+    from assoc_desktop.storage.history import Operation
+    from assoc_desktop.storage.undoing import undo as take_back
+
+    name = str(Operation.get_by_id(operation_id))
+
+    def done(new_id: int) -> None:
+        if window.desk:
+            window.desk.tell_done(window, _("Undone: {operation}").format(operation=name), new_id)
+
+    run_in_background(
+        lambda progress: take_back(operation_id, progress=progress),
+        title=_("Undoing “{operation}”…").format(operation=name),
+        done=done,
+        parent=window,
+    )
+
+
+def back_up(
+    window: MainWindow,
+    title: str,
+    done: Callable[[], object],
+    failed: Callable[[Refused], object],
+) -> None:
+    """Make a verified backup in the background if anything was written since the last one."""
+    from assoc_desktop.storage import backup
+    from assoc_desktop.window.status import backup_folder
+
+    path = window.file.path if window.file else Path()
+
+    def work(_progress: object) -> None:
+        folder = backup_folder(path)
+        if backup.is_needed(folder, path.stem):
+            backup.make_backup(path, folder)
+            backup.prune(folder, path.stem)
+
+    run_in_background(
+        work, title=title, done=lambda _nothing: done(), failed=failed, parent=window, can_cancel=False
+    )
+
+
+def back_up_now(window: MainWindow) -> None:
+    """Make a verified backup and say where it lies."""
+    from assoc_desktop.storage import backup
+    from assoc_desktop.window.status import backup_folder
+
+    path = window.file.path if window.file else Path()
+
+    def done(made: backup.Backup) -> None:
+        show_information(
+            window,
+            _("The backup was made and proven good"),
+            _("It was opened again and compared with your file. It lies here:\n{path}").format(
+                path=made.path
+            ),
+        )
+        window.desk.told.emit()
+
+    run_in_background(
+        lambda _progress: backup.make_backup(path, backup_folder(path)),
+        title=_("Making a verified backup…"),
+        done=done,
+        parent=window,
+        can_cancel=False,
+    )
+
+
+def save_copy(window: MainWindow) -> None:
+    """Write a whole copy of the file where the person wants it."""
+    from assoc_desktop.storage.file import save_copy as write
+
+    if not window.file:
+        return
+    proposed = window.file.path.with_name(_("{name} copy").format(name=window.file.path.stem) + SUFFIX)
+    kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
+    name, _kind = QFileDialog.getSaveFileName(window, _("Save a copy"), str(proposed), kinds)
+    if not name:
+        return
+    target = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
+    run_in_background(
+        lambda _progress: write(target),
+        title=_("Saving a copy…"),
+        done=lambda _nothing: window.desk.tell_done(
+            window, _("The copy {name} was saved.").format(name=target.name)
+        ),
+        parent=window,
+        can_cancel=False,
+    )
+
+
+def check(window: MainWindow) -> None:
+    """Check the whole file and tell what was found."""
+    from assoc_desktop.members.checking import check_members
+    from assoc_desktop.schema import SCHEMA
+    from assoc_desktop.storage.check import check_file
+
+    def done(findings: list[str]) -> None:
+        if findings:
+            show_refusal(window, "\n".join(findings), _("Something is wrong with the file"))
+        else:
+            show_information(
+                window,
+                _("The file is whole"),
+                _("Every record, reference and sum was checked, and nothing is wrong."),
+            )
+
+    run_in_background(
+        lambda _progress: [*check_file(SCHEMA), *check_members()],
+        title=_("Checking the file…"),
+        done=done,
+        parent=window,
+        can_cancel=False,
+    )

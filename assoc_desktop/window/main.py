@@ -1,0 +1,269 @@
+"""The main window: tabs, menus, status bar, and the way an association's file is opened and closed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from assoc_desktop.language import _, language
+from assoc_desktop.preferences import Preferences
+from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.file import SUFFIX, AssociationFile
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.messages import confirm, show_refusal
+from assoc_desktop.widgets.tab import Tab
+from assoc_desktop.window import actions
+from assoc_desktop.window.menus import Menus
+from assoc_desktop.window.navigation import PLACES, NavigationBar
+
+_TOLD_EVERY_MS = 30_000
+
+
+class MainWindow(QMainWindow):
+    """The window on one association's file, or on the start page when none is open.
+
+    Signals:
+        restart_wanted(): the language was changed; `app` makes the window anew.
+
+    Args:
+        preferences: the person's settings.
+        today: the day it is now.
+    """
+
+    restart_wanted = Signal()
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        today: Callable[[], datetime.date] = datetime.date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.today = today
+        self.file: AssociationFile | None = None
+        self.desk: Desk | None = None
+        self._tabs: dict[str, QWidget] = {}
+        self._closing = False
+        self._build()
+        self._restore_place()
+        self.show_start()
+
+    # The file
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file, after the one that is open was closed; a refusal is shown and offers another file."""
+        from assoc_desktop.schema import SCHEMA
+        from assoc_desktop.storage.file import open_file
+
+        if not self.leave_file():
+            return False
+        try:
+            file = open_file(path, SCHEMA)
+        except Refused as refusal:
+            self.show_start()
+            if actions.refused_file(self, str(refusal)):
+                self.choose_file()
+            return False
+        self.take_file(file)
+        return True
+
+    def take_file(self, file: AssociationFile) -> None:
+        """Show an association's open file."""
+        from assoc_desktop.association.records import the_association
+
+        association = the_association()
+        self.file = file
+        conventions = association.conventions_in(language())
+        self.desk = Desk(self.preferences, file.path, conventions, self.today, self)
+        self.desk.changed.connect(self._tell_soon)
+        self.desk.told.connect(self._tell_soon)
+        self.desk.undo_wanted.connect(lambda operation: actions.undo(self, operation))
+        self.desk.wanted.connect(self.show_tab)
+        self.setWindowTitle(_("{association} – Assoc Desktop").format(association=association.name))
+        self.preferences.remember_file(file.path)
+        self.preferences.save()
+        self._drop_tabs()
+        self._navigation.show()
+        self._navigation.setCurrentIndex(0)
+        self.show_place(0)
+        self.menus.refresh()
+        self._tell_soon()
+
+    def choose_file(self) -> None:
+        """Let the person choose a file to open."""
+        folder = str(self.file.path.parent if self.file else Path.home())
+        kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open an association's file"), folder, kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def leave_file(self) -> bool:
+        """Close the open file, if pages with unsaved changes agree; True when none is open any more."""
+        if not self.may_leave():
+            return False
+        self.drop_file()
+        return True
+
+    def drop_file(self) -> None:
+        """Close the open file without asking."""
+        self._drop_tabs()
+        if self.file:
+            self.file.close()
+        self.file, self.desk = None, None
+
+    def give_file(self) -> AssociationFile | None:
+        """Hand the open file to another window, without closing it."""
+        self._drop_tabs()
+        file, self.file, self.desk = self.file, None, None
+        return file
+
+    def show_start(self) -> None:
+        """Show the start page: new, open, recent, example."""
+        from assoc_desktop.window.start import StartPage
+
+        self._navigation.hide()
+        self.setWindowTitle(_("Assoc Desktop"))
+        self._told.setText("")
+        start = StartPage(self)
+        self._drop_tabs()
+        self._stack.addWidget(start)
+        self._stack.setCurrentWidget(start)
+        self._tabs["start"] = start
+        self.menus.refresh()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of the tabs while no file is open (the assistant for a new association)."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    # Tabs
+
+    def show_place(self, index: int) -> None:
+        """Show a tab, made when it is first seen."""
+        key = PLACES[index].key
+        if key not in self._tabs:
+            self._tabs[key] = self._make_tab(key)
+            self._stack.addWidget(self._tabs[key])
+        self._stack.setCurrentWidget(self._tabs[key])
+        self.menus.refresh()
+
+    def show_tab(self, key: str, choice: dict[str, object] | None = None) -> None:
+        """Show a tab by its key, with a choice for its list."""
+        self._navigation.setCurrentIndex([place.key for place in PLACES].index(key))
+        tab = self._tabs[key]
+        if choice is not None and isinstance(tab, Tab) and tab.may_leave():
+            tab.close_pages()
+            tab.show_choice(choice)
+
+    def tab(self) -> Tab | None:
+        """The tab on screen, if its feature is here."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Tab) else None
+
+    def may_leave(self) -> bool:
+        """Whether every tab's open pages can go."""
+        return all(tab.may_leave() for tab in self._tabs.values() if isinstance(tab, Tab))
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close after a verified backup, made while a sentence says so."""
+        if self._closing or self.file is None:
+            self._remember_place()
+            self.drop_file()
+            event.accept()
+            return
+        event.ignore()
+        if self.may_leave():
+            actions.back_up(self, _("Making a verified backup before closing…"), self.close_now, self._failed)
+
+    def close_now(self) -> None:
+        """Close without asking anything more."""
+        self._closing = True
+        self.close()
+
+    def _failed(self, refusal: Refused) -> None:
+        sentence = _("{reason}\n\nYour file itself is saved.").format(reason=refusal)
+        if confirm(self, _("No backup was made. Close anyway?"), sentence, _("Close without a backup")):
+            self.close_now()
+
+    # Inside
+
+    def _build(self) -> None:
+        self._navigation = NavigationBar()
+        self._navigation.currentChanged.connect(self._place_changed)
+        self._stack = QStackedWidget()
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self._told = QLabel()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self._told, 1)
+        self.statusBar().setContentsMargins(8, 0, 0, 0)
+        self.menus = Menus(self)
+        self._timer = QTimer(self, interval=_TOLD_EVERY_MS)
+        self._timer.timeout.connect(self._tell)
+        self._timer.start()
+
+    def _place_changed(self, index: int) -> None:
+        if self.file:
+            self.show_place(index)
+
+    def _make_tab(self, key: str) -> QWidget:
+        if self.desk and key == "home":
+            from assoc_desktop.home.tab import HomeTab
+
+            return HomeTab(self.desk)
+        if self.desk and key == "members":
+            from assoc_desktop.members.tab import MembersTab
+
+            return MembersTab(self.desk)
+        from assoc_desktop.window.coming import coming_tab
+
+        return coming_tab(key)
+
+    def _drop_tabs(self) -> None:
+        while self._stack.count():
+            page = self._stack.widget(0)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._tabs.clear()
+
+    def _tell_soon(self) -> None:
+        QTimer.singleShot(0, self, self._tell)
+        self.menus.refresh()
+
+    def _tell(self) -> None:
+        if self.file is None:
+            return
+        from assoc_desktop.window.status import sentence
+
+        try:
+            self._told.setText(sentence(self.file.path, datetime.datetime.now()))
+        except Refused as refusal:
+            self._told.setText(str(refusal))
+
+    def _restore_place(self) -> None:
+        self.resize(1093, 614)
+        if self.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+
+    def _remember_place(self) -> None:
+        self.preferences.geometry = bytes(self.saveGeometry().toBase64()).decode()
+        try:
+            self.preferences.save()
+        except OSError as error:
+            show_refusal(
+                self, _("The settings could not be kept: {reason}.").format(reason=error.strerror or error)
+            )
