@@ -101,7 +101,34 @@ class Conventions:
         """A number with the country's separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.locale, decimal_quantization=False).replace("\u202f", "\u00a0")
+        return format_decimal(value, locale=self.locale, decimal_quantization=False).replace(
+            "\u202f", "\u00a0"
+        )
+
+    def parse_number(self, text: str) -> Decimal | None:
+        """A number typed with the country's separators or in plain form (`1234.5`); nothing typed gives None.
+
+        Raises:
+            Refused: it is no number.
+        """
+        from babel.numbers import NumberFormatError, parse_decimal
+
+        bare = _SPACES.sub("", text)
+        if not bare:
+            return None
+        number = Decimal("NaN")
+        if len(bare) <= 30:
+            try:
+                number = Decimal(parse_decimal(bare, locale=self.locale, strict=True))
+            except NumberFormatError:
+                number = Decimal(bare) if re.fullmatch(r"-?[0-9]+\.[0-9]+", bare) else number
+        if not number.is_finite():
+            raise Refused(
+                _("“{text}” is not a number. Write it like {example}.").format(
+                    text=text, example=self.number(Decimal("1234.5"))
+                )
+            )
+        return number
 
     def money(self, minor: int) -> str:
         """An amount given in minor units, with the currency's sign: `15 000 F CFA`."""

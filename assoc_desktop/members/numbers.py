@@ -22,11 +22,20 @@ def next_numbers(pattern: str, joined_on: datetime.date, count: int) -> list[str
     numbers, because cards may have been printed with them.
     """
     prefix, width, suffix = split_pattern(pattern, joined_on)
-    name = f"{prefix}#{suffix}"
-    series = NumberSeries.get_or_none(NumberSeries.name == name)
-    first = max(series.next if series else 1, _highest(prefix, suffix) + 1)
-    NumberSeries.replace(name=name, next=first + count).execute()
+    first = _first_free(prefix, suffix)
+    NumberSeries.replace(name=f"{prefix}#{suffix}", next=first + count).execute()
     return [f"{prefix}{number:0{width}}{suffix}" for number in range(first, first + count)]
+
+
+def preview_number(pattern: str, joined_on: datetime.date) -> str:
+    """The number that the next member would get; it is not taken."""
+    prefix, width, suffix = split_pattern(pattern, joined_on)
+    return f"{prefix}{_first_free(prefix, suffix):0{width}}{suffix}"
+
+
+def _first_free(prefix: str, suffix: str) -> int:
+    series = NumberSeries.get_or_none(NumberSeries.name == f"{prefix}#{suffix}")
+    return max(series.next if series else 1, _highest(prefix, suffix) + 1)
 
 
 def split_pattern(pattern: str, joined_on: datetime.date) -> tuple[str, int, str]:

@@ -69,3 +69,10 @@ class Desk(QObject):
         undo = (_("Undo"), lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
         show_toast(widget, sentence, undo)
         self.changed.emit()
+
+    def tell_last(self, widget: QWidget) -> None:
+        """Say what the last operation did, with Undo if it can be undone, and have the lists read again."""
+        from assoc_desktop.storage.history import recent_operations
+
+        last = recent_operations(1)[0]
+        self.tell_done(widget, str(last), last.id if last.undoable else None)

@@ -31,7 +31,6 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.back.hide()
-        page.title.setWordWrap(True)
         if save:
             page.save_button.setText(save)
         page.save_button.setDefault(True)

@@ -105,6 +105,7 @@ class FormPage(Page):
         row = self._grid.rowCount()
         if label:
             caption = QLabel(label, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setWordWrap(True)
             caption.setContentsMargins(0, 7, GRID, 0)
             caption.setBuddy(target)
@@ -122,9 +123,10 @@ class FormPage(Page):
         field = self.fields[name]
         place = self._row_of(field)
         caption = self._grid.itemAtPosition(place, 0)
-        for widget in (field, self._messages[name], caption.widget() if caption else None):
+        for widget in (field, caption.widget() if caption else None):
             if widget:
                 widget.setVisible(shown)
+        self._messages[name].setVisible(shown and bool(self._messages[name].text()))
 
     def start(self) -> None:
         """Load the values, and offer a draft that a crash left behind. Call it when all fields are added."""
@@ -199,6 +201,14 @@ class FormPage(Page):
         return False
 
     # Inside
+
+    def wanted_height(self, width: int) -> int:
+        """The height, in pixels, at which nothing has to be scrolled when the page is so wide."""
+        inner = self._scroll.widget()
+        room = width - 6 * GRID
+        content = inner.layout().heightForWidth(room) if inner.layout().hasHeightForWidth() else 0
+        others = self.title.sizeHint().height() + self.save_button.sizeHint().height() + 10 * GRID
+        return max(content, inner.sizeHint().height()) + others
 
     def _build(self) -> None:
         self._banner = _Banner()
@@ -311,6 +321,9 @@ class _Message(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.say("")
+
+    def text(self) -> str:
+        return self._text.text()
 
     def say(self, sentence: str) -> None:
         self.wrong = bool(sentence)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
+from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.theme import GRID, look
 
 
@@ -27,7 +28,7 @@ class Page(QWidget):
         self.back.setAccessibleName(_("Back to the list"))
         self.back.clicked.connect(self.leave)
         look(self.back, "plain")
-        self.title = QLabel(title)
+        self.title = ElidedLabel(title)
         look(self.title, "title")
         self.heading = QHBoxLayout()
         self.heading.setSpacing(GRID)

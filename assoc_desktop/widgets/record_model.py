@@ -60,6 +60,7 @@ class Row:
 
 
 Read = Callable[[list[int]], Sequence[Row]]
+Tip = Callable[[int, str], str]
 Sort = Callable[[str, bool], None]
 
 
@@ -70,15 +71,22 @@ class RecordModel(QAbstractTableModel):
         columns: all columns, shown or not.
         read: ids → their rows, in the same order. Called with at most `WINDOW` ids.
         sort: called with the column's key and whether it is descending; it calls `set_ids` with the new order.
+        tip: id, column key → tool tip, for one that costs too much to read with every row.
     """
 
     def __init__(
-        self, columns: Sequence[Column], read: Read, sort: Sort | None = None, parent: QObject | None = None
+        self,
+        columns: Sequence[Column],
+        read: Read,
+        sort: Sort | None = None,
+        tip: Tip | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._read = read
         self._sort = sort
+        self._tip = tip
         self._ids: array[int] = array("q")
         self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
@@ -129,7 +137,10 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> Any:
-        return self._value(self.row(index.row()), self.columns[index.column()], role)
+        column = self.columns[index.column()]
+        if role == _Role.ToolTipRole and self._tip:
+            return self._tip(self._ids[index.row()], column.key) or None
+        return self._value(self.row(index.row()), column, role)
 
     def multiData(self, index: QModelIndex, span: Any) -> None:
         row, column = self.row(index.row()), self.columns[index.column()]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _
 from assoc_desktop.widgets.chips import RowDelegate
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.record_model import Column, Read, RecordModel, Row, Sort
+from assoc_desktop.widgets.record_model import Column, Read, RecordModel, Row, Sort, Tip
 from assoc_desktop.widgets.theme import row_height
 
 __all__ = ["Column", "RecordTable", "Row", "TableMemory"]
@@ -56,6 +56,7 @@ class RecordTable(QWidget):
         columns: all columns.
         read: ids → rows, in the same order.
         sort: called with a column key and "descending"; it answers by calling `show_ids`.
+        tip: id, column key → tool tip of a cell, asked when the mouse rests on it.
         memory: where columns and widths are remembered.
         empty: shown when there is no record at all.
         not_found: shown when a search or filter leaves none.
@@ -73,6 +74,7 @@ class RecordTable(QWidget):
         read: Read,
         *,
         sort: Sort | None = None,
+        tip: Tip | None = None,
         memory: TableMemory | None = None,
         empty: QWidget | None = None,
         not_found: QWidget | None = None,
@@ -85,7 +87,7 @@ class RecordTable(QWidget):
         self._current: int | None = None
         self._updating = False
         self._fitting = False
-        self.model = RecordModel(columns, read, sort, self)
+        self.model = RecordModel(columns, read, sort, tip, self)
         self.view = _View(self)
         self.view.setModel(self.model)
         self._stack = QStackedWidget(self)

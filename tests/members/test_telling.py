@@ -6,40 +6,21 @@ from dataclasses import replace
 import pytest
 
 from assoc_desktop.association.records import Season, the_association
-from assoc_desktop.association.rules import Identity
-from assoc_desktop.founding import found_association
 from assoc_desktop.language import speak
 from assoc_desktop.members.custom_fields import save_custom_field
 from assoc_desktop.members.memberships import (
     proposed_membership,
     remove_membership,
     save_membership,
-    starting_category,
 )
 from assoc_desktop.members.records import Card, Category, CustomValue, Phone
-from assoc_desktop.members.rules import ContactData, MemberData, read_member, record_leaving, save_member
+from assoc_desktop.members.rules import ContactData, MemberData, read_member, record_leaving
 from assoc_desktop.members.telling import custom_value_in_words, told_history
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import last_undoable, operation
 from assoc_desktop.storage.undoing import undo
 
 DAY = datetime.date
-
-
-@pytest.fixture
-def conventions(tmp_path, today):
-    identity = Identity(name="Example", country="CM", language="en")
-    categories = [starting_category("individual", fee=5000), starting_category("student", fee=2000)]
-    with found_association(tmp_path / "a.assoc", identity, categories, today=today):
-        yield the_association().conventions_in("en")
-
-
-@pytest.fixture
-def save(conventions, today):
-    def save_(data, member_id=None):
-        return save_member(data, today=today, conventions=conventions, member_id=member_id).id
-
-    return save_
 
 
 @pytest.fixture
