@@ -1,0 +1,228 @@
+"""Reading spreadsheets (XLSX, XLSM, XLSB, XLS, ODS) in a process of their own that can be stopped.
+
+The fast reader ends its whole process on some sheets, and a hostile file can ask for any amount of memory or time.
+So the work is done in a second process with limits (see `sheet_worker`); when the fast reader fails there, openpyxl
+is tried, and the window never notices more than a sentence. The process is made by multiprocessing's "spawn", which
+works on all systems and in a packaged program whose start calls `multiprocessing.freeze_support()`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from assoc_desktop.exchange import sheet_worker
+from assoc_desktop.exchange.sniffing import damaged
+from assoc_desktop.exchange.tables import MAX_COLUMNS, Intake, Progress, Stop, Table, table_of
+from assoc_desktop.language import _
+from assoc_desktop.refusals import Cancelled, Refused
+
+#: Seconds without a word from the process after which it is ended.
+SILENCE = 120.0
+#: Bytes that all parts of a spreadsheet may take unpacked.
+MAX_UNPACKED = 768 * 1024 * 1024
+
+_MAX_PARTS = 10_000
+_SUSPECT_SIZE = 32 * 1024 * 1024
+_SUSPECT_RATIO = 200
+_ASK_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """The process ended, or fell silent, without finishing."""
+
+
+def read_sheet(
+    path: Path, *, sheet: str | None = None, progress: Progress | None = None, cancelled: Stop | None = None
+) -> Table:
+    """Read one sheet of a spreadsheet; formulas give the value they last had, macros are never run.
+
+    Args:
+        path: the file, of any name.
+        sheet: its name; else the first shown sheet that holds something.
+        progress: called with (rows read, rows in all).
+        cancelled: asked ten times a second whether to stop.
+
+    Raises:
+        Refused: the file is hostile, damaged or protected, or the sheet does not exist.
+        Cancelled: the person stopped the reading.
+    """
+    macros = _check_archive(path)
+    for way in sheet_worker.WAYS:
+        result = _attempt(path, sheet, way, progress, cancelled)
+        if result is not None:
+            break
+    else:
+        raise _unreadable(path)
+    names, chosen, intake = result
+    table = table_of(intake.rows, kind="sheet")
+    table.sheet, table.sheets = chosen, names
+    if macros:
+        table.notes.append(_("The file holds macros; they were not run."))
+    return table
+
+
+def read_sheet_names(path: Path) -> list[str]:
+    """Names of the sheets of a spreadsheet, in its order.
+
+    Raises:
+        Refused: the file is hostile, damaged or protected.
+    """
+    _check_archive(path)
+    for way in sheet_worker.WAYS:
+        for message in _messages(path, None, way, None):
+            if isinstance(message, tuple) and message[0] == "sheets":
+                return list(message[1])
+            _refuse(message, path, None)
+    raise _unreadable(path)
+
+
+def _attempt(
+    path: Path, sheet: str | None, way: str, progress: Progress | None, cancelled: Stop | None
+) -> tuple[list[str], str, Intake] | None:
+    """Names of the sheets, name of the one read and its rows; None when this way of reading failed."""
+    intake, names, chosen = Intake(), [], ""
+    for message in _messages(path, sheet, way, cancelled):
+        if isinstance(message, _Lost):
+            return None
+        if message[0] == "sheets":
+            names, chosen = message[1], message[2]
+        elif message[0] == "rows":
+            for line, cells in message[1]:
+                intake.add(line, cells)
+            if progress:
+                progress(message[2], message[3])
+        elif message[0] == "done":
+            return names, chosen, intake
+        elif message[0] == "failed":
+            return None
+        else:
+            _refuse(message, path, sheet)
+    return None
+
+
+def _messages(path: Path, sheet: str | None, way: str, cancelled: Stop | None) -> Iterator[Any]:
+    """What the process says, until it ends; it is always ended, however the reading stops."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(
+        target=sheet_worker.serve, args=(theirs, str(path), sheet, way, MAX_UNPACKED), daemon=True
+    )
+    process.start()
+    theirs.close()
+    try:
+        yield from _listen(ours, cancelled)
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+        process.close()
+
+
+def _listen(connection: Connection, cancelled: Stop | None) -> Iterator[Any]:
+    deadline = time.monotonic() + SILENCE
+    while time.monotonic() < deadline:
+        if cancelled and cancelled():
+            raise Cancelled
+        try:
+            if not connection.poll(_ASK_SECONDS):
+                continue
+            message = connection.recv()
+        except (EOFError, OSError):
+            break
+        yield message
+        deadline = time.monotonic() + SILENCE
+    yield _Lost()
+
+
+def _check_archive(path: Path) -> bool:
+    """Look at the sizes a spreadsheet declares before anything is unpacked; true when it holds macros.
+
+    Raises:
+        Refused: it is damaged, or would grow out of all measure (a ZIP bomb).
+    """
+    if not zipfile.is_zipfile(path):
+        if path.read_bytes()[:2] == b"PK":
+            raise damaged(path)
+        return False  # an old .xls is no archive
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        raise damaged(path) from None
+    if any(part.flag_bits & 1 for part in parts):
+        raise _protected(path)
+    suspect = any(
+        part.file_size > _SUSPECT_SIZE and part.file_size > _SUSPECT_RATIO * max(1, part.compress_size)
+        for part in parts
+    )
+    if suspect or len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise _bomb(path)
+    return any(part.filename.endswith("vbaProject.bin") for part in parts)
+
+
+def _refuse(message: Any, path: Path, sheet: str | None) -> None:
+    """Raise the sentence for what the process found wrong with the file, if it is that kind of message."""
+    if isinstance(message, _Lost):
+        return
+    what = message[0]
+    if what == "bomb":
+        raise _bomb(path)
+    if what == "damaged":
+        raise damaged(path)
+    if what == "protected":
+        raise _protected(path)
+    if what == "no sheet":
+        raise Refused(
+            _("“{file}” has no sheet “{sheet}”. It has: {sheets}.").format(
+                file=path.name, sheet=sheet, sheets=", ".join(message[1])
+            )
+        )
+    if what == "too wide":
+        raise Refused(
+            _(
+                "The sheet “{sheet}” has something in column {column}, far from the list; at most {most} "
+                "columns are read. Delete what lies outside the list and save the file again."
+            ).format(sheet=message[1], column=_letters(message[2]), most=MAX_COLUMNS)
+        )
+
+
+def _letters(column: int) -> str:
+    """The name a spreadsheet gives to a column: 1 is A, 16384 is XFD."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _bomb(path: Path) -> Refused:
+    return Refused(
+        _("“{file}” would fill the computer's memory when unpacked, so it is not opened.").format(
+            file=path.name
+        )
+    )
+
+
+def _protected(path: Path) -> Refused:
+    return Refused(
+        _("“{file}” is protected by a password. Open it, remove the password and save it again.").format(
+            file=path.name
+        )
+    )
+
+
+def _unreadable(path: Path) -> Refused:
+    return Refused(
+        _(
+            "“{file}” cannot be read as a spreadsheet. Open it in your spreadsheet and save the list as Excel "
+            "(.xlsx) or CSV."
+        ).format(file=path.name)
+    )

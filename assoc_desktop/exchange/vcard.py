@@ -1,0 +1,257 @@
+"""Reading address cards: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350).
+
+Each card is read on its own, so that a broken one becomes a row with a problem and the others are kept. The headings
+are the names our own fields have, so that the columns find their fields in every language.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from assoc_desktop.exchange.encodings import detect_encoding
+from assoc_desktop.exchange.tables import MAX_BYTES, Cell, Intake, Progress, Row, Stop, Table
+from assoc_desktop.language import _
+from assoc_desktop.refusals import Cancelled, Refused
+
+#: Columns in the order of a card's rows; phones and e-mails get as many columns as the fullest card needs.
+_SINGLE_BEFORE = ("title", "family_name", "given_name", "full_name", "organisation", "profession")
+_SINGLE_AFTER = (
+    "address", "postcode", "town", "region", "country", "birth_date", "languages", "website", "tags", "notes",
+    "photo",
+)  # fmt: skip
+_MOST_REPEATED = 6
+_MAX_PHOTO = 8_000_000
+_BEGIN = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE)
+_END = re.compile(r"^\s*END:VCARD\s*$", re.IGNORECASE)
+
+
+def read_cards(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> Table:
+    """Read a file of address cards.
+
+    Args:
+        path: the file.
+        encoding: Python's name of the encoding, when the person knows better than the guess.
+        progress: called with (bytes read, bytes in all).
+        cancelled: asked at each card whether to stop.
+
+    Raises:
+        Refused: there is no card in it.
+        Cancelled: the person stopped the reading.
+    """
+    name, errors = (encoding, "replace") if encoding else detect_encoding(path)
+    text = path.read_bytes()[:MAX_BYTES].decode(name, errors)
+    cards: list[tuple[int, dict[str, list[Cell]], str]] = []
+    for line, card in _split(text):
+        if cancelled and cancelled():
+            raise Cancelled
+        cards.append((line, *_read_card(card)))
+        if progress and len(cards) % 200 == 0:
+            progress(min(line * 40, len(text)), len(text))
+    if not cards:
+        raise Refused(_("There is no address card in “{file}”.").format(file=path.name))
+    return _table(cards, name)
+
+
+def _table(cards: list[tuple[int, dict[str, list[Cell]], str]], encoding: str) -> Table:
+    columns = [(key, 0) for key in _SINGLE_BEFORE]
+    for key in ("phone", "email"):
+        most = max((len(values.get(key, ())) for _line, values, _problem in cards), default=0)
+        columns += [(key, number) for number in range(max(1, most))]
+    columns += [(key, 0) for key in _SINGLE_AFTER]
+    used = [c for c in columns if any(len(values.get(c[0], ())) > c[1] for _line, values, _problem in cards)]
+    used = used or columns[:3]
+    intake = Intake()
+    for line, values, problem in cards:
+        intake.add(line, [_nth(values.get(key), number) for key, number in used], problem)
+    names = _headings()
+    headings = [names[key] if number == 0 else f"{names[key]} {number + 1}" for key, number in used]
+    rows = [Row(r.line, r.cells + [""] * (len(headings) - len(r.cells)), r.problem) for r in intake.rows]
+    return Table(headings, rows, "cards", encoding=encoding)
+
+
+def _nth(values: list[Cell] | None, number: int) -> Cell:
+    return values[number] if values and number < len(values) else ""
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "title": _("Title"),
+        "family_name": _("Family name"),
+        "given_name": _("Given name"),
+        "full_name": _("Full name"),
+        "organisation": _("Organisation"),
+        "profession": _("Profession"),
+        "phone": _("Phone"),
+        "email": _("E-mail"),
+        "address": _("Address"),
+        "postcode": _("Postcode"),
+        "town": _("Town"),
+        "region": _("Region"),
+        "country": _("Country"),
+        "birth_date": _("Birth date"),
+        "languages": _("Languages"),
+        "website": _("Website"),
+        "tags": _("Tags"),
+        "notes": _("Notes"),
+        "photo": _("Photo"),
+    }
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """Each card with the line it begins on; a card that is cut off ends where the next begins."""
+    lines: list[str] = []
+    start = 0
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if _BEGIN.match(line.lstrip("\ufeff")):
+            if start:
+                yield start, "\n".join(lines)
+            start, lines = number, []
+        if start:
+            lines.append(line.lstrip("\ufeff"))
+        if start and _END.match(line):
+            yield start, "\n".join(lines)
+            start = 0
+    if start:
+        yield start, "\n".join(lines)
+
+
+def _read_card(text: str) -> tuple[dict[str, list[Cell]], str]:
+    """The values of a card, or why it cannot be read.
+
+    Lines are cut and decoded by vobject but no component is built from them: what a value means depends on its
+    line alone. A line that makes no sense is kept among the notes.
+    """
+    from vobject.base import VObjectError, getLogicalLines, textLineToContentLine
+
+    if not _END.match(text.rsplit("\n", 1)[-1]):
+        return {}, _("The card is cut off: its end is missing.")
+    found: dict[str, list[Cell]] = {}
+    try:
+        for logical, number in getLogicalLines(io.StringIO(text), allowQP=True):
+            try:
+                line = textLineToContentLine(logical, number)
+            except VObjectError:
+                _put(found, "notes", logical.strip())
+                continue
+            if reader := _READERS.get(line.name):
+                reader(line, partial(_put, found))
+    except (VObjectError, ValueError, LookupError) as error:
+        # A wrong charset name is a LookupError, bytes that do not fit it a ValueError.
+        return {}, _("The card cannot be read: {reason}.").format(reason=error)
+    if found.get("family_name") or found.get("given_name"):
+        found.pop("full_name", None)
+    return found, "" if found else _("The card is empty.")
+
+
+def _put(found: dict[str, list[Cell]], key: str, value: Cell) -> None:
+    if not value:
+        return
+    kept = found.setdefault(key, [])
+    if key == "notes" and kept:
+        kept[0] = f"{kept[0]}\n{value}"
+    elif value not in kept and len(kept) < _MOST_REPEATED:
+        kept.append(value)
+
+
+_Put = Callable[[str, Cell], None]
+
+
+def _parts(line: Any) -> list[str]:
+    """The semicolon-separated parts of a value, their escapes undone."""
+    pieces = re.split(r"(?<!\\);", str(line.value))
+    return [_plain(piece) for piece in pieces]
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\\([nN])", "\n", text)
+    text = re.sub(r"\\(.)", r"\1", text)
+    return "\n".join(part.strip() for part in text.split("\n")).strip()
+
+
+def _name(line: Any, put: _Put) -> None:
+    family, given, additional, prefix, _suffix = (_parts(line) + [""] * 5)[:5]
+    put("family_name", family)
+    put("given_name", " ".join(filter(None, (given, additional.replace(",", " ")))))
+    put("title", prefix)
+
+
+def _address(line: Any, put: _Put) -> None:
+    box, extended, street, town, region, postcode, country = (_parts(line) + [""] * 7)[:7]
+    put("address", "\n".join(filter(None, (extended, street, box))))
+    for key, value in (("town", town), ("region", region), ("postcode", postcode), ("country", country)):
+        put(key, value)
+
+
+def _organisation(line: Any, put: _Put) -> None:
+    put("organisation", ", ".join(filter(None, _parts(line))))
+
+
+def _categories(line: Any, put: _Put) -> None:
+    put("tags", ", ".join(filter(None, map(_plain, re.split(r"(?<!\\),", str(line.value))))))
+
+
+def _phone(line: Any, put: _Put) -> None:
+    put("phone", re.sub(r"^tel:", "", _plain(str(line.value)), flags=re.IGNORECASE))
+
+
+def _email(line: Any, put: _Put) -> None:
+    put("email", re.sub(r"^mailto:", "", _plain(str(line.value)), flags=re.IGNORECASE))
+
+
+def _birthday(line: Any, put: _Put) -> None:
+    text = _plain(str(line.value))
+    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", text)
+    try:
+        put("birth_date", date(*map(int, match.groups())) if match else text)
+    except ValueError:
+        put("birth_date", text)
+
+
+def _photo(line: Any, put: _Put) -> None:
+    """The picture as a data: address (RFC 2397); a picture that lies on the internet is not fetched."""
+    text = re.sub(r"\s", "", str(line.value))
+    if text.startswith("data:image/") and len(text) < _MAX_PHOTO:
+        put("photo", text)
+    elif _is_base64(line) and len(text) < _MAX_PHOTO:
+        base64.b64decode(text, validate=True)
+        put("photo", "data:image/*;base64," + text)
+
+
+def _is_base64(line: Any) -> bool:
+    encodings = {str(value).upper() for value in (*line.params.get("ENCODING", ()), *line.singletonparams)}
+    return bool(encodings & {"B", "BASE64"})
+
+
+def _text(key: str) -> Callable[[Any, _Put], None]:
+    return lambda line, put: put(key, _plain(str(line.value)))
+
+
+_READERS: dict[str, Callable[[Any, _Put], None]] = {
+    "N": _name,
+    "FN": _text("full_name"),
+    "ORG": _organisation,
+    "TITLE": _text("profession"),
+    "ROLE": _text("profession"),
+    "TEL": _phone,
+    "EMAIL": _email,
+    "ADR": _address,
+    "BDAY": _birthday,
+    "LANG": _text("languages"),
+    "URL": _text("website"),
+    "CATEGORIES": _categories,
+    "NOTE": _text("notes"),
+    "PHOTO": _photo,
+}

@@ -1,0 +1,204 @@
+"""Reading and writing many members at once: a few statements for thousands of them, inside one operation."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields as dataclass_fields
+from operator import attrgetter
+from typing import Any
+
+from assoc_desktop.language.folding import fold
+from assoc_desktop.members.records import Tag, list_name
+from assoc_desktop.members.rules import ContactData, MemberData, search_text
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.ids import new_ids
+
+#: Members read or written by one statement.
+CHUNK = 500
+
+_LISTS = {"phones", "emails", "tags", "contacts", "custom"}
+_COLUMNS = tuple(field.name for field in dataclass_fields(MemberData) if field.name not in _LISTS)
+_CONTACT_COLUMNS = tuple(field.name for field in dataclass_fields(ContactData))
+_values_of = attrgetter(*_COLUMNS)
+_DATES = {name for name in _COLUMNS if name.endswith(("_on", "_date", "_since"))}
+
+
+def read_members(member_ids: Sequence[int]) -> dict[int, MemberData]:
+    """Id → all of the member, for many members; ids that are not known are left out."""
+    found: dict[int, MemberData] = {}
+    for start in range(0, len(member_ids), CHUNK):
+        part = list(dict.fromkeys(member_ids[start : start + CHUNK]))
+        marks = ",".join("?" * len(part))
+        for row in database.execute_sql(
+            f"SELECT id, {', '.join(_COLUMNS)} FROM member WHERE id IN ({marks})", part
+        ):
+            values = dict(zip(_COLUMNS, row[1:], strict=True))
+            for name in _DATES:
+                if values[name]:
+                    values[name] = datetime.date.fromisoformat(values[name])
+            values["number"] = values["number"] or ""
+            found[row[0]] = MemberData(**values)
+        _read_lists(found, part, marks)
+    return found
+
+
+def _read_lists(found: dict[int, MemberData], part: list[int], marks: str) -> None:
+    def rows(what: str, table: str, order: str) -> Iterable[tuple[Any, ...]]:
+        return database.execute_sql(
+            f"SELECT member_id, {what} FROM {table} WHERE member_id IN ({marks}) ORDER BY {order}", part
+        )
+
+    for member_id, number in rows("number", "phone", "position"):
+        found[member_id].phones.append(number)
+    for member_id, address in rows("address", "email_address", "position"):
+        found[member_id].emails.append(address)
+    for member_id, name in rows("name", "member_tag JOIN tag ON tag.id = tag_id", "folded"):
+        found[member_id].tags.append(name)
+    for member_id, *values in rows(", ".join(_CONTACT_COLUMNS), "contact_person", "position"):
+        contact = ContactData(**dict(zip(_CONTACT_COLUMNS, values, strict=True)))
+        contact.main = bool(contact.main)
+        found[member_id].contacts.append(contact)
+    for member_id, field_id, value in rows("field_id, value", "custom_value", "field_id"):
+        found[member_id].custom[field_id] = value
+
+
+def insert_members(members: Sequence[tuple[int, MemberData]]) -> None:
+    """Add many members that are known to be right and in the form in which they are kept; call inside an operation.
+
+    Args:
+        members: (a new id, the member), with numbers given and tags known (see `make_tags`).
+    """
+    names = ("id", *_COLUMNS, "sort_name", "search_text")
+    _insert("member", names, (_member_row(member_id, data) for member_id, data in members))
+    _insert_lists(members)
+
+
+def _member_row(member_id: int, data: MemberData) -> tuple[Any, ...]:
+    values = list(_values_of(data))
+    values[_COLUMNS.index("number")] = data.number or None
+    sort_name = fold(list_name(data.kind, data.name, data.family_name, data.given_name))
+    return (member_id, *values, sort_name, search_text(data))
+
+
+def _insert_lists(members: Sequence[tuple[int, MemberData]]) -> None:
+    phones = [(m, i, number) for m, data in members for i, number in enumerate(data.phones)]
+    _insert_numbered("phone", ("member_id", "position", "number"), phones)
+    emails = [(m, i, address) for m, data in members for i, address in enumerate(data.emails)]
+    _insert_numbered("email_address", ("member_id", "position", "address"), emails)
+    contacts = [
+        (m, i, *(getattr(contact, name) for name in _CONTACT_COLUMNS))
+        for m, data in members
+        for i, contact in enumerate(data.contacts)
+    ]
+    _insert_numbered("contact_person", ("member_id", "position", *_CONTACT_COLUMNS), contacts)
+    custom = [(m, field_id, value) for m, data in members for field_id, value in data.custom.items() if value]
+    _insert_numbered("custom_value", ("member_id", "field_id", "value"), custom)
+    if any(data.tags for _m, data in members):
+        known = make_tags(tag for _m, data in members for tag in data.tags)
+        pairs = {(m, known[fold(tag)]): None for m, data in members for tag in data.tags if fold(tag)}
+        _insert_numbered("member_tag", ("member_id", "tag_id"), list(pairs))
+
+
+def make_tags(names: Iterable[str]) -> dict[str, int]:
+    """Folded name → id of the tag, for all tags; those not known yet are made. Call inside an operation."""
+    known = {folded: tag_id for tag_id, folded in Tag.select(Tag.id, Tag.folded).tuples()}
+    fresh = {folded: name.strip() for name in names if (folded := fold(name)) and folded not in known}
+    for tag_id, (folded, name) in zip(new_ids(len(fresh)), fresh.items(), strict=True):
+        Tag.insert(id=tag_id, name=name, folded=folded).execute()
+        known[folded] = tag_id
+    return known
+
+
+def update_members(changes: Sequence[tuple[int, MemberData, MemberData]]) -> None:
+    """Change many members; columns and lists that stay the same are not written, so that history tells the truth.
+
+    Args:
+        changes: (id, the member as stored, the member as it is to be).
+    """
+    by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    names = (*_COLUMNS, "sort_name", "search_text")
+    for member_id, before, after in changes:
+        old, new = _member_row(member_id, before)[1:], _member_row(member_id, after)[1:]
+        differing = [(name, value) for name, was, value in zip(names, old, new, strict=True) if was != value]
+        if differing:
+            by_columns[tuple(name for name, _value in differing)].append(
+                (*(value for _name, value in differing), member_id)
+            )
+    for columns, rows in by_columns.items():
+        assignments = ", ".join(f"{name} = ?" for name in columns)
+        database.connection().cursor().executemany(f"UPDATE member SET {assignments} WHERE id = ?", rows)
+    _update_lists(changes)
+
+
+def _update_lists(changes: Sequence[tuple[int, MemberData, MemberData]]) -> None:
+    for name, table in (
+        ("phones", "phone"), ("emails", "email_address"), ("tags", "member_tag"), ("contacts", "contact_person"),
+        ("custom", "custom_value"),
+    ):  # fmt: skip
+        touched = [
+            (m, before, after)
+            for m, before, after in changes
+            if getattr(before, name) != getattr(after, name)
+        ]
+        if not touched:
+            continue
+        if name in ("phones", "emails", "tags", "custom") and all(
+            _only_more(name, b, a) for _m, b, a in touched
+        ):
+            _append(name, touched)
+            continue
+        database.connection().cursor().executemany(
+            f"DELETE FROM {table} WHERE member_id = ?", [(m,) for m, _before, _after in touched]
+        )
+        _insert_lists([(m, _only(name, getattr(after, name))) for m, _before, after in touched])
+
+
+def _only_more(name: str, before: MemberData, after: MemberData) -> bool:
+    """Whether a list only grew: then the rows that were there stay untouched."""
+    old, new = getattr(before, name), getattr(after, name)
+    if isinstance(old, dict):
+        return all(new.get(key) == value for key, value in old.items())
+    return list(new[: len(old)]) == list(old)
+
+
+def _append(name: str, touched: Sequence[tuple[int, MemberData, MemberData]]) -> None:
+    if name == "custom":
+        more = [
+            (m, _only(name, {k: v for k, v in after.custom.items() if k not in before.custom}))
+            for m, before, after in touched
+        ]
+        _insert_lists(more)
+    elif name == "tags":
+        _insert_lists([(m, _only(name, after.tags[len(before.tags) :])) for m, before, after in touched])
+    else:
+        table, column = ("phone", "number") if name == "phones" else ("email_address", "address")
+        rows = [
+            (m, position, value)
+            for m, before, after in touched
+            for position, value in enumerate(getattr(after, name))
+            if position >= len(getattr(before, name))
+        ]
+        _insert_numbered(table, ("member_id", "position", column), rows)
+
+
+def _only(name: str, value: Any) -> MemberData:
+    """A member that has nothing but one list."""
+    data = MemberData()
+    setattr(data, name, value)
+    return data
+
+
+def _insert_numbered(table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows that get new ids."""
+    if rows:
+        with_ids = ((row_id, *row) for row_id, row in zip(new_ids(len(rows)), rows, strict=True))
+        _insert(table, ("id", *names), with_ids)
+
+
+def _insert(table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    marks = ", ".join("?" * len(names))
+    database.connection().cursor().executemany(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
+    )
