@@ -1,0 +1,13 @@
+"""Cards on paper: what is on them, how they are laid out, and the sheets they are printed on."""
+
+from assoc_desktop.members.cards.documents.cards import Printed, draw_cards, write_cards
+from assoc_desktop.members.cards.documents.faces import CardFace, CardIssuer, card_preview_faces
+
+__all__ = [
+    "CardFace",
+    "CardIssuer",
+    "Printed",
+    "card_preview_faces",
+    "draw_cards",
+    "write_cards",
+]

@@ -1,0 +1,85 @@
+"""What is printed on cards, as plain data: nothing here knows the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assoc_desktop.pdf import images, text
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """One card. Texts are as people typed them; dates are already written the association's way.
+
+    Attributes:
+        name_lines: the parts of the name, in the order in which they are read.
+        colour: of the category, `#rrggbb`.
+        valid_until: the last day, or words such as “for life”.
+        institution: of a person, their employer.
+        joined: day or year since when they belong.
+        extra: (name, value) of custom fields.
+        photo: PNG or JPEG bytes.
+        code: the signed text for the QR code; a bar code holds the number.
+        language: of the card's own words: `fr`, `en`.
+    """
+
+    number: str
+    name_lines: tuple[str, ...]
+    category: str
+    colour: str
+    season: str
+    valid_until: str
+    kind: str = "person"
+    institution: str = ""
+    profession: str = ""
+    town: str = ""
+    joined: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    photo: bytes | None = None
+    code: str = ""
+    language: str = "fr"
+
+    @property
+    def name(self) -> str:
+        """The whole name on one line."""
+        return " ".join(self.name_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class CardIssuer:
+    """The association, as its cards show it.
+
+    Attributes:
+        contact: lines of its address, phone and e-mail for the back.
+        logo, background, signature: PNG or JPEG bytes.
+    """
+
+    name: str
+    contact: tuple[str, ...] = ()
+    logo: bytes | None = None
+    background: bytes | None = None
+    signature: bytes | None = None
+    language: str = "fr"
+
+
+def card_preview_faces(faces: Iterable[CardFace]) -> list[CardFace]:
+    """The cards of a selection that show best whether a design holds: the longest name, and the widest photo.
+
+    One card when it has both; none for an empty selection. Several thousand faces are looked at in a moment.
+    """
+    longest: CardFace | None = None
+    widest: CardFace | None = None
+    length, breadth = -1.0, 0.0
+    measured: dict[bytes, float] = {}
+    for face in faces:
+        here = text.width(text.shaped(text.clean(face.name)), bold=True)
+        if here > length:
+            longest, length = face, here
+        if face.photo is None:
+            continue
+        if face.photo not in measured:
+            measured[face.photo] = images.aspect(face.photo)
+        if measured[face.photo] > breadth:
+            widest, breadth = face, measured[face.photo]
+    return [face for face in dict.fromkeys((longest, widest)) if face is not None]
