@@ -111,20 +111,22 @@ def faults(catalog: Catalog) -> Iterator[str]:
 
 def message_faults(message: Message, language: str) -> Iterator[str]:
     """What is missing or wrong in the translation of one message."""
-    source = message.id[1] if message.pluralizable else message.id
+    sources = list(message.id) if message.pluralizable else [message.id]
     forms = list(message.string) if message.pluralizable else [message.string]
     if not all(forms):
         yield "not translated"
         return
     if message.fuzzy:
         yield "marked as doubtful (fuzzy)"
-    for form in forms:
-        # French counts 0 as singular: "One card" without its number would be wrong, so every form keeps {n}.
-        if _placeholders(form) != _placeholders(source):
+    for position, form in enumerate(forms):
+        # French counts 0 as singular: “One card” without its number would be wrong when there are none, so a form may
+        # leave out {n} only where the English singular does.
+        wanted = [_placeholders(sources[-1])] + [_placeholders(text) for text in sources[:1] if position == 0]
+        if _placeholders(form) not in wanted:
             yield f"other placeholders than the source in {form!r}"
-        if _edges(form) != _edges(source):
+        if _edges(form) != _edges(sources[-1]):
             yield f"other spaces or lines at its ends than the source in {form!r}"
-        if bool(_MNEMONIC.search(form)) != bool(_MNEMONIC.search(source)):
+        if bool(_MNEMONIC.search(form)) != bool(_MNEMONIC.search(sources[-1])):
             yield f"an underlined letter (&) in only one of source and translation in {form!r}"
         if language == "fr":
             yield from french_faults(form)
