@@ -32,12 +32,14 @@ def write_cards(file: Path, folder: Path) -> Path:
 
 def write_pictures(file: Path, folder: Path) -> list[Path]:
     """A picture of every tab, in their order."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from assoc_desktop.app import Application
     from assoc_desktop.preferences import Preferences
     from assoc_desktop.window.navigation import PLACES
 
+    qInstallMessageHandler(_tell)
     app = QApplication(["assoc-desktop"])
     written = []
     with tempfile.TemporaryDirectory() as settings:
@@ -54,6 +56,12 @@ def write_pictures(file: Path, folder: Path) -> list[Path]:
         window.drop_file()
         window.close_now()
     return written
+
+
+def _tell(_kind: object, _context: object, text: str) -> None:
+    """Pass Qt's messages on, but for the one that its screen in memory repeats for every window."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def _settle(app: object) -> None:

@@ -146,6 +146,40 @@ def test_an_old_python_is_not_taken(tmp_path):
     assert found.stdout.strip() == str(tools / "python3.12")
 
 
+def _run(folder: Path, *arguments: str, **environment: str) -> list[str]:
+    """What run.sh asks Python to do in a project where everything is installed."""
+    shutil.copytree(ROOT / "packaging", folder / "packaging", dirs_exist_ok=True)
+    _environment(folder)
+    for profile in ("screen", "offscreen"):
+        assert _shell(f"cksum <pyproject.toml >.venv/ready-{profile}", folder).returncode == 0
+    subprocess.run(
+        ["sh", folder / "packaging" / "run.sh", *arguments],
+        cwd=folder.parent,
+        env={"PATH": os.environ["PATH"], **environment},
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    asked = (folder / "asked").read_text().splitlines()
+    (folder / "asked").unlink()
+    return asked
+
+
+def test_with_a_screen_the_example_is_made_once_and_opened(tmp_path):
+    example = "example-output/example.assoc"
+    assert _run(tmp_path, DISPLAY=":0") == [f"python main.py example {example}", f"python main.py {example}"]
+    (tmp_path / example).write_text("made")
+    assert _run(tmp_path, WAYLAND_DISPLAY="wayland-0") == [f"python main.py {example}"]
+
+
+def test_without_a_screen_the_same_job_is_written_to_files(tmp_path):
+    asked = _run(tmp_path)
+    assert asked[-1] == "python packaging/show_example.py example-output/example.assoc example-output"
+
+
+def test_arguments_go_to_the_program(tmp_path):
+    assert _run(tmp_path, "members", "a file.assoc") == ["python main.py members a file.assoc"]
+
+
 def test_continuous_integration_runs_the_same_script():
     assert "packaging/test.sh" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
