@@ -7,18 +7,21 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
 from assoc_desktop.language import _
-from assoc_desktop.storage.database import MoneyField, database
+from assoc_desktop.storage.database import MoneyField, Record, database
 from assoc_desktop.storage.failures import NotSaved, file_failures_in_words
 from assoc_desktop.storage.history import record_classes
 
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?: (?P<reason>[a-z-]+))?\.assoc")
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?: (?P<reason>[a-z-]+))?\.assoc", re.DOTALL)
 KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 7, 4, 12
+#: How long a backup made before an import or an upgrade stays.
+KEEP_SPECIAL = datetime.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,61 @@ def make_backup(path: Path, folder: Path, *, reason: str = "", at: datetime.date
     unfinished = folder / f".{name}.new"
     with file_failures_in_words():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
+        _remove_unfinished(folder, path.stem)
         try:
-            database.execute_sql("VACUUM INTO ?", (str(unfinished),))
-            _prove(unfinished)
-            digest = _hash_and_sync(unfinished)
-            final.with_suffix(".assoc.sha256").write_text(f"{digest}  {final.name}\n", encoding="utf-8")
+            digest = write_proven_copy(unfinished)
             unfinished.replace(final)
         finally:
             unfinished.unlink(missing_ok=True)
+        _hash_file(final).write_text(_hash_line(digest, final.name), encoding="utf-8")
+        _sync_folder(folder)
     return Backup(final, at.replace(microsecond=0), reason)
+
+
+def _remove_unfinished(folder: Path, stem: str) -> None:
+    """Remove what a power cut left half-written."""
+    for path in folder.glob(".*.assoc.new"):
+        match = _NAME.fullmatch(path.name.removeprefix(".").removesuffix(".new"))
+        if match and match["stem"] == stem:
+            path.unlink(missing_ok=True)
+
+
+def write_proven_copy(destination: Path) -> str:
+    """Copy the open file, prove the copy and see it onto the disk; give its SHA-256 in hexadecimal.
+
+    Raises:
+        NotSaved: the copy did not prove good.
+    """
+    destination.write_bytes(b"")  # says better than the engine what is wrong with the folder
+    database.execute_sql("VACUUM INTO ?", (str(destination),))
+    _prove(destination)
+    with destination.open("rb+") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return digest
+
+
+def _hash_file(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def _hash_line(digest: str, name: str) -> str:
+    """A line that `sha256sum -c` reads; it marks names with a backslash or a line break and escapes them."""
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
+    mark = "\\" if escaped != name else ""
+    return f"{mark}{digest}  {escaped}\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    """See the new names onto the disk as well, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives cannot; the copy itself is safe
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _prove(copy: Path) -> None:
@@ -87,20 +135,25 @@ def _uri(path: Path) -> str:
 
 
 def totals(connection: apsw.Connection) -> dict[str, tuple[int, ...]]:
-    """Table → (rows, then the sum of each money column), for comparing two files."""
-    found: dict[str, tuple[int, ...]] = {}
-    for name, record in sorted(record_classes().items()):
-        money = [field.column_name for field in record._meta.sorted_fields if isinstance(field, MoneyField)]
-        sums = "".join(f', coalesce(sum("{column}"), 0)' for column in money)
-        found[name] = tuple(connection.execute(f'SELECT count(*){sums} FROM "{name}"').fetchall()[0])
-    return found
+    """Table → (rows, then the sum of each money column), for comparing two files.
+
+    Told by the tables that are there: a file that is about to be brought up to date does not have them all yet.
+    """
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    ).fetchall()
+    classes = record_classes()
+    return {name: _table_totals(connection, name, classes.get(name)) for (name,) in tables}
 
 
-def _hash_and_sync(path: Path) -> str:
-    with path.open("rb+") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-    return digest
+def _table_totals(connection: apsw.Connection, name: str, record: type[Record] | None) -> tuple[int, ...]:
+    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
+    fields = record._meta.sorted_fields if record else ()
+    money = [
+        field.column_name for field in fields if isinstance(field, MoneyField) and field.column_name in there
+    ]
+    sums = "".join(f', coalesce(sum("{column}"), 0)' for column in money)
+    return tuple(connection.execute(f'SELECT count(*){sums} FROM "{name}"').fetchall()[0])
 
 
 def backups_in(folder: Path, stem: str) -> list[Backup]:
@@ -109,8 +162,9 @@ def backups_in(folder: Path, stem: str) -> list[Backup]:
     for path in folder.glob("*.assoc") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match and match["stem"] == stem:
-            at = datetime.datetime.strptime(match["at"], "%Y-%m-%d %H%M%S")
-            found.append(Backup(path, at, match["reason"] or ""))
+            with suppress(ValueError):  # somebody's own file, with a 32 December in its name
+                at = datetime.datetime.strptime(match["at"], "%Y-%m-%d %H%M%S")
+                found.append(Backup(path, at, match["reason"] or ""))
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
@@ -126,15 +180,24 @@ def worth_keeping(dates: Iterable[datetime.datetime]) -> set[datetime.datetime]:
     return kept
 
 
-def prune(folder: Path, stem: str) -> None:
-    """Remove daily backups that are no longer worth keeping; those made before an import or upgrade stay a year."""
+def prune(folder: Path, stem: str) -> list[Path]:
+    """Remove daily backups that are no longer worth keeping, and after a year those made before an import or upgrade.
+
+    Ages are counted from the newest backup, not from the computer's clock: a wrong clock removes nothing.
+
+    Returns:
+        What was removed.
+    """
     backups = backups_in(folder, stem)
-    daily = [backup for backup in backups if not backup.reason]
-    kept = worth_keeping(backup.at for backup in daily)
-    for backup in daily:
-        if backup.at not in kept:
-            backup.path.unlink(missing_ok=True)
-            backup.path.with_suffix(".assoc.sha256").unlink(missing_ok=True)
+    if not backups:
+        return []
+    kept = worth_keeping(backup.at for backup in backups if not backup.reason)
+    oldest = backups[0].at - KEEP_SPECIAL
+    removed = [one.path for one in backups if (one.at < oldest if one.reason else one.at not in kept)]
+    for path in removed:
+        path.unlink(missing_ok=True)
+        _hash_file(path).unlink(missing_ok=True)
+    return removed
 
 
 def is_needed(folder: Path, stem: str) -> bool:

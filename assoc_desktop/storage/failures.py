@@ -62,13 +62,21 @@ def file_failures_in_words() -> Iterator[None]:
     try:
         yield
     except (peewee.PeeweeException, apsw.Error) as error:
-        # peewee raises its own kind in place of the engine's; which one it was stands behind it.
-        known = _sentence(error) or _sentence(error.__cause__ or error.__context__ or error)
+        # peewee raises its own kind in place of the engine's, and the roll-back after it may fail in turn: what
+        # happened first stands at the end of the chain.
+        known = next(filter(None, map(_sentence, _chain(error))), None)
         if known is None:
             raise
         raise known from error
     except OSError as error:
         raise NotSaved(_os_sentence(error)) from error
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    following: BaseException | None = error
+    while following is not None:
+        yield following
+        following = following.__cause__ or following.__context__
 
 
 def _os_sentence(error: OSError) -> str:

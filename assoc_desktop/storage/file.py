@@ -10,7 +10,7 @@ import apsw
 
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage import upgrade
+from assoc_desktop.storage import backup, ids, upgrade
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Damaged, NotOurs, NotSaved, TooNew, file_failures_in_words
 from assoc_desktop.storage.lock import Lock
@@ -18,11 +18,13 @@ from assoc_desktop.storage.schema import APPLICATION_ID, Schema, structure_of
 
 #: Ending of an association's file.
 SUFFIX = ".assoc"
+#: How long another program may keep the file busy before it is refused.
+_PATIENCE_MS = 10_000
 
 
 @dataclass
 class AssociationFile:
-    """The open file. Close it, or use it as a context manager."""
+    """The open file. Close it, or use it as a context manager; dropping it gives its lock back too early."""
 
     path: Path
     lock: Lock
@@ -34,10 +36,16 @@ class AssociationFile:
         self.close()
 
     def close(self) -> None:
-        """Close the file and give its lock back."""
+        """Close the file and give its lock back; closing again does nothing."""
+        if self.lock.is_held:
+            _disconnect()
+            self.lock.release()
+
+
+def _disconnect() -> None:
+    if not database.deferred:
         database.close()
         database.init(None)
-        self.lock.release()
 
 
 def create_file(path: Path, schema: Schema) -> AssociationFile:
@@ -47,14 +55,20 @@ def create_file(path: Path, schema: Schema) -> AssociationFile:
         Refused: something of that name is there already.
         NotSaved: the folder cannot be written to.
     """
-    if path.exists():
+    with file_failures_in_words():
+        exists = path.exists()
+    if exists:
         raise Refused(_("“{file}” exists already. Choose another name, or open it.").format(file=path.name))
     unfinished = path.with_name(f".{path.name}.new")
     with file_failures_in_words():
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        _build(unfinished, schema)
-        unfinished.rename(path)
+        try:
+            unfinished.write_bytes(b"")  # says better than the engine what is wrong with the folder
+            _build(unfinished, schema)
+            unfinished.rename(path)
+        finally:
+            for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+                left.unlink(missing_ok=True)
     return open_file(path, schema)
 
 
@@ -81,28 +95,65 @@ def open_file(path: Path, schema: Schema) -> AssociationFile:
         Damaged: it is cut short or its bytes are broken. Nothing was touched.
         InUse: it is open elsewhere.
     """
+    if not database.deferred:
+        raise RuntimeError("close the open file first")
     path = path.resolve()
-    version = _check_header(path, schema)
+    _check_header(path, schema)
     lock = Lock(path)
     lock.take()
     try:
         with file_failures_in_words():
+            version = _look_inside(path, schema, thoroughly=lock.was_left_open)
             database.init(str(path))
             database.connect()
             if version < schema.version:
                 upgrade.bring_up_to_date(path, schema, version)
-            _check_structure(path, schema)
-            if lock.was_left_open:
-                _check_whole(path)
+            ids.stay_above(_highest_id())
     except BaseException:
-        AssociationFile(path, lock).close()
+        _disconnect()
+        lock.release(unchecked=True)
         raise
     return AssociationFile(path, lock)
 
 
-def _check_header(path: Path, schema: Schema) -> int:
-    """The version of the file's structure, read from its first bytes without opening it as a database."""
-    if not path.is_file():
+def _look_inside(path: Path, schema: Schema, *, thoroughly: bool) -> int:
+    """Judge the structure on a connection that changes nothing, not even the journal mode; give its version.
+
+    Args:
+        thoroughly: read every page, because the file was not closed the last time.
+    """
+    connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
+    try:
+        connection.set_busy_timeout(_PATIENCE_MS)
+        version = int(connection.pragma("user_version"))
+        if version >= schema.version:
+            _check_structure(path, connection, schema)
+        if thoroughly and connection.pragma("quick_check") != "ok":
+            raise _damaged(path)
+        if connection.readonly("main"):
+            raise NotSaved(
+                _("“{file}” cannot be written to. Copy it to a folder of your own and open it there.").format(
+                    file=path.name
+                )
+            )
+    finally:
+        connection.close()
+    return version
+
+
+def _highest_id() -> int:
+    """The newest operation's parts are written last, so no row of the file has a higher id."""
+    newest = database.execute_sql(
+        "SELECT (SELECT max(id) FROM operation), (SELECT max(id) FROM history_part)"
+    )
+    return max(filter(None, newest.fetchone()), default=0)
+
+
+def _check_header(path: Path, schema: Schema) -> None:
+    """Judge the first bytes, without opening them as a database."""
+    with file_failures_in_words():
+        is_file = path.is_file()
+    if not is_file:
         raise Refused(_("“{file}” was not found. Was it moved or renamed?").format(file=path.name))
     with file_failures_in_words(), path.open("rb") as file:
         header = file.read(100)
@@ -116,8 +167,7 @@ def _check_header(path: Path, schema: Schema) -> int:
         raise NotOurs(
             _("“{file}” is not a file of this program. It was left as it is.").format(file=path.name)
         )
-    version = number(header[60:64])
-    if version > schema.version:
+    if number(header[60:64]) > schema.version:
         raise TooNew(
             _(
                 "“{file}” was written by a newer version of this program. Install that version to open it."
@@ -127,7 +177,6 @@ def _check_header(path: Path, schema: Schema) -> int:
     page_size = number(header[16:18])
     if size < (65536 if page_size == 1 else page_size) * number(header[28:32]) and not _has_journal(path):
         raise _damaged(path)
-    return version
 
 
 def _has_journal(path: Path) -> bool:
@@ -136,8 +185,8 @@ def _has_journal(path: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
-def _check_structure(path: Path, schema: Schema) -> None:
-    found = structure_of(database.connection())
+def _check_structure(path: Path, connection: apsw.Connection, schema: Schema) -> None:
+    found = structure_of(connection)
     expected = schema.expected()
     if found == expected:
         return
@@ -149,11 +198,6 @@ def _check_structure(path: Path, schema: Schema) -> None:
     )
 
 
-def _check_whole(path: Path) -> None:
-    if database.connection().pragma("quick_check") != "ok":
-        raise _damaged(path)
-
-
 def _damaged(path: Path) -> Damaged:
     return Damaged(
         _("“{file}” is damaged. It was left as it is; open the latest backup instead.").format(file=path.name)
@@ -161,7 +205,7 @@ def _damaged(path: Path) -> Damaged:
 
 
 def save_copy(destination: Path) -> None:
-    """Write a whole copy of the open file; it appears under its name only when it is complete.
+    """Write a whole, proven copy of the open file; it appears under its name only when it is complete.
 
     Raises:
         NotSaved: the destination cannot be written to, or is the open file itself.
@@ -170,14 +214,8 @@ def save_copy(destination: Path) -> None:
         raise NotSaved(_("The copy needs another name or folder than the open file."))
     unfinished = destination.with_name(f".{destination.name}.new")
     with file_failures_in_words():
-        unfinished.unlink(missing_ok=True)
-        database.execute_sql("VACUUM INTO ?", (str(unfinished),))
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(destination)
-
-
-def connect_thread() -> apsw.Connection:
-    """The connection of the calling thread, opened when needed."""
-    database.connect(reuse_if_open=True)
-    return database.connection()
+        try:
+            backup.write_proven_copy(unfinished)
+            unfinished.replace(destination)
+        finally:
+            unfinished.unlink(missing_ok=True)

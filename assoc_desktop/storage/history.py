@@ -3,9 +3,10 @@
 An operation is one transaction with an SQLite session on it. At commit the session's changeset is read and kept as
 plain JSON, compressed, free of the engine's format:
 
-    {table: {"columns": [...], "inserted": [[...]], "deleted": [[...]], "changed": [[id, {column: [before, after]}]]}}
+    {table: {"columns": [...], "inserted": [[...]], "deleted": [[...]],
+             "changed": [[id, {column: [before, after]}, owner]]}}
 
-A large operation is cut into parts of a few hundred rows, so that the history of one record of a 100,000-row import
+where the owner is the record whose history a changed row belongs to, or null when it stands for itself. A large operation is cut into parts of a few hundred rows, so that the history of one record of a 100,000-row import
 is read without unpacking the whole. `HistoryIndex` says which parts speak of a record.
 """
 
@@ -45,9 +46,13 @@ class Operation(Record):
 
     def __str__(self) -> str:
         """The label in the language spoken now."""
-        if self.undoes_id is not None:
-            return _("Undo: {operation}").format(operation=self.undoes)
-        return _(self.label).format(**json.loads(self.details))
+        if self.undoes_id is None:
+            return _(self.label).format(**json.loads(self.details))
+        first, times = self.undoes, 1
+        while first.undoes_id is not None:
+            first, times = first.undoes, times + 1
+        sentence = _("Undo: {operation}") if times % 2 else _("Redo: {operation}")
+        return sentence.format(operation=first)
 
 
 class HistoryPart(Record):
@@ -93,7 +98,8 @@ def operation(
 ) -> Iterator[Running]:
     """Do everything inside as one named change: all of it is saved, or nothing.
 
-    An operation inside another one becomes part of the outer one. An operation that changes nothing leaves no trace.
+    An operation inside another one becomes part of the outer one; when it fails, what it did is gone even if the outer
+    one goes on. An operation that changes nothing leaves no trace.
 
     Args:
         label: what is done, as a source text marked with `N_`, with {placeholders} filled from `details`.
@@ -109,7 +115,10 @@ def operation(
     """
     outer = _running.get()
     if outer is not None:
-        yield outer
+        if undoes is not None:
+            raise RuntimeError("an undo is an operation of its own")
+        with database.atomic():
+            yield outer
         return
     running = Running(new_id(), dict(details))
     token = _running.set(running)
@@ -145,10 +154,9 @@ def _keep(running: Running, label: str, undoable: bool, undoes: int | None, chan
         undoable=undoable,
         undoes=undoes,
     ).execute()
-    owners = _owner_columns()
     changes = iter(apsw.Changeset.iter(changeset))
     while document := _next_document(changes):
-        _keep_part(running.id, document, owners)
+        _keep_part(running.id, document)
 
 
 def _next_document(changes: Iterator[apsw.TableChange]) -> Document:
@@ -162,6 +170,15 @@ def _next_document(changes: Iterator[apsw.TableChange]) -> Document:
     return document
 
 
+def _add_owners(document: Document) -> None:
+    """Say of each changed row whose it is: a changeset has only the values that changed."""
+    owners = {name: record.owner for name, record in record_classes().items() if record.owner}
+    for name in document.keys() & owners.keys():
+        query = f'SELECT "{owners[name]}" FROM "{name}" WHERE id = ?'
+        for row in document[name]["changed"]:
+            row[2] = database.execute_sql(query, (row[0],)).fetchone()[0]
+
+
 def _add_change(table: dict[str, Any], change: apsw.TableChange) -> None:
     if change.op == "INSERT":
         table["inserted"].append(change.new)
@@ -170,17 +187,17 @@ def _add_change(table: dict[str, Any], change: apsw.TableChange) -> None:
     else:
         values = zip(table["columns"], change.old, change.new, strict=True)
         row = {column: [old, new] for column, old, new in values if new is not apsw.no_change}
-        table["changed"].append([change.old[0], row])
+        table["changed"].append([change.old[0], row, None])
 
 
-def _keep_part(operation_id: int, document: Document, owners: dict[str, str]) -> None:
+def _keep_part(operation_id: int, document: Document) -> None:
     part_id = new_id()
+    _add_owners(document)
     packed = zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 3)
     HistoryPart.insert(id=part_id, operation=operation_id, document=packed).execute()
+    classes = record_classes()
     records = {
-        record
-        for name, table in document.items()
-        for record in _records_in(name, table, owners.get(name, ""))
+        record for name, table in document.items() for record in _records_in(table, classes[name].owner)
     }
     database.connection().cursor().executemany(
         "INSERT INTO history_index (record_id, part_id) VALUES (?, ?)",
@@ -188,18 +205,13 @@ def _keep_part(operation_id: int, document: Document, owners: dict[str, str]) ->
     )
 
 
-def _records_in(name: str, table: dict[str, Any], owner: str) -> Iterator[int]:
+def _records_in(table: dict[str, Any], owner: str) -> Iterator[int]:
     """Ids of the records whose history the rows belong to: their owner's, or their own."""
-    changed = [row_id for row_id, _values in table["changed"]]
     position = table["columns"].index(owner) if owner else 0
     for row in (*table["inserted"], *table["deleted"]):
         yield row[position]
-    if not owner:
-        yield from changed
-        return
-    for row_id in changed:
-        yield from database.execute_sql(f"SELECT {owner} FROM {name} WHERE id = ?", (row_id,)).fetchone()
-    for _row_id, values in table["changed"]:
+    for row_id, values, owner_id in table["changed"]:
+        yield owner_id or row_id
         yield from values.get(owner, ())
 
 
@@ -219,10 +231,6 @@ def record_classes() -> dict[str, type[Record]]:
     return found
 
 
-def _owner_columns() -> dict[str, str]:
-    return {name: record.owner for name, record in record_classes().items() if record.owner}
-
-
 @dataclass(frozen=True)
 class Change:
     """One row's change inside an operation, as told to a person.
@@ -240,7 +248,11 @@ class Change:
 
 
 def history_of(record_id: int, *, limit: int = 200) -> list[Change]:
-    """What was changed on a record and on the rows that belong to it, newest first."""
+    """What was changed on a record and on the rows that belong to it, newest first.
+
+    Args:
+        limit: how many parts of operations are read at most.
+    """
     parts = (
         HistoryPart.select(HistoryPart, Operation)
         .join(HistoryIndex, on=(HistoryIndex.part == HistoryPart.id))
@@ -255,44 +267,32 @@ def history_of(record_id: int, *, limit: int = 200) -> list[Change]:
 def _changes_in(part: HistoryPart, record_id: int) -> Iterator[Change]:
     classes = record_classes()
     for name, table in unpack(part.document).items():
-        record = classes[name]
-        for row_id, kind, values in _row_changes(table):
-            mine = row_id == record_id or (record.owner and record_id in _owner_of(record, row_id, values))
-            if not mine:
+        # A table that a later version no longer has is told under its old name.
+        record = classes.get(name, Record)
+        hidden = {"id", record.owner, *record.derived}
+        for row_id, kind, values, owner_id in _row_changes(table):
+            if record_id not in (row_id, owner_id, *values.get(record.owner, ())):
                 continue
-            told = {
-                column: pair
-                for column, pair in values.items()
-                if column not in {"id", record.owner, *record.derived}
-            }
+            told = {column: pair for column, pair in values.items() if column not in hidden}
             if told:
                 yield Change(part.operation, name, row_id, kind, told)
 
 
-def _owner_of(record: type[Record], row_id: int, values: dict[str, tuple[Any, Any]]) -> tuple[Any, ...]:
-    if record.owner in values:
-        return values[record.owner]
-    name = table_name(record)
-    found = database.execute_sql(f"SELECT {record.owner} FROM {name} WHERE id = ?", (row_id,)).fetchone()
-    return tuple(found or ())
-
-
-def _row_changes(table: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, tuple[Any, Any]]]]:
-    columns = table["columns"]
+def _row_changes(
+    table: dict[str, Any],
+) -> Iterator[tuple[int, str, dict[str, tuple[Any, Any]], int | None]]:
+    """Row id, kind, column → (before, after), and the owner of a changed row."""
     for row in table["inserted"]:
-        yield (
-            row[0],
-            "inserted",
-            {c: (None, v) for c, v in zip(columns, row, strict=True) if v not in (None, "")},
-        )
-    for row_id, values in table["changed"]:
-        yield row_id, "changed", {column: (old, new) for column, (old, new) in values.items()}
+        yield row[0], "inserted", {column: (None, value) for column, value in _filled(table, row)}, None
+    for row_id, values, owner_id in table["changed"]:
+        yield row_id, "changed", {column: (old, new) for column, (old, new) in values.items()}, owner_id
     for row in table["deleted"]:
-        yield (
-            row[0],
-            "deleted",
-            {c: (v, None) for c, v in zip(columns, row, strict=True) if v not in (None, "")},
-        )
+        yield row[0], "deleted", {column: (value, None) for column, value in _filled(table, row)}, None
+
+
+def _filled(table: dict[str, Any], row: list[Any]) -> Iterator[tuple[str, Any]]:
+    pairs = zip(table["columns"], row, strict=True)
+    return ((column, value) for column, value in pairs if value not in (None, ""))
 
 
 def unpack(document: bytes) -> Document:
@@ -301,18 +301,22 @@ def unpack(document: bytes) -> Document:
 
 
 def last_undoable() -> Operation | None:
-    """The operation that “Undo” would take back now: the newest that is neither undone nor itself an undo."""
-    undone = Operation.alias()
-    return (
-        Operation.select()
-        .where(
-            Operation.undoable,
-            Operation.undoes.is_null(),
-            ~peewee.fn.EXISTS(undone.select(1).where(undone.undoes == Operation.id)),
-        )
-        .order_by(Operation.id.desc())
-        .first()
+    """The operation that “Undo” would take back now: the newest that stands and is not itself an undo."""
+    operations = (
+        Operation.select().where(Operation.undoable, Operation.undoes.is_null()).order_by(Operation.id.desc())
     )
+    return next((one for one in operations.iterator() if standing(one) is not None), None)
+
+
+def standing(operation: Operation) -> Operation | None:
+    """What has to be taken back to undo an operation: itself, the last redo of it, or None when it was undone.
+
+    Each operation is undone once at most; its undo can be undone, which is a redo, and so on.
+    """
+    last, stands = operation, True
+    while (later := Operation.get_or_none(Operation.undoes == last)) is not None:
+        last, stands = later, not stands
+    return last if stands else None
 
 
 def recent_operations(limit: int = 100) -> list[Operation]:

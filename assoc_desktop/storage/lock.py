@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import getpass
 import json
 import platform
@@ -25,6 +26,11 @@ class Lock:
         #: The last holder never closed the file: power was lost, or the program was ended by force.
         self.was_left_open = False
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this process has the lock."""
+        return self._lock.is_locked
+
     def take(self) -> None:
         """Take the lock.
 
@@ -38,13 +44,32 @@ class Lock:
             except Timeout:
                 raise InUse(self._who()) from None
         self.was_left_open = self._holder.exists()
-        with file_failures_in_words():
-            self._holder.write_text(json.dumps(_holder_now()), encoding="utf-8")
+        try:
+            with file_failures_in_words():
+                self._write_holder()
+        except BaseException:
+            self.release(unchecked=True)
+            raise
 
-    def release(self) -> None:
-        """Give the lock back and leave nothing beside the file."""
+    def _write_holder(self) -> None:
+        try:
+            self._holder.write_text(json.dumps(_holder_now()), encoding="utf-8")
+        except OSError as error:
+            # Who has the file open is a courtesy: on a full disk it can still be opened, read and copied elsewhere.
+            if error.errno != errno.ENOSPC:
+                raise
+
+    def release(self, *, unchecked: bool = False) -> None:
+        """Give the lock back and leave nothing beside the file.
+
+        Args:
+            unchecked: leave the sign of an earlier sudden end, because the file was not looked through since.
+        """
+        if not self.is_held:
+            return
         with suppress(OSError):  # the stick may be gone; the lock goes with the process
-            self._holder.unlink(missing_ok=True)
+            if not (unchecked and self.was_left_open):
+                self._holder.unlink(missing_ok=True)
             if platform.system() != "Windows":
                 Path(self._lock.lock_file).unlink(missing_ok=True)
         with suppress(OSError):
@@ -76,5 +101,5 @@ def person() -> str:
     """The name under which the person at the keyboard is logged in; empty when the system does not tell."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 import apsw
 import peewee
@@ -14,6 +15,9 @@ from assoc_desktop.storage.history import HistoryIndex, HistoryPart, Operation
 
 #: "ASCD" in the four bytes that SQLite leaves to the program that made the file.
 APPLICATION_ID = 0x41534344
+
+#: (type, name, SQL) of each table, index, trigger and view.
+Structure = frozenset[tuple[str, str, str]]
 
 _OWN_RECORDS: tuple[type[peewee.Model], ...] = (Attachment, Operation, HistoryPart, HistoryIndex)
 
@@ -30,8 +34,8 @@ class Step:
 class Schema:
     """Every record class of the program in creation order, and the steps that lead old files here."""
 
-    records: Sequence[type[peewee.Model]]
-    steps: Sequence[Step] = field(default=())
+    records: tuple[type[peewee.Model], ...]
+    steps: tuple[Step, ...] = ()
 
     @property
     def version(self) -> int:
@@ -48,20 +52,31 @@ class Schema:
         with target.bind_ctx(self.tables, bind_refs=False, bind_backrefs=False):
             target.create_tables(self.tables, safe=False)
 
-    def expected(self) -> set[tuple[str, str, str]]:
+    def expected(self) -> Structure:
         """The structure a file must have: (type, name, SQL) of each table and index."""
-        memory = Database(":memory:")
-        memory.connect()
-        try:
-            self.create_in(memory)
-            return structure_of(memory.connection())
-        finally:
-            memory.close()
+        return _expected(self)
 
 
-def structure_of(connection: apsw.Connection) -> set[tuple[str, str, str]]:
-    """(type, name, SQL) of each table, index, trigger and view; SQLite's own tables are left out."""
+@cache
+def _expected(schema: Schema) -> Structure:
+    memory = Database(":memory:")
+    memory.connect()
+    try:
+        schema.create_in(memory)
+        return structure_of(memory.connection())
+    finally:
+        memory.close()
+
+
+def structure_of(connection: apsw.Connection) -> Structure:
+    """(type, name, SQL) of each table, index, trigger and view; what SQLite keeps for itself is left out.
+
+    Its own tables and indexes are called `sqlite_…`; a trigger or view of such a name was smuggled in.
+    """
+    # As bytes: on a damaged page they may be no text at all, which makes them merely different.
     rows = connection.execute(
-        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(coalesce(sql, '') AS BLOB) FROM sqlite_schema"
+        " WHERE type NOT IN ('table', 'index') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
-    return {(str(kind), str(name), " ".join(str(sql).split())) for kind, name, sql in rows}
+    texts = ([str(value, "utf-8", "replace") for value in row] for row in rows)
+    return frozenset((kind, name, " ".join(sql.split())) for kind, name, sql in texts)

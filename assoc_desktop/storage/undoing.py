@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import apsw
 import peewee
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Changed
-from assoc_desktop.storage.history import HistoryIndex, HistoryPart, Operation, operation, unpack
+from assoc_desktop.storage.history import (
+    Document,
+    HistoryIndex,
+    HistoryPart,
+    Operation,
+    columns_of,
+    operation,
+    standing,
+    unpack,
+)
 
-#: Called with (rows done, rows in all); may raise `Cancelled`.
+#: Called with (steps done, steps in all); may raise `Cancelled`.
 Progress = Callable[[int, int], None]
 
 
@@ -25,63 +35,99 @@ def undo(operation_id: int, *, progress: Progress | None = None) -> int:
     Raises:
         Changed: a record was changed since, or something else now depends on it; nothing is undone.
     """
-    target = Operation.get_by_id(operation_id)
-    _check_may_be_undone(target)
-    parts = list(
-        HistoryPart.select(HistoryPart.id, HistoryPart.document)
-        .where(HistoryPart.operation == target)
-        .order_by(HistoryPart.id.desc())
-        .tuples()
-    )
+    asked = Operation.get_by_id(operation_id)
+    target = _what_to_undo(asked)
     try:
         with operation(N_("Undo"), undoes=target.id) as running:
             # A part may hold a member's phones and a later one the member: references are judged at the end.
             database.execute_sql("PRAGMA defer_foreign_keys = 1")
-            for done, (_part_id, document) in enumerate(parts):
-                if progress is not None:
-                    progress(done, len(parts))
-                _take_back(target, unpack(document))
-    except peewee.IntegrityError as error:
+            _take_back(target, progress or (lambda _done, _total: None))
+    except (peewee.IntegrityError, apsw.ConstraintError) as error:
         raise Changed(
             _(
                 "“{operation}” cannot be undone: something added since depends on it, or its number was given again."
-            ).format(operation=target)
+            ).format(operation=asked)
         ) from error
     return running.id
 
 
-def _check_may_be_undone(target: Operation) -> None:
-    if not target.undoable:
-        raise Changed(_("“{operation}” cannot be undone, only reversed.").format(operation=target))
-    if Operation.select().where(Operation.undoes == target).exists():
-        raise Changed(_("“{operation}” was undone already.").format(operation=target))
+def _what_to_undo(asked: Operation) -> Operation:
+    if not asked.undoable:
+        raise Changed(_("“{operation}” cannot be undone, only reversed.").format(operation=asked))
+    target = standing(asked)
+    if target is None:
+        raise Changed(_("“{operation}” was undone already.").format(operation=asked))
+    return target
 
 
-def _take_back(target: Operation, document: dict[str, dict[str, Any]]) -> None:
+def _take_back(target: Operation, progress: Progress) -> None:
+    """First make room in all parts, then put back in all parts: a name may have gone from one row to another."""
+    parts = list(
+        HistoryPart.select(HistoryPart.document)
+        .where(HistoryPart.operation == target)
+        .order_by(HistoryPart.id.desc())
+        .tuples()
+    )
+    steps = [(step, document) for step in (_make_room, _put_back) for (document,) in parts]
+    for done, (step, document) in enumerate(steps):
+        progress(done, len(steps))
+        step(target, unpack(document))
+
+
+def _make_room(target: Operation, document: Document) -> None:
     for name, table in document.items():
-        key = f'"{table["columns"][0]}"'
-        for row_id, values in table["changed"]:
-            _restore_values(target, name, row_id, values)
-        for row in table["inserted"]:
-            _expect(target, name, row[0], table["columns"], row)
+        columns = columns_of(name)
+        if columns != table["columns"]:
+            raise Changed(
+                _("“{operation}” cannot be undone: an older version of this program did it.").format(
+                    operation=target
+                )
+            )
+        _expect_rows(target, name, columns, table["inserted"])
+        for row_id, values, _owner in table["changed"]:
+            _expect(target, name, row_id, list(values), [after for _before, after in values.values()])
+        _vacate(name, table["changed"])
         cursor = database.connection().cursor()
-        cursor.executemany(f'DELETE FROM "{name}" WHERE {key} = ?', [(row[0],) for row in table["inserted"]])
+        cursor.executemany(
+            f'DELETE FROM "{name}" WHERE "{columns[0]}" = ?', [(row[0],) for row in table["inserted"]]
+        )
+
+
+def _vacate(name: str, changed: list[list[Any]]) -> None:
+    """Put a stand-in, minus the row's id, where a value that may stand only once is about to be put back."""
+    unique = _unique_columns(name)
+    cursor = database.connection().cursor()
+    for row_id, values, _owner in changed:
+        for column in unique & values.keys():
+            cursor.execute(f'UPDATE "{name}" SET "{column}" = -id WHERE id = ?', (row_id,))
+
+
+def _unique_columns(name: str) -> set[str]:
+    indexes = [row[1] for row in database.execute_sql(f'PRAGMA index_list("{name}")') if row[2]]
+    return {row[2] for index in indexes for row in database.execute_sql(f'PRAGMA index_info("{index}")')}
+
+
+def _put_back(_target: Operation, document: Document) -> None:
+    cursor = database.connection().cursor()
+    for name, table in document.items():
+        for row_id, values, _owner in table["changed"]:
+            assignments = ", ".join(f'"{column}" = ?' for column in values)
+            before = [before for before, _after in values.values()]
+            cursor.execute(f'UPDATE "{name}" SET {assignments} WHERE id = ?', (*before, row_id))
         marks = ", ".join("?" * len(table["columns"]))
         cursor.executemany(f'INSERT INTO "{name}" VALUES ({marks})', table["deleted"])
 
 
-def _restore_values(target: Operation, name: str, row_id: int, values: dict[str, list[Any]]) -> None:
-    columns = list(values)
-    _expect(target, name, row_id, columns, [after for _before, after in values.values()])
-    assignments = ", ".join(f'"{column}" = ?' for column in columns)
-    before = [before for before, _after in values.values()]
-    database.execute_sql(f'UPDATE "{name}" SET {assignments} WHERE id = ?', (*before, row_id))
+def _expect_rows(target: Operation, name: str, columns: list[str], rows: list[list[Any]]) -> None:
+    for row in rows:
+        _expect(target, name, row[0], columns, row)
 
 
 def _expect(target: Operation, name: str, row_id: int, columns: list[str], values: list[Any]) -> None:
     wanted = ", ".join(f'"{column}"' for column in columns)
-    row = database.execute_sql(f'SELECT {wanted} FROM "{name}" WHERE id = ?', (row_id,)).fetchone()
-    if row is not None and list(row) == list(values):
+    cursor = database.connection().cursor()
+    row = cursor.execute(f'SELECT {wanted} FROM "{name}" WHERE "id" = ?', (row_id,)).fetchone()
+    if row is not None and list(row) == values:
         return
     raise Changed(_changed_since(target, row_id))
 

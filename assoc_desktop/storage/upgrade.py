@@ -28,7 +28,8 @@ def bring_up_to_date(path: Path, schema: Schema, version: int) -> None:
         try:
             _apply_steps(connection, schema, version)
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has rolled back already
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
     finally:

@@ -1,0 +1,417 @@
+"""The one file: made whole, opened, closed without a trace, and every other file refused as it was."""
+
+import os
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import apsw
+import pytest
+
+from assoc_desktop.refusals import Refused
+from assoc_desktop.storage import history, ids
+from assoc_desktop.storage.database import Database, database
+from assoc_desktop.storage.failures import Damaged, InUse, NotOurs, NotSaved, TooNew
+from assoc_desktop.storage.file import create_file, open_file, save_copy
+from assoc_desktop.storage.schema import APPLICATION_ID, Schema, Step
+from tests.storage import made
+from tests.storage.made import SCHEMA
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(each.name for each in path.parent.iterdir() if each != path)
+
+
+def test_made_closed_and_opened_again(path):
+    with create_file(path, SCHEMA) as file:
+        assert file.path == path
+        made.fill()
+        before = made.everything()
+    assert beside(path) == []
+    with open_file(path, SCHEMA):
+        assert made.everything() == before
+    assert beside(path) == []
+
+
+def test_closing_twice_does_nothing(path):
+    file = create_file(path, SCHEMA)
+    file.close()
+    file.close()
+    with open_file(path, SCHEMA) as again:
+        file.close()
+        assert made.Club.select().count() == 0
+        assert again.lock.is_held
+
+
+def test_the_file_says_whose_it_is(path):
+    create_file(path, SCHEMA).close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+
+
+def test_the_connection_keeps_its_promises(file):
+    connection = database.connection()
+    told = {
+        name: connection.pragma(name)
+        for name in ("foreign_keys", "synchronous", "journal_mode", "trusted_schema")
+    }
+    assert told == {"foreign_keys": 1, "synchronous": 2, "journal_mode": "delete", "trusted_schema": 0}
+
+
+def test_a_file_of_that_name_is_never_overwritten(closed):
+    before = made.digest(closed)
+    with made.refused(Refused, "“clubs.assoc” exists already"):
+        create_file(closed, SCHEMA)
+    assert made.digest(closed) == before
+
+
+def test_missing_folders_are_made(tmp_path):
+    path = tmp_path / "a" / "b" / "c.assoc"
+    create_file(path, SCHEMA).close()
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "with space.assoc", "Société d'été.assoc", 'quo"te.assoc', "100 %41.assoc", "a#b.assoc", "what?mode=ro.assoc",
+        "-dash.assoc", "file:x.assoc", "ŋɓɛ 図書館.assoc", "back\\slash.assoc", "new\nline.assoc", "semi;colon.assoc",
+    ],
+)  # fmt: skip
+def test_any_name_of_a_file(tmp_path, name):
+    path = tmp_path / name
+    with create_file(path, SCHEMA):
+        made.fill()
+    copy = tmp_path / f"copy of {name}"
+    with open_file(path, SCHEMA):
+        assert made.Club.select().count() == 2
+        save_copy(copy)
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, copy.name])
+
+
+def test_a_relative_name(closed, monkeypatch):
+    monkeypatch.chdir(closed.parent)
+    with open_file(Path(closed.name), SCHEMA) as file:
+        assert file.path == closed
+        assert database.database == str(closed)
+
+
+def test_a_link_opens_what_it_points_to(closed, tmp_path):
+    link = tmp_path / "link.assoc"
+    link.symlink_to(closed)
+    with open_file(link, SCHEMA) as file:
+        assert file.path == closed
+        with pytest.raises(InUse):
+            file.lock.__class__(closed).take()
+
+
+def test_only_one_file_at_a_time(closed, tmp_path):
+    with open_file(closed, SCHEMA), pytest.raises(RuntimeError):
+        open_file(closed, SCHEMA)
+    with create_file(tmp_path / "other.assoc", SCHEMA):
+        assert made.Club.select().count() == 0
+
+
+# What is refused
+
+
+def a_foreign_database(path):
+    made.meddle(path, "CREATE TABLE t (x)", "PRAGMA application_id = 1")
+
+
+def a_database_of_nobody(path):
+    made.meddle(path, "CREATE TABLE t (x)")
+
+
+FOREIGN = {
+    "empty": lambda path: path.write_bytes(b""),
+    "one byte": lambda path: path.write_bytes(b"S"),
+    "text": lambda path: path.write_text("nom;prénom\nN'Diaye;Awa\n" * 50, encoding="utf-8"),
+    "pdf": lambda path: path.write_bytes(b"%PDF-1.7\n" + bytes(2000)),
+    "zip": lambda path: path.write_bytes(b"PK\x03\x04" + bytes(2000)),
+    "only a header": lambda path: path.write_bytes(b"SQLite format 3\0"),
+    "another program's": a_foreign_database,
+    "nobody's": a_database_of_nobody,
+}
+
+
+@pytest.mark.parametrize("make", FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_foreign_file_is_left_as_it_was(path, make):
+    make(path)
+    before = made.digest(path)
+    with made.refused(NotOurs, "“clubs.assoc” is not a file of this program. It was left as it is."):
+        open_file(path, SCHEMA)
+    assert made.digest(path) == before
+    assert beside(path) == []
+
+
+def test_a_missing_file(path):
+    with made.refused(Refused, "“clubs.assoc” was not found. Was it moved or renamed?"):
+        open_file(path, SCHEMA)
+    assert beside(path) == [] and not path.exists()
+
+
+def test_a_folder_is_no_file(path):
+    path.mkdir()
+    with made.refused(Refused, "was not found"):
+        open_file(path, SCHEMA)
+
+
+def test_a_newer_file(path):
+    newer = Schema(SCHEMA.records, steps=(Step(2, lambda _connection: None),))
+    create_file(path, newer).close()
+    before = made.digest(path)
+    with made.refused(TooNew, "written by a newer version"):
+        open_file(path, SCHEMA)
+    assert made.digest(path) == before
+    assert beside(path) == []
+
+
+@pytest.mark.parametrize("kept", [101, 4096, 4097, 0.5, 0.9, -1])
+def test_a_file_cut_short(closed, kept):
+    content = closed.read_bytes()
+    length = int(len(content) * kept) if isinstance(kept, float) else kept
+    closed.write_bytes(content[:length])
+    before = made.digest(closed)
+    with made.refused(Damaged, "“clubs.assoc” is damaged. It was left as it is"):
+        open_file(closed, SCHEMA)
+    assert made.digest(closed) == before
+    assert beside(closed) == []
+
+
+@pytest.mark.parametrize("place", [100, 104, 120, 300, 2000, 3000, 3500, 4000])
+def test_a_flipped_byte_in_the_page_of_the_structure(closed, place):
+    content = bytearray(closed.read_bytes())
+    content[place] ^= 0xFF
+    closed.write_bytes(content)
+    before = made.digest(closed)
+    # A byte of the structure that says nothing (space between cells) may be flipped: then the file opens.
+    try:
+        file = open_file(closed, SCHEMA)
+    except (Damaged, NotOurs):
+        assert made.digest(closed) == before
+        assert beside(closed) == []
+    else:
+        assert made.Club.select().count() == 2
+        file.close()
+        assert content[place] ^ 0xFF == 0, "a byte that means something was not noticed"
+
+
+ALTERED = {
+    "a trigger": ["CREATE TRIGGER steal AFTER INSERT ON club BEGIN DELETE FROM player; END"],
+    "a view": ["CREATE VIEW rich AS SELECT * FROM club"],
+    "another table": ["CREATE TABLE notes (x)"],
+    "another index": ["CREATE INDEX by_fee ON club (fee)"],
+    "a column more": ["ALTER TABLE club ADD COLUMN town TEXT"],
+    "a column less": ["ALTER TABLE player DROP COLUMN shirt"],
+    "a column renamed": ["ALTER TABLE club RENAME COLUMN fee TO price"],
+    "an index less": ["DROP INDEX club_name"],
+    "a table less": ["DROP TABLE transfer"],
+    "a virtual table": ["CREATE VIRTUAL TABLE texts USING fts5(x)"],
+    "a smuggled trigger": [
+        "CREATE TRIGGER steal AFTER INSERT ON club BEGIN DELETE FROM player; END",
+        "PRAGMA writable_schema = 1",
+        "UPDATE sqlite_schema SET name = 'sqlite_steal',"
+        " sql = replace(sql, 'steal', 'sqlite_steal') WHERE name = 'steal'",
+    ],
+    "a reference dropped": [
+        "PRAGMA writable_schema = 1",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'ON DELETE RESTRICT', 'ON DELETE CASCADE') WHERE name = 'player'",
+    ],
+}
+
+
+@pytest.mark.parametrize("statements", ALTERED.values(), ids=ALTERED.keys())
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_an_altered_file_is_left_as_it_was(closed, statements, journal):
+    made.meddle(closed, *statements, f"PRAGMA journal_mode = {journal}")
+    before = made.digest(closed)
+    with made.refused(NotOurs, "The structure of “clubs.assoc” was altered by another program"):
+        open_file(closed, SCHEMA)
+    assert made.digest(closed) == before
+    assert beside(closed) == []
+
+
+def test_the_refusal_names_what_was_altered(closed):
+    made.meddle(closed, "CREATE VIEW rich AS SELECT * FROM club", "DROP INDEX club_name")
+    with pytest.raises(NotOurs, match=r"\(club_name, rich\)"):
+        open_file(closed, SCHEMA)
+
+
+def test_tables_that_the_engine_keeps_for_itself_are_no_alteration(closed):
+    made.meddle(closed, "ANALYZE")
+    with open_file(closed, SCHEMA):
+        assert made.Club.select().count() == 2
+
+
+def test_a_copy_in_wal_mode_is_taken_and_made_whole_again(closed):
+    made.meddle(closed, "PRAGMA journal_mode = wal")
+    with open_file(closed, SCHEMA):
+        assert database.connection().pragma("journal_mode") == "delete"
+        made.add_club("Eagles")
+    assert beside(closed) == []
+    with open_file(closed, SCHEMA):
+        assert made.Club.select().count() == 3
+
+
+def test_two_cases_of_a_made_up_page_size(closed, path):
+    other = path.with_name("big.assoc")
+    connection = apsw.Connection(str(closed))
+    connection.execute("PRAGMA page_size = 65536")
+    connection.execute("VACUUM INTO ?", (str(other),))
+    connection.close()
+    with open_file(other, SCHEMA):
+        assert made.Club.select().count() == 2
+    other.write_bytes(other.read_bytes()[:-1])
+    with pytest.raises(Damaged):
+        open_file(other, SCHEMA)
+
+
+def test_a_file_that_another_program_keeps_busy(closed, monkeypatch):
+    monkeypatch.setattr("assoc_desktop.storage.file._PATIENCE_MS", 50)
+    other = apsw.Connection(str(closed))
+    other.execute("BEGIN EXCLUSIVE")
+    with made.refused(InUse, "Another program is using the file. Wait a moment"):
+        open_file(closed, SCHEMA)
+    other.execute("ROLLBACK")
+    other.close()
+    with open_file(closed, SCHEMA):
+        assert made.Club.select().count() == 2
+
+
+# Read-only files and folders
+
+
+@pytest.fixture
+def locked_away(closed):
+    """Makes a path unchangeable, even for root; skips where the file system cannot."""
+    done = []
+
+    def lock(path):
+        if os.system(f"chattr +i '{path}' 2>/dev/null") != 0:
+            pytest.skip("this file system has no unchangeable files")
+        done.append(path)
+
+    yield lock
+    for path in done:
+        os.system(f"chattr -i '{path}'")
+
+
+def test_a_file_that_cannot_be_written(closed, locked_away):
+    locked_away(closed)
+    before = made.digest(closed)
+    with made.refused(NotSaved, "“clubs.assoc” cannot be written to. Copy it to a folder of your own"):
+        open_file(closed, SCHEMA)
+    assert made.digest(closed) == before
+    assert beside(closed) == []
+
+
+def test_a_folder_that_cannot_be_written(closed, locked_away):
+    locked_away(closed.parent)
+    before = made.digest(closed)
+    with made.refused(NotSaved, "cannot be used"):
+        open_file(closed, SCHEMA)
+    with made.refused(NotSaved, "cannot be used"):
+        create_file(closed.with_name("new.assoc"), SCHEMA)
+    assert made.digest(closed) == before
+    assert beside(closed) == []
+
+
+def test_a_name_that_is_too_long(path):
+    with made.refused(NotSaved, "cannot be used"):
+        create_file(path.with_name("x" * 260 + ".assoc"), SCHEMA)
+    assert beside(path) == []
+
+
+def test_a_file_that_may_not_be_read(closed):
+    if os.geteuid() == 0:
+        pytest.skip("root may read all")
+    closed.chmod(0)
+    with made.refused(NotSaved, "cannot be used"):
+        open_file(closed, SCHEMA)
+    closed.chmod(stat.S_IRUSR)
+
+
+def test_a_file_that_could_not_be_made_leaves_nothing(path):
+    class Impossible(Exception):
+        pass
+
+    def fail(_self, _target):
+        raise Impossible
+
+    broken = type("Broken", (Schema,), {"create_in": fail})(SCHEMA.records)
+    with pytest.raises(Impossible):
+        create_file(path, broken)
+    assert beside(path) == [] and not path.exists()
+
+
+# Copies
+
+
+def test_a_copy_made_while_the_file_is_open_is_whole(file, path, tmp_path):
+    made.fill()
+    before = made.everything()
+    copy = tmp_path / "stick" / "copy.assoc"
+    copy.parent.mkdir()
+    shutil.copy(path, copy)
+    file.close()
+    with open_file(copy, SCHEMA):
+        assert made.everything() == before
+
+
+def test_save_a_copy(file, path, tmp_path):
+    made.fill()
+    before = made.everything()
+    copy = tmp_path / "copy.assoc"
+    copy.write_text("an older copy")
+    save_copy(copy)
+    file.close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.assoc", "house"]
+    with open_file(copy, SCHEMA):
+        assert made.everything() == before
+
+
+def test_a_copy_over_the_open_file_itself(file, path, tmp_path):
+    link = tmp_path / "link.assoc"
+    link.symlink_to(path)
+    for same in (path, path.parent / ".." / "house" / path.name, link):
+        with made.refused(NotSaved, "The copy needs another name or folder"):
+            save_copy(same)
+    made.fill()
+    assert made.Club.select().count() == 2
+
+
+def test_a_copy_into_a_folder_that_is_not_there(file, tmp_path):
+    with made.refused(NotSaved, "cannot be used: No such file or directory"):
+        save_copy(tmp_path / "gone" / "copy.assoc")
+    assert not (tmp_path / "gone").exists()
+
+
+# Ids go on from the file
+
+
+def test_ids_go_on_from_the_file_when_the_clock_is_behind(closed, monkeypatch):
+    with open_file(closed, SCHEMA):
+        last = history.recent_operations(1)[0]
+    monkeypatch.setattr(ids, "_last", 0)
+    monkeypatch.setattr(ids.time, "time_ns", lambda: 946_684_800 * 10**9)  # 1 January 2000
+    with open_file(closed, SCHEMA):
+        made.add_club("Eagles")
+        latest = history.last_undoable()
+        assert latest.id > last.id and str(latest) == "Add Eagles"
+
+
+def test_an_empty_file_has_no_ids(path):
+    with create_file(path, SCHEMA):
+        assert history.last_undoable() is None
+
+
+def test_a_connection_of_its_own_closes_alone(path):
+    other = Database(str(path))
+    other.connect()
+    other.close()
+    with pytest.raises(NotOurs):
+        open_file(path, SCHEMA)
