@@ -201,18 +201,29 @@ class _Teller:
         for change in changes:
             values = dict(change.values)
             season = self._season_of(change)
-            # The season stands before each line, unless it is the season itself that changed.
-            if change.kind != "changed":
-                values.pop("season_id", None)
             if change.kind == "deleted":
                 yield _("Membership {season} removed").format(season=season)
                 continue
+            if change.kind == "inserted":
+                yield self._new_membership(season, values)
+                values = {name: values[name] for name in ("reduction", "reduction_reason") if name in values}
             if not values.get("reduction", (None, 1))[1]:
-                values.pop("reduction_reason", None)
-                if change.kind == "inserted":
-                    values.pop("reduction", None)
+                values = {
+                    name: pair
+                    for name, pair in values.items()
+                    if name not in ("reduction", "reduction_reason")
+                }
             for line in self._value_lines("membership", values):
                 yield _("Membership {season} · {change}").format(season=season, change=line)
+
+    def _new_membership(self, season: str, values: dict[str, tuple[Any, Any]]) -> str:
+        words = {column: self._value(column, after) for column, (_before, after) in values.items()}
+        names = {"season": season, "category": words["category_id"], "fee": words["fee_due"]}
+        if "ends_on" not in words:
+            sentence = _("Membership {season}: {category}, from {start} for life, {fee} due")
+            return sentence.format(**names, start=words["starts_on"])
+        sentence = _("Membership {season}: {category}, from {start} to {end}, {fee} due")
+        return sentence.format(**names, start=words["starts_on"], end=words["ends_on"])
 
     def _season_of(self, change: Change) -> str:
         known = change.values.get("season_id")

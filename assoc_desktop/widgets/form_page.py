@@ -110,7 +110,9 @@ class FormPage(Page):
             caption.setContentsMargins(0, 7, GRID, 0)
             caption.setBuddy(target)
             self._grid.addWidget(caption, row, 0)
-        self._grid.addLayout(cell, row, 1)
+            self._grid.addLayout(cell, row, 1)
+        else:
+            self._grid.addLayout(cell, row, 0, 1, 2)
         field.changed.connect(lambda: self._field_changed(name))
         return field
 

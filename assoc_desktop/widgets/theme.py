@@ -244,6 +244,11 @@ QHeaderView { background: palette(window); border: none; }
 QHeaderView::section { background: palette(window); color: palette(placeholder-text); font-weight: 600;
   border: none; border-bottom: 1px solid palette(mid); padding: 6px 8px; }
 QHeaderView::section:hover { color: palette(text); }
+QTabBar[look="parts"]::tab { background: transparent; border: none; border-bottom: 3px solid transparent;
+  padding: 5px 4px 4px 4px; margin-right: 16px; color: palette(placeholder-text); }
+QTabBar[look="parts"]::tab:selected { color: palette(text); border-bottom: 3px solid palette(accent); }
+QTabBar[look="parts"]::tab:hover { color: palette(text); }
+QTabBar[look="parts"]:focus::tab:selected { background: palette(midlight); }
 QStatusBar { color: palette(placeholder-text); font-size: @small; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: palette(placeholder-text); font-size: @small; }

@@ -12,8 +12,8 @@ from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.theme import GRID, look
 
 #: A column is never narrower than this many signs of average width; a caption takes up to this many.
-_COLUMN_SIGNS, _CAPTION_SIGNS = 58, 17
-_MOST_WIDTH_SIGNS = 190
+_COLUMN_SIGNS, _CAPTION_SIGNS = 58, 19
+_MOST_WIDTH_SIGNS = 220
 
 
 class WideFormPage(FormPage):

@@ -158,10 +158,7 @@ def test_memberships_with_amounts_and_names(awa, conventions):
     )
     membership = save_membership(awa, proposed_membership(season, individual))
     assert told_history(awa, conventions)[0].lines == (
-        "Membership 2026 · Category: Individual",
-        "Membership 2026 · From: 01/01/2026",
-        "Membership 2026 · To: 31/12/2026",
-        "Membership 2026 · Fee due: FCFA5,000",
+        "Membership 2026: Individual, from 01/01/2026 to 31/12/2026, FCFA5,000 due",
     )
     data = replace(
         proposed_membership(season, student), fee_due=5000, reduction=1000, reduction_reason="Lives far away"

@@ -1,0 +1,1 @@
+"""Edit pages of members and of what belongs to them."""
