@@ -50,6 +50,25 @@ def test_every_dependency_is_explained_with_its_range():
     assert explained == dict(re.fullmatch(r"([\w.-]+)(.+)", line).groups() for line in REQUIREMENTS)
 
 
+#: Distribution → how the program uses it, where no module of that name is imported.
+OTHERWISE_USED = {"defusedxml": "by openpyxl", "qtawesome": "its font"}
+MODULES = {
+    "PySide6-Essentials": "PySide6",
+    "apsw-sqlite3mc": "apsw",
+    "arabic-reshaper": "arabic_reshaper",
+    "pillow": "PIL",
+    "python-bidi": "bidi",
+    "python-calamine": "python_calamine",
+}
+
+
+def test_every_dependency_is_used():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assoc_desktop").rglob("*.py"))
+    names = [re.match(r"[\w.-]+", line)[0] for line in PROJECT["dependencies"]]
+    unused = {name for name in names if not re.search(rf"(from|import) {MODULES.get(name, name)}\b", source)}
+    assert unused == set(OTHERWISE_USED)
+
+
 def _environment(folder: Path) -> Path:
     """A folder with pyproject.toml and something that stands for a finished .venv."""
     shutil.copy(ROOT / "pyproject.toml", folder)
