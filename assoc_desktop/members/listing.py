@@ -37,6 +37,8 @@ class Choice:
     Attributes:
         season_id: the season whose category, fee and card are shown; with `enrolled_only`, also a filter.
         status: a key of `status.STATUSES`; `belonging` stands for new, current and grace together.
+        without_card: enrolled for the season, and no good card was printed for it.
+        not_enrolled: no membership in the season.
     """
 
     season_id: int | None = None
@@ -47,6 +49,8 @@ class Choice:
     town: str = ""
     tag_id: int | None = None
     archived: bool = False
+    without_card: bool = False
+    not_enrolled: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,12 @@ class Row:
     custom: dict[int, str] = field(default_factory=dict)
 
 
+_GOOD_CARD = (
+    "SELECT 1 FROM card WHERE card.member_id = member.id AND card.season_id = :season"
+    " AND card.lost_on IS NULL AND card.spoiled_on IS NULL"
+)
+
+
 def matching_ids(
     choice: Choice, *, today: datetime.date, order: str = "name", descending: bool = False
 ) -> list[int]:
@@ -89,7 +99,8 @@ def matching_ids(
 
 def _joins(choice: Choice, order: str) -> str:
     joins = []
-    if choice.category_id or choice.enrolled_only or order in ("category", "to_pay"):
+    of_season = choice.enrolled_only or choice.without_card or choice.not_enrolled
+    if choice.category_id or of_season or order in ("category", "to_pay"):
         joins.append(
             "LEFT JOIN membership ON membership.member_id = member.id AND membership.season_id = :season"
             " LEFT JOIN category ON category.id = membership.category_id"
@@ -102,8 +113,12 @@ def _joins(choice: Choice, order: str) -> str:
 def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[str, object]]:
     values: dict[str, object] = {**status_values(today), "season": choice.season_id}
     conditions = ["member.archived_on IS NOT NULL" if choice.archived else "member.archived_on IS NULL"]
-    if choice.enrolled_only:
+    if choice.enrolled_only or choice.without_card:
         conditions.append("membership.id IS NOT NULL")
+    if choice.not_enrolled:
+        conditions.append("membership.id IS NULL")
+    if choice.without_card:
+        conditions.append(f"NOT EXISTS ({_GOOD_CARD})")
     if choice.status == "belonging":
         conditions.append("status IN ('new', 'current', 'grace')")
     elif choice.status:

@@ -113,6 +113,31 @@ def run_in_background(
     return job
 
 
+def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: QObject) -> Job:
+    """Do a short reading work in a thread without telling: key figures, whose page is seen before they are there.
+
+    Nothing is called back when the parent is gone meanwhile. A `Refused` leaves the page as it is.
+    """
+    job = Job(lambda _progress: work(), parent)
+    timer = QTimer(job, interval=_POLL_MS)
+
+    def look_after() -> None:
+        if job.thread_.is_alive():
+            return
+        timer.stop()
+        if job.error is None:
+            done(job.result)
+        elif not isinstance(job.error, Refused):
+            sys.excepthook(type(job.error), job.error, job.error.__traceback__)
+        job.ended.emit()
+        job.deleteLater()
+
+    timer.timeout.connect(look_after)
+    job.thread_.start()
+    timer.start()
+    return job
+
+
 class _Finish:
     """Looks whether the worker is over, then calls back."""
 

@@ -14,6 +14,7 @@ from assoc_desktop.widgets.theme import GRID
 
 _ICON = 18
 _LINE = 3
+_GAP = 6
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,10 @@ class NavigationBar(QTabBar):
         role = QPalette.ColorRole.WindowText if chosen or index == self._hovered else quiet
         colour = self.palette().color(role)
         sign = self.palette().color(QPalette.ColorRole.Link) if chosen else colour
-        place, words, align = self._parts(rect)
+        font = self._font() if chosen else self.font()
+        place, words, align = self._parts(rect, QFontMetrics(font).horizontalAdvance(_(PLACES[index].word)))
         icons.paint(painter, PLACES[index].key, place, sign)
-        painter.setFont(self._font() if chosen else self.font())
+        painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(words, align | Qt.TextFlag.TextSingleLine, _(PLACES[index].word))
         if chosen:
@@ -109,20 +111,21 @@ class NavigationBar(QTabBar):
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1))
                 painter.drawRoundedRect(QRectF(rect).adjusted(3.5, 3.5, -3.5, -6.5), 4, 4)
 
-    def _parts(self, rect: QRect) -> tuple[QRectF, QRect, Qt.AlignmentFlag]:
+    def _parts(self, rect: QRect, words_width: int) -> tuple[QRectF, QRect, Qt.AlignmentFlag]:
         """Where the icon and the word of a tab stand, and how the word is aligned."""
         if self._stacked:
             icon = QRectF(rect.center().x() - _ICON / 2, rect.top() + 6, _ICON, _ICON)
             words = QRect(rect.left(), rect.top() + 6 + _ICON, rect.width(), rect.height() - _ICON - 10)
             return icon, words, Qt.AlignmentFlag.AlignCenter
-        icon = QRectF(rect.left() + GRID + 4, rect.center().y() - _ICON / 2, _ICON, _ICON)
-        left = GRID + 4 + _ICON + GRID - 2
-        words = rect.adjusted(left, 0, 0, -1)
+        # Tabs are wide enough for the bold word; icon and word stand together in the middle.
+        left = rect.left() + (rect.width() - _ICON - _GAP - words_width) // 2
+        icon = QRectF(left, rect.center().y() - _ICON / 2, _ICON, _ICON)
+        words = QRect(left + _ICON + _GAP, rect.top(), words_width + GRID, rect.height() - 1)
         return icon, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
     def _size(self, index: int, stacked: bool) -> QSize:
         words = QFontMetrics(self._font()).horizontalAdvance(_(PLACES[index].word))
-        across = words + (GRID + 4 if stacked else 2 * (GRID + 4) + _ICON + GRID - 2)
+        across = words + (GRID + 4 if stacked else 2 * GRID + _GAP + _ICON + _GAP)
         return QSize(across, self._height(stacked))
 
     def _height(self, stacked: bool) -> int:

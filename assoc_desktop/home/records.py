@@ -1,0 +1,65 @@
+"""What needs doing today, counted."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from assoc_desktop.association.records import Season, present_season
+from assoc_desktop.members import listing
+from assoc_desktop.members.listing import Choice
+from assoc_desktop.storage.database import database
+
+#: What is to do → the choice of members it stands for, without the season.
+TASKS = {
+    "cards": {"status": "belonging", "without_card": True},
+    "not_enrolled": {"status": "belonging", "not_enrolled": True},
+    "grace": {"status": "grace"},
+    "lapsed": {"status": "lapsed"},
+    "pending": {"status": "pending"},
+}
+
+
+@dataclass(frozen=True)
+class Today:
+    """Counts on a day. Amounts in minor units.
+
+    Attributes:
+        members: all that are not archived.
+        enrolled: members with a membership in the season.
+        fees: what the memberships of the season have to pay.
+        tasks: key of `TASKS` → how many members it concerns.
+    """
+
+    season: Season | None
+    members: int
+    institutions: int
+    belonging: int
+    enrolled: int
+    fees: int
+    tasks: dict[str, int] = field(default_factory=dict)
+
+
+def read_today(today: datetime.date) -> Today:
+    """Count what there is, and what there is to do."""
+    season = present_season(today)
+    season_id = season.id if season else None
+    statuses = listing.status_counts(today)
+    tasks = {key: statuses.get(key, 0) for key in ("grace", "lapsed", "pending")}
+    for key in ("cards", "not_enrolled"):
+        tasks[key] = _count(Choice(season_id=season_id, **TASKS[key]), today) if season else 0
+    sql = "SELECT count(*), coalesce(sum(fee_due - reduction), 0) FROM membership WHERE season_id = ?"
+    enrolled, fees = database.execute_sql(sql, (season_id,)).fetchone()
+    return Today(
+        season=season,
+        members=sum(statuses.values()),
+        institutions=_count(Choice(kind="institution"), today),
+        belonging=sum(statuses.get(key, 0) for key in ("new", "current", "grace")),
+        enrolled=enrolled,
+        fees=fees,
+        tasks=tasks,
+    )
+
+
+def _count(choice: Choice, today: datetime.date) -> int:
+    return len(listing.matching_ids(choice, today=today))

@@ -1,0 +1,267 @@
+"""The Home tab: what needs doing today, each line leading to its list, and key figures."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assoc_desktop.association.records import the_association
+from assoc_desktop.home.records import TASKS, Today, read_today
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.storage import backup
+from assoc_desktop.widgets import icons
+from assoc_desktop.widgets.background import run_quietly
+from assoc_desktop.widgets.chips import Chip
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.tab import Tab
+from assoc_desktop.widgets.theme import GRID, look
+
+_OLD_BACKUP_DAYS = 7
+_SIGNS = {
+    "cards": ("card", "info"),
+    "not_enrolled": ("calendar", "info"),
+    "grace": ("grace", "warn"),
+    "lapsed": ("lapsed", "bad"),
+    "pending": ("clock", "neutral"),
+}
+
+
+class HomeTab(Tab):
+    """What needs doing today."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._page = _HomePage(desk)
+        super().__init__(desk, self._page)
+        self._page.read()
+
+    def read_again(self) -> None:
+        self._page.read()
+
+    def add(self) -> None:
+        """Add a member (Ctrl+N)."""
+        self.desk.wanted.emit("members", {"add": True})
+
+
+class _HomePage(QScrollArea):
+    """Greeting, lines, figures."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(widgetResizable=True)
+        self._desk = desk
+        inner = QWidget()
+        inner.setObjectName("page")
+        self.setWidget(inner)
+        name = QLabel(the_association().name, wordWrap=True)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        look(name, "title")
+        self._when = QLabel()
+        look(self._when, "quiet")
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(0)
+        self._figures = QGridLayout()
+        self._figures.setSpacing(GRID)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(name)
+        column.addWidget(self._when)
+        column.addSpacing(GRID)
+        column.addLayout(self._figures)
+        column.addSpacing(GRID)
+        heading = QLabel(_("To do today"))
+        look(heading, "heading")
+        column.addWidget(heading)
+        card = QFrame()
+        look(card, "card")
+        card.setLayout(self._tasks)
+        self._tasks.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def read(self) -> None:
+        """Count anew, without keeping the window waiting."""
+        day = self._desk.today()
+        self._when.setText(self._desk.conventions.date(day, "full"))
+        run_quietly(lambda: (read_today(day), self._backup_age()), lambda found: self._show(*found), self)
+
+    def _backup_age(self) -> int | None:
+        """Days since the newest backup; None without one."""
+        chosen = the_association().backup_folder
+        folder = Path(chosen) if chosen else backup.default_folder(self._desk.path)
+        newest = next(iter(backup.backups_in(folder, self._desk.path.stem)), None)
+        return (datetime.datetime.now() - newest.at).days if newest else None
+
+    def _show(self, today: Today, backup_age: int | None) -> None:
+        _empty(self._figures)
+        for place, (figure, words, choice) in enumerate(self._all_figures(today)):
+            self._figures.addWidget(_Figure(figure, words, lambda c=choice: self._go(c)), 0, place)
+            self._figures.setColumnStretch(place, 1)
+        _empty(self._tasks)
+        lines = self._lines(today, backup_age)
+        for line in lines:
+            self._tasks.addWidget(line)
+        if not lines:
+            self._tasks.addWidget(_Note("done", _("Nothing needs doing today.")))
+
+    def _all_figures(self, today: Today) -> list[tuple[str, str, dict[str, object]]]:
+        say = self._desk.conventions
+        figures = [
+            (say.number(today.members), _("members in the list"), {}),
+            (say.number(today.belonging), _("belong today"), {"status": "belonging"}),
+            (say.number(today.institutions), _("institutions"), {"kind": "institution"}),
+        ]
+        if today.season:
+            enrolled = _("enrolled for {season}").format(season=today.season.label)
+            fees = _("fees due {season}").format(season=today.season.label)
+            figures.append((say.number(today.enrolled), enrolled, {"enrolled_only": True}))
+            figures.append((say.money(today.fees), fees, {"enrolled_only": True}))
+        return figures
+
+    def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
+        words = self._words(today)
+        lines: list[QWidget] = [
+            _Task(*_SIGNS[key], today.tasks[key], words[key], lambda key=key: self._go(TASKS[key]))
+            for key in _SIGNS
+            if today.tasks.get(key)
+        ]
+        if not today.members:
+            lines.append(
+                _Task(
+                    "new-person",
+                    "info",
+                    None,
+                    _("Add your first members, or import a list"),
+                    lambda: self._go({}),
+                )
+            )
+        if backup_age is None:
+            lines.append(_Note("shield", _("No backup was made yet: one is made when you close the file.")))
+        elif backup_age >= _OLD_BACKUP_DAYS:
+            lines.append(
+                _Note(
+                    "shield",
+                    ngettext(
+                        "The newest backup is {n} day old: one is made when you close the file.",
+                        "The newest backup is {n} days old: one is made when you close the file.",
+                        backup_age,
+                    ).format(n=backup_age),
+                )
+            )
+        return lines
+
+    def _words(self, today: Today) -> dict[str, str]:
+        season = today.season.label if today.season else ""
+        n = today.tasks
+        return {
+            "cards": ngettext("card {season} to print", "cards {season} to print", n["cards"]).format(
+                season=season
+            ),
+            "not_enrolled": ngettext(
+                "member who belongs is not enrolled for {season}",
+                "members who belong are not enrolled for {season}",
+                n["not_enrolled"],
+            ).format(season=season),
+            "grace": ngettext("member in the grace period", "members in the grace period", n["grace"]),
+            "lapsed": ngettext("member has lapsed", "members have lapsed", n["lapsed"]),
+            "pending": ngettext("member is pending", "members are pending", n["pending"]),
+        }
+
+    def _go(self, choice: dict[str, object]) -> None:
+        self._desk.wanted.emit("members", choice)
+
+
+class _Figure(QPushButton):
+    """A key figure over its words; it leads to its list."""
+
+    def __init__(self, figure: str, words: str, do: object) -> None:
+        super().__init__()
+        self.setAccessibleName(_("{column}: {text}").format(column=words, text=figure))
+        number = QLabel(figure)
+        look(number, "title")
+        caption = QLabel(words, wordWrap=True)
+        look(caption, "quiet")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        inside.setSpacing(2)
+        inside.addWidget(number)
+        inside.addWidget(caption)
+        for label in (number, caption):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(inside.sizeHint().height())
+        self.clicked.connect(lambda: do())
+
+
+class _Task(QPushButton):
+    """One line of what is to do: icon, count, words, and an arrow to its list."""
+
+    def __init__(self, sign: str, tone: str, count: int | None, words: str, do: object) -> None:
+        super().__init__()
+        look(self, "plain")
+        self.setAccessibleName(words if count is None else f"{count} {words}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID + GRID // 2)
+        row.addWidget(_Sign(sign, 20))
+        if count is not None:
+            chip = Chip(str(count), tone)
+            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000") + 2 * GRID)
+            row.addWidget(chip)
+        row.addWidget(QLabel(words), 1)
+        row.addWidget(_Sign("next", 20))
+        for label in self.findChildren(QWidget):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(row.sizeHint().height() + GRID)
+        self.clicked.connect(lambda: do())
+
+
+class _Note(QWidget):
+    """A line that leads nowhere."""
+
+    def __init__(self, sign: str, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID, GRID, GRID)
+        row.setSpacing(GRID + GRID // 2)
+        row.addWidget(_Sign(sign, 20))
+        label = QLabel(words, wordWrap=True)
+        look(label, "quiet")
+        row.addWidget(label, 1)
+
+
+class _Sign(QLabel):
+    """An icon in the colour of quiet text, in every theme."""
+
+    def __init__(self, sign: str, side: int) -> None:
+        super().__init__()
+        self._sign, self._side = sign, side
+        self._paint()
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)
+        self._paint()
+
+    def _paint(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        self.setPixmap(icons.pixmap(self._sign, self._side, colour, self.devicePixelRatioF()))
+        self.setFixedWidth(self._side)
+
+
+def _empty(layout: QVBoxLayout | QGridLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if item.widget():
+            item.widget().deleteLater()

@@ -1,0 +1,87 @@
+"""What the list of members holds: ids by choice and order, the search, and sums over what is shown."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assoc_desktop.members import listing
+from assoc_desktop.members.listing import Choice
+from assoc_desktop.storage.database import database
+
+
+@dataclass
+class Contents:
+    """The members behind the list. Texts for the search and fees for the sum are read when first needed.
+
+    Attributes:
+        choice: which members.
+        order: column they are sorted by, a key of `listing.ORDERS`.
+        typed: what stands in the search field.
+    """
+
+    today: datetime.date
+    choice: Choice = field(default_factory=Choice)
+    order: str = "name"
+    descending: bool = False
+    typed: str = ""
+    _ids: list[int] = field(default_factory=list)
+    _texts: dict[int, str] = field(default_factory=dict)
+    _aligned: list[str] | None = None
+    _fees: dict[int, int] | None = None
+    _last: tuple[str, list[int], list[str]] | None = None
+
+    def read(self) -> None:
+        """Read which members the choice lets through, in order."""
+        self._ids = listing.matching_ids(
+            self.choice, today=self.today, order=self.order, descending=self.descending
+        )
+        self._aligned = self._last = None
+
+    def forget(self) -> None:
+        """Records have changed: read texts and fees anew when they are next needed."""
+        self._texts, self._fees = {}, None
+        self._aligned = self._last = None
+
+    def load_texts(self) -> None:
+        """Read what the search looks through, unless it is in memory."""
+        if not self._texts:
+            self._texts = dict(database.execute_sql("SELECT id, search_text FROM member"))
+        if self._aligned is None:
+            self._aligned = [self._texts.get(each, "") for each in self._ids]
+
+    def shown(self) -> list[int]:
+        """The ids that the search leaves, in order.
+
+        A word that was only made longer is looked for among those that the shorter one had left.
+        """
+        if not self.typed.strip():
+            self._last = None
+            return self._ids
+        self.load_texts()
+        ids, texts = self._ids, self._aligned or []
+        if self._last and self.typed.startswith(self._last[0]) and self._last[0].isalpha():
+            ids, texts = self._last[1], self._last[2]
+        found = listing.found(ids, texts, self.typed)
+        self._last = (self.typed, found, [self._texts.get(each, "") for each in found])
+        return found
+
+    def all_in_choice(self) -> int:
+        """How many members the choice lets through, before the search."""
+        return len(self._ids)
+
+    def fees(self, ids: Sequence[int]) -> int:
+        """The sum of what these members have to pay for the season shown, in minor units."""
+        if self._fees is None:
+            sql = "SELECT member_id, fee_due - reduction FROM membership WHERE season_id = ?"
+            self._fees = dict(database.execute_sql(sql, (self.choice.season_id,)))
+        if not self._fees:
+            return 0
+        known = self._fees.get
+        return sum(known(each, 0) for each in ids)
+
+    def is_filtered(self) -> bool:
+        """Whether a filter or the search hides members."""
+        plain = Choice(season_id=self.choice.season_id)
+        return bool(self.typed.strip()) or self.choice != plain

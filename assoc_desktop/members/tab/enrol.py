@@ -1,0 +1,60 @@
+"""Enrolling several members at once for a season."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assoc_desktop.association.records import Season, seasons
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.members.memberships import categories, enrol
+from assoc_desktop.members.records import BOTH, Category, Member
+from assoc_desktop.refusals import Refused
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.fields import ChoiceField
+from assoc_desktop.widgets.form_page import FormPage
+
+
+class EnrolPage(FormPage):
+    """Season and category for the chosen members; who is enrolled already stays as they are."""
+
+    def __init__(self, desk: Desk, member_ids: Sequence[int], season: Season) -> None:
+        title = ngettext("Enrol {n} member", "Enrol {n} members", len(member_ids))
+        super().__init__(title.format(n=len(member_ids)))
+        self._desk, self._ids, self._first = desk, list(member_ids), season
+        self.add_section(
+            _("For which season"), _("Whoever is enrolled for it already keeps their membership as it is.")
+        )
+        self.add_field("season", _("&Season"), ChoiceField([(each.id, each.label) for each in seasons()]))
+        self.add_field("category", _("&Category"), ChoiceField(self._categories()))
+        self.save_button.setText(_("Enrol"))
+        self.start()
+
+    def load(self) -> dict[str, Any]:
+        return {"season": self._first.id, "category": None}
+
+    def check(self, values: dict[str, Any]) -> dict[str, str]:
+        return {} if values["category"] else {"category": _("Choose a category.")}
+
+    def save(self, values: dict[str, Any]) -> object:
+        count = enrol(self._ids, Season.get_by_id(values["season"]), Category.get_by_id(values["category"]))
+        if not count:
+            raise Refused(_("All of them are enrolled for this season already."))
+        self._desk.tell_last(self)
+        return self._ids[0]
+
+    def _categories(self) -> list[tuple[int | None, str]]:
+        """The categories that all chosen members may have, with their fees."""
+        sample = self._ids[:500]
+        kinds = {
+            row[0] for row in Member.select(Member.kind).where(Member.id.in_(sample)).distinct().tuples()
+        }
+        offered = [each for each in categories() if each.applies_to == BOTH or kinds <= {each.applies_to}]
+        words = _("{category} ({fee})")
+        return [
+            (None, _("Choose…")),
+            *(
+                (each.id, words.format(category=each.name, fee=self._desk.conventions.money(each.fee)))
+                for each in offered
+            ),
+        ]

@@ -1,0 +1,156 @@
+"""The quick filters: a pane of choices under one button, told in one line beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from assoc_desktop.association.records import Season, present_season, seasons
+from assoc_desktop.language import _
+from assoc_desktop.members.listing import Choice, towns
+from assoc_desktop.members.memberships import categories
+from assoc_desktop.members.records import INSTITUTION, PERSON, Category, Tag
+from assoc_desktop.members.status import STATUSES
+from assoc_desktop.members.tab.columns import kind_word
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.fields import ChoiceField
+from assoc_desktop.widgets.theme import GRID
+
+
+class FilterPane(QFrame):
+    """Season, status, category, kind, town, tag, archive. It opens below its button.
+
+    Signals:
+        chosen(choice): the person chose otherwise.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._desk = desk
+        self._fields: dict[str, ChoiceField] = {}
+        self._form = QFormLayout()
+        self._form.setSpacing(GRID)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, label in (
+            ("season_id", _("&Season")),
+            ("status", _("S&tatus")),
+            ("category_id", _("&Category")),
+            ("kind", _("&Kind")),
+            ("town", _("T&own")),
+            ("tag_id", _("Ta&g")),
+        ):
+            self._fields[name] = self._field(label, search=name == "town")
+        self._enrolled = QCheckBox(_("Only members enrolled for the season"))
+        self._archived = QCheckBox(_("The archive"))
+        for box in (self._enrolled, self._archived):
+            box.toggled.connect(self._tell)
+        self._all = QPushButton(_("Show all members"))
+        self._all.clicked.connect(self._show_all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._form)
+        layout.addWidget(self._enrolled)
+        layout.addWidget(self._archived)
+        layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self._filling = False
+
+    def open_below(self, button: QWidget, choice: Choice) -> None:
+        """Show the pane below its button, with the choice of now."""
+        self._fill(choice)
+        self.setMinimumWidth(360)
+        self.adjustSize()
+        room = button.screen().availableGeometry()
+        place = button.mapToGlobal(QPoint(0, button.height() + 4))
+        self.move(
+            max(room.left(), min(place.x(), room.right() - self.width())),
+            max(room.top(), min(place.y(), room.bottom() - self.height())),
+        )
+        self.show()
+        self._fields["status"].target().setFocus()
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        values = {name: field.value() for name, field in self._fields.items()}
+        return Choice(
+            season_id=values["season_id"],
+            status=values["status"] or "",
+            category_id=values["category_id"],
+            kind=values["kind"] or "",
+            town=values["town"] or "",
+            tag_id=values["tag_id"],
+            enrolled_only=self._enrolled.isChecked(),
+            archived=self._archived.isChecked(),
+        )
+
+    def _field(self, label: str, *, search: bool) -> ChoiceField:
+        field = ChoiceField([(None, _("All"))], search=search)
+        self._form.addRow(label, field)
+        caption = self._form.labelForField(field)
+        caption.setBuddy(field.target())
+        field.target().setAccessibleName(label.replace("&", ""))
+        field.changed.connect(self._tell)
+        return field
+
+    def _fill(self, choice: Choice) -> None:
+        self._filling = True
+        everything = (None, _("All"))
+        words: dict[str, list[tuple[object, str]]] = {
+            "season_id": [(each.id, each.label) for each in seasons()],
+            "status": [
+                everything,
+                ("belonging", _("All who belong today")),
+                *((key, _(word)) for key, word in STATUSES.items()),
+            ],
+            "category_id": [everything, *((each.id, each.name) for each in categories())],
+            "kind": [everything, *((kind, kind_word(kind)) for kind in (PERSON, INSTITUTION))],
+            "town": [everything, *((town, town) for town in towns())],
+            "tag_id": [everything, *((each.id, each.name) for each in Tag.select().order_by(Tag.folded))],
+        }
+        for name, field in self._fields.items():
+            field.set_choices(words[name])
+            field.set_value(getattr(choice, name) or None)
+        self._enrolled.setChecked(choice.enrolled_only)
+        self._archived.setChecked(choice.archived)
+        self._filling = False
+
+    def _tell(self, *_anything: object) -> None:
+        if not self._filling:
+            self.chosen.emit(self.choice())
+
+    def _show_all(self) -> None:
+        present = present_season(self._desk.today())
+        plain = Choice(season_id=present.id if present else None)
+        self._fill(plain)
+        self.chosen.emit(plain)
+        self.hide()
+
+
+def told(choice: Choice) -> str:
+    """The choice in one line: "Season 2026 · Grace period · Person"."""
+    season = Season.get_or_none(Season.id == choice.season_id)
+    parts = []
+    if season:
+        enrolled = _("Enrolled for {season}") if choice.enrolled_only else _("Season {season}")
+        parts.append(enrolled.format(season=season.label))
+    if choice.archived:
+        parts.append(_("The archive"))
+    if choice.status:
+        belonging = _("All who belong today")
+        parts.append(belonging if choice.status == "belonging" else _(STATUSES[choice.status]))
+    if choice.category_id:
+        parts.append(str(Category.get_by_id(choice.category_id).name))
+    if choice.kind:
+        parts.append(kind_word(choice.kind))
+    if choice.town:
+        parts.append(choice.town)
+    if choice.tag_id:
+        parts.append(str(Tag.get_by_id(choice.tag_id).name))
+    if replace(choice, season_id=None) == Choice():
+        parts.append(_("all members"))
+    return " · ".join(parts)

@@ -1,0 +1,328 @@
+"""The list of members: one row of search, filter and main action, the list, the sums, the details on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assoc_desktop.association.records import Season, present_season
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.members import listing
+from assoc_desktop.members.custom_fields import custom_fields
+from assoc_desktop.members.listing import Choice
+from assoc_desktop.members.memberships import facts_of
+from assoc_desktop.members.records import Member
+from assoc_desktop.members.status import status_on
+from assoc_desktop.members.tab.columns import EMPTY_ROW, all_columns, row_of
+from assoc_desktop.members.tab.contents import Contents
+from assoc_desktop.members.tab.details import DetailsPane
+from assoc_desktop.members.tab.facts import MemberFacts, read_facts
+from assoc_desktop.members.tab.filters import FilterPane, told
+from assoc_desktop.widgets import icons
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.record_table import RecordTable, Row
+from assoc_desktop.widgets.theme import GRID, look
+
+_DETAILS_AFTER_MS = 60
+_SUMS_AFTER_MS = 120
+_TEXTS_AFTER_MS = 300
+
+
+class MembersList(QWidget):
+    """The list page. What the person wants done is said with `wanted`; the tab does it.
+
+    Signals:
+        wanted(what): `add`, `edit`, `print`, `import`, or what the details pane asks for.
+        menu_wanted(): the "…" button was pressed.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        season = present_season(desk.today())
+        self.contents = Contents(desk.today(), Choice(season_id=season.id if season else None))
+        self._own = custom_fields()
+        self._build()
+        self._connect()
+        self.read_again()
+
+    # What the tab asks
+
+    def read_again(self) -> None:
+        """Read members, columns and sums anew."""
+        self._own = custom_fields()
+        columns = all_columns()
+        if [column.key for column in columns] != [column.key for column in self.table.model.columns]:
+            self.table.set_columns(columns)
+        if Season.get_or_none(Season.id == self.contents.choice.season_id) is None:
+            self._take_present_season()
+        self.contents.forget()
+        self._read()
+
+    def choose(self, choice: Choice) -> None:
+        """Show other members."""
+        self.contents.choice = choice
+        self.contents.forget()
+        self._read()
+
+    def selected(self) -> list[int]:
+        """The chosen members; the one in focus when none is chosen."""
+        current = self.table.current_id()
+        return self.table.selected_ids() or ([current] if current is not None else [])
+
+    def season(self) -> Season | None:
+        """The season whose fees and categories are shown."""
+        return Season.get_or_none(Season.id == self.contents.choice.season_id)
+
+    def clear_filters(self) -> None:
+        """Show all members of the present season's list."""
+        self.search.clear()
+        self._take_present_season()
+        self._read()
+
+    def current_facts(self) -> MemberFacts | None:
+        """What is known of the member in focus."""
+        current = self.table.current_id()
+        return read_facts(current, self.season(), self._desk) if current is not None else None
+
+    # Building
+
+    def _build(self) -> None:
+        self.table = RecordTable(
+            "members",
+            all_columns(),
+            self._rows,
+            sort=self._sort,
+            tip=self._tip,
+            memory=self._desk.preferences,
+            empty=self._empty(),
+            not_found=EmptyState(
+                "search",
+                _("No member found"),
+                _("No member matches this search and these filters."),
+                (_("Show all members"), self.clear_filters),
+            ),
+        )
+        self.table.view.setAccessibleName(_("Members"))
+        self.table.sort_by("name")
+        self.details = DetailsPane()
+        self._sums = QLabel()
+        look(self._sums, "small")
+        card = QFrame()
+        look(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(card, 1)
+        column.addWidget(self._sums)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(GRID)
+        self.split.addWidget(left)
+        self.split.addWidget(self.details)
+        self.split.setStretchFactor(0, 1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([700, 364])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._bar())
+        layout.addWidget(self.split, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID)
+        self.search = QLineEdit(placeholderText=_("Search members"))
+        self.search.setAccessibleName(_("Search members"))
+        self.search.setToolTip(_("Name, number, town, phone, e-mail or tag; accents do not matter (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.filter = QPushButton(icons.icon("filter"), _("Filter"))
+        self.told = QLabel()
+        look(self.told, "quiet")
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.print = QPushButton(icons.icon("card"), _("Print cards…"))
+        self.print.clicked.connect(lambda: self.wanted.emit("print"))
+        self.add = QPushButton(icons.icon("add", QPalette.ColorRole.HighlightedText), _("New member"))
+        self.add.setToolTip(_("New member (Ctrl+N)"))
+        self.add.clicked.connect(lambda: self.wanted.emit("add"))
+        look(self.add, "main")
+        self.more = QToolButton()
+        self.more.setIcon(icons.icon("more"))
+        self.more.setToolTip(_("More: import, export, columns"))
+        self.more.setAccessibleName(_("More"))
+        self.more.clicked.connect(lambda: self.wanted.emit("menu"))
+        bar.addWidget(self.search, 2)
+        bar.addWidget(self.filter)
+        bar.addWidget(self.told, 3)
+        for button in (self.print, self.add, self.more):
+            bar.addWidget(button)
+        return bar
+
+    def _empty(self) -> EmptyState:
+        return EmptyState(
+            "members",
+            _("No members yet"),
+            _(
+                "Here you keep persons and institutions, what they owe for each season, and print their cards. "
+                "Add the first one, or bring in the list you already have in a spreadsheet."
+            ),
+            (_("New member"), lambda: self.wanted.emit("add")),
+            (_("Import a list…"), lambda: self.wanted.emit("import")),
+        )
+
+    def _connect(self) -> None:
+        self._filters = FilterPane(self._desk, self)
+        self._filters.chosen.connect(self.choose)
+        self.filter.clicked.connect(lambda: self._filters.open_below(self.filter, self.contents.choice))
+        self.search.textChanged.connect(self._typed)
+        self.search.installEventFilter(self)
+        self.table.typed.connect(self._typed_in_list)
+        self.table.opened.connect(lambda _member: self.wanted.emit("edit"))
+        self.table.current_changed.connect(lambda _member: self._details_timer.start())
+        self.table.selection_changed.connect(self._selection_changed)
+        self.details.wanted.connect(self.wanted)
+        self._details_timer = self._timer(_DETAILS_AFTER_MS, self._show_details)
+        self._sums_timer = self._timer(_SUMS_AFTER_MS, self._show_sums)
+        self._texts_timer = self._timer(_TEXTS_AFTER_MS, self._load_texts)
+
+    def _timer(self, after: int, do: object) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=after)
+        timer.timeout.connect(do)
+        return timer
+
+    # Reading
+
+    def _read(self) -> None:
+        self.contents.read()
+        self._show()
+        self.told.setText(told(self.contents.choice))
+        self.told.setToolTip(self.told.text())
+        self._details_timer.start()
+        self._texts_timer.start()
+
+    def _show(self) -> None:
+        ids = self.contents.shown()
+        self.table.show_ids(ids, filtered=self.contents.is_filtered())
+        self._tell_count()
+        self._sums_timer.start()
+
+    def _rows(self, ids: list[int]) -> list[Row]:
+        found = listing.rows(
+            ids,
+            season_id=self.contents.choice.season_id,
+            today=self.contents.today,
+            custom_field_ids=[each.id for each in self._own],
+        )
+        by_id = {each.id: row_of(each, self._desk.conventions, self._own) for each in found}
+        return [by_id.get(each, EMPTY_ROW) for each in ids]
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self.contents.order, self.contents.descending = key, descending
+        self.contents.read()
+        self._show()
+
+    def _tip(self, member_id: int, key: str) -> str:
+        if key != "status":
+            return ""
+        member = Member.get_or_none(Member.id == member_id)
+        return (
+            status_on(self.contents.today, facts_of(member), self._desk.conventions).reason if member else ""
+        )
+
+    def _load_texts(self) -> None:
+        """Read what the search needs while nothing else is to be done."""
+        if self.isVisible():
+            self.contents.load_texts()
+
+    def _take_present_season(self) -> None:
+        season = present_season(self._desk.today())
+        self.contents.choice = Choice(season_id=season.id if season else None)
+
+    # What is told
+
+    def _tell_count(self, fees: str = "") -> None:
+        shown, everyone = len(self.table.model.ids), self.contents.all_in_choice()
+        if shown == everyone:
+            count = ngettext("{n} member", "{n} members", shown).format(n=shown)
+        else:
+            count = _("{n} of {count} members").format(n=shown, count=everyone)
+        selected, hidden = len(self.table.selected_ids()), self.table.hidden_selected()
+        parts = [count]
+        if selected > 1 or hidden:
+            parts.append(_("{n} chosen").format(n=selected))
+        if hidden:
+            parts.append(_("{n} of them not shown").format(n=hidden))
+        if fees:
+            parts.append(fees)
+        self._sums.setText("  ·  ".join(parts))
+
+    def _show_sums(self) -> None:
+        selected = self.table.selected_ids()
+        ids = selected if len(selected) > 1 else self.table.model.ids
+        season = self.season()
+        if not season:
+            self._tell_count()
+            return
+        amount = self._desk.conventions.money(self.contents.fees(ids))
+        self._tell_count(_("fees due {season}: {amount}").format(season=season.label, amount=amount))
+
+    def _show_details(self) -> None:
+        selected = self.table.selected_ids()
+        if len(selected) > 1:
+            self.details.show_count(len(selected))
+            return
+        facts = self.current_facts()
+        if facts:
+            self.details.show_member(facts)
+        else:
+            self.details.show_nothing()
+
+    def _selection_changed(self) -> None:
+        self._sums_timer.start()
+        self._details_timer.start()
+
+    # Typing
+
+    def _typed(self, text: str) -> None:
+        self.contents.typed = text
+        self._show()
+
+    def _typed_in_list(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter go from the search into the list; Esc empties the search."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
+                if self.table.current_id() is None:
+                    self.table.select_id(self.table.model.ids[0])
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)

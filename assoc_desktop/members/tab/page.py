@@ -1,0 +1,186 @@
+"""The tab: the list, the pages laid upon it, and what its buttons and menus do."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from assoc_desktop.language import _
+from assoc_desktop.members.listing import Choice
+from assoc_desktop.members.records import INSTITUTION, PERSON, Member
+from assoc_desktop.members.tab import pages
+from assoc_desktop.members.tab.details import add_actions
+from assoc_desktop.members.tab.exporting import export_list
+from assoc_desktop.members.tab.list_page import MembersList
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.pages import Page
+from assoc_desktop.widgets.tab import Tab
+
+
+class MembersTab(Tab):
+    """Members: list, details, edit pages, import, cards, export."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.list = MembersList(desk)
+        super().__init__(desk, self.list)
+        self._doing = {
+            "add": self.add,
+            "edit": self.edit,
+            "print": self.print_cards,
+            "enrol": self.enrol,
+            "import": self.import_list,
+            "history": self.show_history,
+            "archive": self.archive,
+            "bring_back": self.bring_back,
+            "menu": self.open_menu,
+        }
+        self.list.wanted.connect(lambda what: self._doing[what]())
+        self.list.table.view.customContextMenuRequested.connect(self._context_menu)
+
+    # What the window's menus ask
+
+    def find(self) -> None:
+        """Put the keyboard into the search."""
+        if self.top() is self.list:
+            self.list.search.setFocus()
+            self.list.search.selectAll()
+
+    def add(self) -> None:
+        """Ask whether a person or an institution, and show an empty page."""
+        menu = QMenu(self)
+        add_actions(
+            menu,
+            [
+                ("person", _("A person"), lambda: self._edit_page(None, PERSON)),
+                ("institution", _("An institution"), lambda: self._edit_page(None, INSTITUTION)),
+            ],
+        )
+        button = self.list.add
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def print_now(self) -> None:
+        """Print what is on screen: the cards of the chosen members."""
+        self.print_cards()
+
+    def read_again(self) -> None:
+        self.list.read_again()
+
+    def show_choice(self, choice: dict[str, object]) -> None:
+        """Show members by a choice: names and values of `listing.Choice`, `member` for one member, `add`."""
+        known = {each.name for each in fields(Choice)}
+        season = self.list.contents.choice.season_id
+        self.list.search.clear()
+        self.list.choose(Choice(**{"season_id": season, **{k: v for k, v in choice.items() if k in known}}))
+        if "add" in choice:
+            self.add()
+        if "member" in choice:
+            self.list.table.select_id(choice["member"])
+
+    # What the list's buttons do
+
+    def edit(self) -> None:
+        """Open the page of the member in focus."""
+        member_id = self.list.table.current_id()
+        if member_id is not None:
+            self._edit_page(member_id, Member.get_by_id(member_id).kind)
+
+    def import_list(self) -> None:
+        """Open the import assistant."""
+        self._show(pages.import_page(self.desk))
+
+    def print_cards(self) -> None:
+        """Print the cards of the chosen members, or of all shown when at most one is chosen."""
+        chosen = self.list.table.selected_ids()
+        ids = chosen if len(chosen) > 1 else self.list.table.shown_ids()
+        self._show(pages.cards_page(self.desk, ids, self.list.season()))
+
+    def print_card(self) -> None:
+        """Print the card of the member in focus."""
+        self._show(pages.cards_page(self.desk, self.list.selected(), self.list.season()))
+
+    def enrol(self) -> None:
+        """Enrol the chosen members for the season shown."""
+        season = self.list.season()
+        if season:
+            self._show(pages.enrol_page(self.desk, self.list.selected(), season))
+
+    def show_history(self) -> None:
+        """Show every change of the member in focus."""
+        member_id = self.list.table.current_id()
+        if member_id is not None:
+            self._show(pages.history_page(self.desk, member_id))
+
+    def archive(self) -> None:
+        """Take the chosen members out of the lists, after asking for the day."""
+        from assoc_desktop.members.forms.leaving import ask_archive
+
+        if ids := self.list.selected():
+            ask_archive(self.desk, self, ids, self.list.table.clear_selection)
+
+    def bring_back(self) -> None:
+        """Put the chosen members back into the lists."""
+        from assoc_desktop.members.forms.leaving import bring_members_back
+
+        if ids := self.list.selected():
+            bring_members_back(self.desk, self, ids)
+            self.list.table.clear_selection()
+
+    def export(self) -> None:
+        """Export the chosen members, or all shown when at most one is chosen."""
+        chosen = self.list.table.selected_ids()
+        ids = chosen if len(chosen) > 1 else self.list.table.shown_ids()
+        export_list(self, self.desk, ids, self.list.table.shown_columns(), self.list.contents.choice)
+
+    def open_menu(self) -> None:
+        """The "…" menu."""
+        menu = QMenu(self)
+        add_actions(
+            menu,
+            [
+                ("import", _("Import a list…"), self.import_list),
+                ("export", _("Export this list…"), self.export),
+            ],
+        )
+        menu.addMenu(self.list.table.column_menu(menu))
+        menu.addSeparator()
+        self._add_member_actions(menu)
+        button = self.list.more
+        corner = button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 4))
+        menu.popup(corner)
+
+    # Inside
+
+    def _context_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        add_actions(menu, [("edit", _("Edit"), self.edit), ("history", _("History"), self.show_history)])
+        menu.addSeparator()
+        self._add_member_actions(menu)
+        menu.popup(self.list.table.view.viewport().mapToGlobal(point))
+
+    def _add_member_actions(self, menu: QMenu) -> None:
+        season = self.list.season()
+        if season:
+            words = _("Enrol for {season}…").format(season=season.label)
+            add_actions(menu, [("calendar", words, self.enrol)])
+        if self.list.contents.choice.archived:
+            add_actions(menu, [("undo", _("Bring back from the archive"), self.bring_back)])
+        else:
+            add_actions(menu, [("archive", _("Archive…"), self.archive)])
+        for action in menu.actions():
+            if not action.menu() and action.text() not in (_("Import a list…"), _("Export this list…")):
+                action.setEnabled(bool(self.list.selected()))
+
+    def _edit_page(self, member_id: int | None, kind: str) -> None:
+        page = pages.member_page(self.desk, member_id, kind)
+        page.saved.connect(self.list.table.select_id)
+        self._show(page)
+
+    def _show(self, page: Page | None) -> None:
+        """Lay a page on the list; what lies there already may keep its place."""
+        if page is None or not self.may_leave():
+            return
+        self.close_pages()
+        self.push(page)

@@ -1,0 +1,45 @@
+"""The pages that the tab lays upon its list; each is loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.pages import Page
+
+_HISTORY = 3
+
+
+def member_page(desk: Desk, member_id: int | None, kind: str) -> FormPage:
+    """The page of a member; without an id, of a new one."""
+    from assoc_desktop.members.forms.member_page import MemberPage
+
+    return MemberPage(desk, member_id, kind=kind)
+
+
+def history_page(desk: Desk, member_id: int) -> FormPage:
+    """The page of a member, open at the history of changes."""
+    from assoc_desktop.members.forms.member_page import MemberPage
+
+    page = MemberPage(desk, member_id)
+    page.tabs.setCurrentIndex(_HISTORY)
+    return page
+
+
+def import_page(desk: Desk) -> Page:
+    """The import assistant; lists are read again when members came in or went out."""
+    from assoc_desktop.members.importing.forms.assistant import ImportAssistant
+
+    page = ImportAssistant(desk.conventions, desk.path, today=desk.today())
+    page.imported.connect(lambda _operation: desk.changed.emit())
+    page.undone.connect(desk.changed.emit)
+    return page
+
+
+def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:
+    """The page that enrols members for a season."""
+    from assoc_desktop.members.tab.enrol import EnrolPage
+
+    return EnrolPage(desk, member_ids, season)
