@@ -6,7 +6,7 @@ each. Lengths are points, the origin is the lower left corner, as in PDF itself 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assoc_desktop.pdf import fonts
@@ -95,9 +95,11 @@ class Pen:
     def text_operators(self, x: float, y: float, line: str, size: float, *, bold: bool = False) -> str:
         """Operators that show one line (in drawing order) with its baseline at y."""
         encoder = self._encoders[bold]
-        shows = "".join(
-            f"{encoder.name(subset)} {size:.4g} Tf ({shown}) Tj " for subset, shown in encoder.runs(line)
-        )
+        runs = encoder.runs(line)
+        if len(runs) == 1:
+            subset, shown = runs[0]
+            return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {encoder.name(subset)} {size:.4g} Tf ({shown}) Tj ET"
+        shows = "".join(f"{encoder.name(subset)} {size:.4g} Tf ({shown}) Tj " for subset, shown in runs)
         return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shows}ET"
 
     def line_of_text(
@@ -165,6 +167,7 @@ class Pen:
         self.put(f"{turn} {x:.3f} {y:.3f} cm")
 
 
+@lru_cache(maxsize=256)
 def rounded_path(x: float, y: float, w: float, h: float, radius: float) -> str:
     """The path of a rectangle with round corners, not yet painted."""
     r = min(radius, w / 2, h / 2)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,7 +20,7 @@ from assoc_desktop.pdf import fonts
 #: Distance between two baselines, in parts of the font size.
 LEADING = 1.18
 
-# Letters that need no work at all: ASCII and the Latin letters of Europe, Africa (Latin Extended-B) and Vietnam.
+# Letters that need no work at all and that both fonts have: ASCII and the Latin letters of Europe, Africa, Vietnam.
 _PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2022\u2026]*")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -69,7 +69,7 @@ def markup(text: str) -> str:
 
 def shaped(text: str) -> str:
     """Clean text in reading order with Arabic letters joined and a box for what the fonts do not have."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return text
     if _RIGHT_TO_LEFT.search(text):
         text = _ZERO_WIDTH.sub("", _reshaper().reshape(text))
@@ -194,6 +194,12 @@ class Fitted:
         return self.size * fonts.CAP_HEIGHT + self.leading * (len(self.lines) - 1)
 
 
+def measure(text: str, *, bold: bool = False) -> float:
+    """Width of a text as people typed it, in parts of the font size."""
+    return width(shaped(clean(text)), bold=bold)
+
+
+@lru_cache(maxsize=4096)
 def fit(
     text: str,
     width_: float,
@@ -208,7 +214,8 @@ def fit(
 
     From `max_size` down to `min_size` the fewest lines win, and lines of one text are about equally long. A text
     for which `max_lines` of `min_size` are too few shrinks on and takes as many lines as the box is high: it
-    is never cut, not even inside a word that is wider than the box.
+    is never cut, not even inside a word that is wider than the box. Results are remembered: on cards, most texts
+    come again and again.
 
     Args:
         text: anything a person typed; it is cleaned here.

@@ -2,12 +2,15 @@
 
 from assoc_desktop.members.cards.documents.cards import Printed, draw_cards, write_cards
 from assoc_desktop.members.cards.documents.faces import CardFace, CardIssuer, card_preview_faces
+from assoc_desktop.members.cards.documents.signatures import SignatureLine, signature_sheet
 
 __all__ = [
     "CardFace",
     "CardIssuer",
     "Printed",
+    "SignatureLine",
     "card_preview_faces",
     "draw_cards",
+    "signature_sheet",
     "write_cards",
 ]

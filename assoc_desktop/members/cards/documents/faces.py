@@ -73,7 +73,7 @@ def card_preview_faces(faces: Iterable[CardFace]) -> list[CardFace]:
     length, breadth = -1.0, 0.0
     measured: dict[bytes, float] = {}
     for face in faces:
-        here = text.width(text.shaped(text.clean(face.name)), bold=True)
+        here = text.measure(face.name, bold=True)
         if here > length:
             longest, length = face, here
         if face.photo is None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.pdf import fonts
-from assoc_desktop.pdf.text import Fitted, clean, fit, shaped, width
+from assoc_desktop.pdf.text import Fitted, fit, measure
 
-_LABEL_SIZE, _VALUE_SIZE = 5.0, 7.6
+_LABEL_SIZE = 5.0
+#: Font size of values in points, before anything shrinks.
+VALUE_SIZE = 7.6
 _LABEL_TO_VALUE = 2.3
 _BETWEEN_ROWS = 6.2
 _BETWEEN_COLUMNS = 6.0
@@ -68,10 +70,7 @@ def _at_scale(facts: Sequence[tuple[str, str]], box_width: float, scale: float) 
 
 
 def _span(label: str, value: str, step: float, gap: float, scale: float) -> int:
-    natural = max(
-        width(shaped(clean(label))) * _LABEL_SIZE * scale,
-        width(shaped(clean(value)), bold=True) * _VALUE_SIZE * scale,
-    )
+    natural = max(measure(label) * _LABEL_SIZE, measure(value, bold=True) * VALUE_SIZE) * scale
     return max(1, -int(-(natural + gap) // step))
 
 
@@ -80,7 +79,7 @@ def _fit_label(label: str, room: float, scale: float) -> Fitted:
 
 
 def _fit_value(value: str, room: float, scale: float) -> Fitted:
-    return fit(value, room, _VALUE_SIZE * scale, _VALUE_SIZE * scale * 0.82, 3, bold=True)
+    return fit(value, room, VALUE_SIZE * scale, VALUE_SIZE * scale * 0.82, 3, bold=True)
 
 
 def _close(row: list[tuple[float, Fitted, Fitted]], cells: list[Cell], top: float, scale: float) -> float:

@@ -18,10 +18,12 @@ from assoc_desktop.pdf.colour import WHITE
 from assoc_desktop.pdf.pages import MM
 from assoc_desktop.pdf.pen import fill_colour
 from assoc_desktop.pdf.sheets import CARD_HEIGHT
-from assoc_desktop.pdf.text import clean, fit, shaped, units
+from assoc_desktop.pdf.text import Fitted, clean, fit, shaped, units, width
 from assoc_desktop.refusals import Refused
 
 _BAR_MODULE, _BAR_PADDING = 0.36, 0.8
+# Tables of facts that are kept: of most associations all, and never more than a few megabytes.
+_REMEMBERED = 2000
 _LETTER = re.compile(r"\w")
 
 
@@ -38,6 +40,7 @@ class Fronts:
         self._forms: dict[tuple[str, str, str], str] = {}
         self._palettes: dict[str, Palette] = {}
         self._labels: dict[str, dict[str, str]] = {}
+        self._tables: dict[tuple[object, ...], tuple[str, tuple[float, float, float] | None]] = {}
 
     def draw(self, face: CardFace) -> None:
         """Draw one card with its lower left corner at the origin.
@@ -141,13 +144,38 @@ class Fronts:
     # Facts
 
     def _facts(self, face: CardFace, palette: Palette) -> None:
+        """Draw the facts. Cards that differ only in numbers of the same width share all but the number itself."""
+        number = shaped(clean(face.number)).strip() if "number" in self._design.fields else ""
+        breadth = width(number, bold=True)
+        shared = " " not in number and breadth * facts_table.VALUE_SIZE <= self._facts_box.w * MM
+        rest = (face.season, face.valid_until, face.joined, face.extra, face.language, palette.accent)
+        key = (breadth if shared else number, rest)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._table(face, palette, without_number=shared and bool(number))
+            if len(self._tables) < _REMEMBERED:
+                self._tables[key] = table
+        operators, place = table
+        self._brush.pen.put(operators)
+        if place is not None:
+            x, top, size = place
+            self._brush.pen.put(self._brush.lines(x, top, Fitted(size, (number,)), bold=True))
+
+    def _table(
+        self, face: CardFace, palette: Palette, *, without_number: bool
+    ) -> tuple[str, tuple[float, float, float] | None]:
+        """Operators of the facts, and x, top and size of the number when they leave it out."""
         box, brush = self._facts_box, self._brush
         ink = palette.on_accent if self._layout.ground == ACCENT else palette.on_paper
         x, top = box.x * MM, (CARD_HEIGHT - box.y) * MM
         cells = facts_table.lay_out(self._chosen_facts(face), box.w * MM, box.h * MM)
         labels = [brush.lines(x + cell.x, top - cell.label_top, cell.label) for cell in cells]
+        place = None
+        if without_number:
+            first, *cells = cells
+            place = (x + first.x, top - first.value_top, first.value.size)
         values = [brush.lines(x + cell.x, top - cell.value_top, cell.value, bold=True) for cell in cells]
-        brush.pen.put("\n".join([fill_colour(ink.label), *labels, fill_colour(ink.text), *values]))
+        return "\n".join([fill_colour(ink.label), *labels, fill_colour(ink.text), *values]), place
 
     def _chosen_facts(self, face: CardFace) -> list[tuple[str, str]]:
         labels = self._labels_in(face.language)
