@@ -119,15 +119,21 @@ def _prove(copy: Path) -> None:
         f"file:{_uri(copy)}?mode=ro&immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
     try:
-        whole = connection.pragma("integrity_check") == "ok"
-        broken = list(connection.execute("PRAGMA foreign_key_check"))
-        same = totals(connection) == totals(database.connection())
+        good = _is_good(connection)
+    except (apsw.CorruptError, apsw.NotADBError):
+        good = False
     finally:
         connection.close()
-    if not whole or broken or not same:
+    if not good:
         raise NotSaved(
             _("The backup could not be proven good and was not kept. Check the disk and try again.")
         )
+
+
+def _is_good(copy: apsw.Connection) -> bool:
+    if copy.pragma("integrity_check") != "ok" or list(copy.execute("PRAGMA foreign_key_check")):
+        return False
+    return totals(copy) == totals(database.connection())
 
 
 def _uri(path: Path) -> str:

@@ -126,8 +126,7 @@ def _look_inside(path: Path, schema: Schema, *, thoroughly: bool) -> int:
     try:
         connection.set_busy_timeout(_PATIENCE_MS)
         version = int(connection.pragma("user_version"))
-        if version >= schema.version:
-            _check_structure(path, connection, schema)
+        _check_structure(path, connection, schema, is_older=version < schema.version)
         if thoroughly and connection.pragma("quick_check") != "ok":
             raise _damaged(path)
         if connection.readonly("main"):
@@ -185,12 +184,14 @@ def _has_journal(path: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
-def _check_structure(path: Path, connection: apsw.Connection, schema: Schema) -> None:
-    found = structure_of(connection)
-    expected = schema.expected()
-    if found == expected:
+def _check_structure(path: Path, connection: apsw.Connection, schema: Schema, *, is_older: bool) -> None:
+    """An older structure is judged after its upgrade; what we never made in any version is refused at once."""
+    found, expected = structure_of(connection), schema.expected()
+    kinds = {kind for kind, _name, _sql in expected}
+    wrong = {one for one in found if one[0] not in kinds} if is_older else found ^ expected
+    if not wrong:
         return
-    names = sorted({name for _kind, name, _sql in found ^ expected})
+    names = sorted({name for _kind, name, _sql in wrong})
     raise NotOurs(
         _(
             "The structure of “{file}” was altered by another program ({names}). It was left as it is; open a backup."

@@ -37,14 +37,21 @@ def bring_up_to_date(path: Path, schema: Schema, version: int) -> None:
 
 
 def _apply_steps(connection: apsw.Connection, schema: Schema, version: int) -> None:
-    for step in schema.steps:
-        if step.version > version:
-            step.apply(connection)
-            connection.execute(f"PRAGMA user_version = {step.version}")
+    try:
+        for step in schema.steps:
+            if step.version > version:
+                step.apply(connection)
+                connection.execute(f"PRAGMA user_version = {step.version}")
+    except (apsw.SQLError, apsw.ConstraintError) as error:
+        raise _failed() from error
     broken = list(connection.execute("PRAGMA foreign_key_check"))
     if broken or structure_of(connection) != schema.expected():
-        raise Damaged(
-            _(
-                "The file could not be brought up to date. It was left as it is; its backup is beside it. Please report this."
-            )
+        raise _failed()
+
+
+def _failed() -> Damaged:
+    return Damaged(
+        _(
+            "The file could not be brought up to date. It was left as it is; its backup is beside it. Please report this."
         )
+    )
