@@ -23,8 +23,9 @@ from assoc_desktop.exchange.tables import MAX_COLUMNS, Intake, Progress, Stop, T
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Cancelled, Refused
 
-#: Seconds without a word from the process after which it is ended.
-SILENCE = 120.0
+#: Seconds without a word from the process after which it is ended, for any file and for each megabyte unpacked. The
+#: fast reader takes a tenth of a second a megabyte; an endless loop in it (damaged ODS files) must not last.
+SILENCE, SILENCE_A_MEGABYTE = 10.0, 1.0
 #: Bytes that all parts of a spreadsheet may take unpacked.
 MAX_UNPACKED = 768 * 1024 * 1024
 
@@ -37,6 +38,19 @@ _ASK_SECONDS = 0.1
 @dataclass(frozen=True)
 class _Lost:
     """The process ended, or fell silent, without finishing."""
+
+
+@dataclass(frozen=True)
+class _Archive:
+    """What is known of a file before it is opened."""
+
+    has_macros: bool
+    unpacked: int
+
+    @property
+    def patience(self) -> float:
+        """Seconds of silence that are allowed."""
+        return SILENCE + SILENCE_A_MEGABYTE * self.unpacked / 1_000_000
 
 
 def read_sheet(
@@ -54,9 +68,9 @@ def read_sheet(
         Refused: the file is hostile, damaged or protected, or the sheet does not exist.
         Cancelled: the person stopped the reading.
     """
-    macros = _check_archive(path)
+    archive = _check_archive(path)
     for way in sheet_worker.WAYS:
-        result = _attempt(path, sheet, way, progress, cancelled)
+        result = _attempt(path, sheet, way, archive.patience, progress, cancelled)
         if result is not None:
             break
     else:
@@ -64,7 +78,7 @@ def read_sheet(
     names, chosen, intake = result
     table = table_of(intake.rows, kind="sheet")
     table.sheet, table.sheets = chosen, names
-    if macros:
+    if archive.has_macros:
         table.notes.append(_("The file holds macros; they were not run."))
     return table
 
@@ -75,9 +89,9 @@ def read_sheet_names(path: Path) -> list[str]:
     Raises:
         Refused: the file is hostile, damaged or protected.
     """
-    _check_archive(path)
+    archive = _check_archive(path)
     for way in sheet_worker.WAYS:
-        for message in _messages(path, None, way, None):
+        for message in _messages(path, None, way, archive.patience, None):
             if isinstance(message, tuple) and message[0] == "sheets":
                 return list(message[1])
             _refuse(message, path, None)
@@ -85,11 +99,16 @@ def read_sheet_names(path: Path) -> list[str]:
 
 
 def _attempt(
-    path: Path, sheet: str | None, way: str, progress: Progress | None, cancelled: Stop | None
+    path: Path,
+    sheet: str | None,
+    way: str,
+    patience: float,
+    progress: Progress | None,
+    cancelled: Stop | None,
 ) -> tuple[list[str], str, Intake] | None:
     """Names of the sheets, name of the one read and its rows; None when this way of reading failed."""
     intake, names, chosen = Intake(), [], ""
-    for message in _messages(path, sheet, way, cancelled):
+    for message in _messages(path, sheet, way, patience, cancelled):
         if isinstance(message, _Lost):
             return None
         if message[0] == "sheets":
@@ -108,7 +127,9 @@ def _attempt(
     return None
 
 
-def _messages(path: Path, sheet: str | None, way: str, cancelled: Stop | None) -> Iterator[Any]:
+def _messages(
+    path: Path, sheet: str | None, way: str, patience: float, cancelled: Stop | None
+) -> Iterator[Any]:
     """What the process says, until it ends; it is always ended, however the reading stops."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -118,7 +139,7 @@ def _messages(path: Path, sheet: str | None, way: str, cancelled: Stop | None) -
     process.start()
     theirs.close()
     try:
-        yield from _listen(ours, cancelled)
+        yield from _listen(ours, patience, cancelled)
     finally:
         ours.close()
         process.kill()
@@ -126,8 +147,8 @@ def _messages(path: Path, sheet: str | None, way: str, cancelled: Stop | None) -
         process.close()
 
 
-def _listen(connection: Connection, cancelled: Stop | None) -> Iterator[Any]:
-    deadline = time.monotonic() + SILENCE
+def _listen(connection: Connection, patience: float, cancelled: Stop | None) -> Iterator[Any]:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if cancelled and cancelled():
             raise Cancelled
@@ -138,12 +159,12 @@ def _listen(connection: Connection, cancelled: Stop | None) -> Iterator[Any]:
         except (EOFError, OSError):
             break
         yield message
-        deadline = time.monotonic() + SILENCE
+        deadline = time.monotonic() + patience
     yield _Lost()
 
 
-def _check_archive(path: Path) -> bool:
-    """Look at the sizes a spreadsheet declares before anything is unpacked; true when it holds macros.
+def _check_archive(path: Path) -> _Archive:
+    """Look at the sizes a spreadsheet declares before anything is unpacked.
 
     Raises:
         Refused: it is damaged, or would grow out of all measure (a ZIP bomb).
@@ -151,7 +172,7 @@ def _check_archive(path: Path) -> bool:
     if not zipfile.is_zipfile(path):
         if path.read_bytes()[:2] == b"PK":
             raise damaged(path)
-        return False  # an old .xls is no archive
+        return _Archive(False, path.stat().st_size)  # an old .xls
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -163,9 +184,10 @@ def _check_archive(path: Path) -> bool:
         part.file_size > _SUSPECT_SIZE and part.file_size > _SUSPECT_RATIO * max(1, part.compress_size)
         for part in parts
     )
-    if suspect or len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    if suspect or len(parts) > _MAX_PARTS or unpacked > MAX_UNPACKED:
         raise _bomb(path)
-    return any(part.filename.endswith("vbaProject.bin") for part in parts)
+    return _Archive(any(part.filename.endswith("vbaProject.bin") for part in parts), unpacked)
 
 
 def _refuse(message: Any, path: Path, sheet: str | None) -> None:

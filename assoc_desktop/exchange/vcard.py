@@ -1,19 +1,20 @@
 """Reading address cards: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350).
 
-Each card is read on its own, so that a broken one becomes a row with a problem and the others are kept. The headings
-are the names our own fields have, so that the columns find their fields in every language.
+Each card is read on its own, so that a broken one becomes a row with a problem and the others are kept. Lines are cut
+without a backtracking pattern: a hostile line takes no longer than any other. The headings are the names our own fields
+have, so that the columns find their fields in every language.
 """
 
 from __future__ import annotations
 
 import base64
-import io
+import quopri
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from assoc_desktop.exchange.encodings import detect_encoding
 from assoc_desktop.exchange.tables import MAX_BYTES, Cell, Intake, Progress, Row, Stop, Table
@@ -30,6 +31,12 @@ _MOST_REPEATED = 6
 _MAX_PHOTO = 8_000_000
 _BEGIN = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"^\s*END:VCARD\s*$", re.IGNORECASE)
+
+
+class _Line(NamedTuple):
+    name: str
+    value: str
+    is_base64: bool
 
 
 def read_cards(
@@ -129,31 +136,75 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _read_card(text: str) -> tuple[dict[str, list[Cell]], str]:
-    """The values of a card, or why it cannot be read.
-
-    Lines are cut and decoded by vobject but no component is built from them: what a value means depends on its
-    line alone. A line that makes no sense is kept among the notes.
-    """
-    from vobject.base import VObjectError, getLogicalLines, textLineToContentLine
-
+    """The values of a card, or why it cannot be read. A line that makes no sense is kept among the notes."""
     if not _END.match(text.rsplit("\n", 1)[-1]):
         return {}, _("The card is cut off: its end is missing.")
     found: dict[str, list[Cell]] = {}
     try:
-        for logical, number in getLogicalLines(io.StringIO(text), allowQP=True):
-            try:
-                line = textLineToContentLine(logical, number)
-            except VObjectError:
+        for logical in _logical_lines(text):
+            line = _line_of(logical)
+            if line is None:
                 _put(found, "notes", logical.strip())
-                continue
-            if reader := _READERS.get(line.name):
+            elif reader := _READERS.get(line.name):
                 reader(line, partial(_put, found))
-    except (VObjectError, ValueError, LookupError) as error:
+    except (ValueError, LookupError) as error:
         # A wrong charset name is a LookupError, bytes that do not fit it a ValueError.
         return {}, _("The card cannot be read: {reason}.").format(reason=error)
     if found.get("family_name") or found.get("given_name"):
         found.pop("full_name", None)
     return found, "" if found else _("The card is empty.")
+
+
+def _logical_lines(text: str) -> Iterator[str]:
+    """Lines put together again: folded ones begin with a space, quoted-printable ones end with `=`."""
+    kept = ""
+    soft = False
+    for line in text.split("\n"):
+        if soft:
+            kept = kept[:-1] + line
+        elif line[:1] in (" ", "\t"):
+            kept += line[1:]
+        else:
+            if kept.strip():
+                yield kept
+            kept = line
+        soft = kept.endswith("=") and "QUOTED-PRINTABLE" in kept.partition(":")[0].upper()
+    if kept.strip():
+        yield kept
+
+
+def _line_of(logical: str) -> _Line | None:
+    """Name, parameters and value of a line; None when it has not that form."""
+    head, colon, value = _cut_outside_quotes(logical, ":")
+    parts = []
+    while head:
+        part, _semicolon, head = _cut_outside_quotes(head, ";")
+        parts.append(part)
+    name = parts[0].rpartition(".")[2].strip().upper() if parts else ""
+    if not colon or not re.fullmatch(r"[A-Z0-9-]+", name):
+        return None
+    params: dict[str, set[str]] = {}
+    for part in parts[1:]:
+        key, equals, said = part.partition("=")
+        # vCard 2.1 writes the values of TYPE and ENCODING bare.
+        words = {word.strip('" ').upper() for word in (said if equals else key).split(",")}
+        params.setdefault(key.strip().upper() if equals else "", set()).update(words)
+    encodings = params.get("ENCODING", set()) | params.get("", set())
+    if "QUOTED-PRINTABLE" in encodings:
+        charset = next(iter(params.get("CHARSET", {"utf-8"})))
+        value = quopri.decodestring(value.encode("utf-8")).decode(charset)
+    return _Line(name, value, bool(encodings & {"B", "BASE64"}))
+
+
+def _cut_outside_quotes(text: str, sign: str) -> tuple[str, str, str]:
+    """Like `str.partition`, but a sign between quotation marks does not count."""
+    quoted = False
+    for place, found in enumerate(text):
+        if found == '"':
+            quoted = not quoted
+        elif found == sign and not quoted:
+            return text[:place], sign, text[place + 1 :]
+    return text, "", ""
 
 
 def _put(found: dict[str, list[Cell]], key: str, value: Cell) -> None:
@@ -169,9 +220,9 @@ def _put(found: dict[str, list[Cell]], key: str, value: Cell) -> None:
 _Put = Callable[[str, Cell], None]
 
 
-def _parts(line: Any) -> list[str]:
+def _parts(line: _Line) -> list[str]:
     """The semicolon-separated parts of a value, their escapes undone."""
-    pieces = re.split(r"(?<!\\);", str(line.value))
+    pieces = re.split(r"(?<!\\);", line.value)
     return [_plain(piece) for piece in pieces]
 
 
@@ -181,38 +232,38 @@ def _plain(text: str) -> str:
     return "\n".join(part.strip() for part in text.split("\n")).strip()
 
 
-def _name(line: Any, put: _Put) -> None:
+def _name(line: _Line, put: _Put) -> None:
     family, given, additional, prefix, _suffix = (_parts(line) + [""] * 5)[:5]
     put("family_name", family)
     put("given_name", " ".join(filter(None, (given, additional.replace(",", " ")))))
     put("title", prefix)
 
 
-def _address(line: Any, put: _Put) -> None:
+def _address(line: _Line, put: _Put) -> None:
     box, extended, street, town, region, postcode, country = (_parts(line) + [""] * 7)[:7]
     put("address", "\n".join(filter(None, (extended, street, box))))
     for key, value in (("town", town), ("region", region), ("postcode", postcode), ("country", country)):
         put(key, value)
 
 
-def _organisation(line: Any, put: _Put) -> None:
+def _organisation(line: _Line, put: _Put) -> None:
     put("organisation", ", ".join(filter(None, _parts(line))))
 
 
-def _categories(line: Any, put: _Put) -> None:
-    put("tags", ", ".join(filter(None, map(_plain, re.split(r"(?<!\\),", str(line.value))))))
+def _categories(line: _Line, put: _Put) -> None:
+    put("tags", ", ".join(filter(None, map(_plain, re.split(r"(?<!\\),", line.value)))))
 
 
-def _phone(line: Any, put: _Put) -> None:
-    put("phone", re.sub(r"^tel:", "", _plain(str(line.value)), flags=re.IGNORECASE))
+def _phone(line: _Line, put: _Put) -> None:
+    put("phone", re.sub(r"^tel:", "", _plain(line.value), flags=re.IGNORECASE))
 
 
-def _email(line: Any, put: _Put) -> None:
-    put("email", re.sub(r"^mailto:", "", _plain(str(line.value)), flags=re.IGNORECASE))
+def _email(line: _Line, put: _Put) -> None:
+    put("email", re.sub(r"^mailto:", "", _plain(line.value), flags=re.IGNORECASE))
 
 
-def _birthday(line: Any, put: _Put) -> None:
-    text = _plain(str(line.value))
+def _birthday(line: _Line, put: _Put) -> None:
+    text = _plain(line.value)
     match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", text)
     try:
         put("birth_date", date(*map(int, match.groups())) if match else text)
@@ -220,26 +271,21 @@ def _birthday(line: Any, put: _Put) -> None:
         put("birth_date", text)
 
 
-def _photo(line: Any, put: _Put) -> None:
+def _photo(line: _Line, put: _Put) -> None:
     """The picture as a data: address (RFC 2397); a picture that lies on the internet is not fetched."""
-    text = re.sub(r"\s", "", str(line.value))
+    text = re.sub(r"\s", "", line.value)
     if text.startswith("data:image/") and len(text) < _MAX_PHOTO:
         put("photo", text)
-    elif _is_base64(line) and len(text) < _MAX_PHOTO:
+    elif line.is_base64 and len(text) < _MAX_PHOTO:
         base64.b64decode(text, validate=True)
         put("photo", "data:image/*;base64," + text)
 
 
-def _is_base64(line: Any) -> bool:
-    encodings = {str(value).upper() for value in (*line.params.get("ENCODING", ()), *line.singletonparams)}
-    return bool(encodings & {"B", "BASE64"})
+def _text(key: str) -> Callable[[_Line, _Put], None]:
+    return lambda line, put: put(key, _plain(line.value))
 
 
-def _text(key: str) -> Callable[[Any, _Put], None]:
-    return lambda line, put: put(key, _plain(str(line.value)))
-
-
-_READERS: dict[str, Callable[[Any, _Put], None]] = {
+_READERS: dict[str, Callable[[_Line, _Put], None]] = {
     "N": _name,
     "FN": _text("full_name"),
     "ORG": _organisation,

@@ -24,7 +24,8 @@ from assoc_desktop.members.importing.rules.plan import (
     Plan,
     PlanRow,
 )
-from assoc_desktop.members.importing.rules.reading import Draft, RowReader
+from assoc_desktop.members.importing.rules.putters import Draft
+from assoc_desktop.members.importing.rules.reading import RowReader
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.records import INSTITUTION, Category, CustomField, Membership
 from assoc_desktop.members.rules import MemberData

@@ -7,7 +7,9 @@ rows of the file are entered in the same kind of index as they pass, so that a f
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
@@ -15,8 +17,12 @@ from assoc_desktop.members.records import INSTITUTION
 from assoc_desktop.members.rules import MemberData
 from assoc_desktop.storage.database import database
 
+#: Members of one name and place that are looked at: a list of thousands of the same name stays quick.
+_LOOKED_AT = 50
 #: How alike two names must be, out of 100, for one number to mean one member.
 _SAME_NAME = 60
+#: The place under which members of a name are found wherever they are.
+_ANYWHERE = "*"
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class Index:
 
     known: dict[int, Who] = field(default_factory=dict)
     by_key: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     by_email: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, who: Who) -> None:
@@ -68,7 +74,9 @@ class Index:
         self.known[who.id] = who
         for key, value in who.keys.items():
             self.by_key[key, value].append(who.id)
-        self.by_name[who.name_key].append(who.id)
+        for place in _places(who) or ("",):
+            self.by_name[who.name_key, place].append(who.id)
+        self.by_name[who.name_key, _ANYWHERE].append(who.id)
         for email in who.emails:
             self.by_email[email].append(who.id)
 
@@ -81,12 +89,7 @@ class Index:
             found = self.by_key.get((key, who.keys[key]), []) if key in who.keys else []
             if found:
                 return self._by_key(key, who, found)
-        named = [
-            other
-            for other_id in self.by_name.get(who.name_key, ())
-            if not _are_apart(who, other := self.known[other_id], match_by)
-            and _same_place(who, other) is not False
-        ]
+        named = [other for other in self._of_name(who) if not _are_apart(who, other, match_by)]
         if named:
             return _by_name(who, named, match_by)
         for email in who.emails:
@@ -96,6 +99,15 @@ class Index:
                     why = _("{name} has the same e-mail address.").format(name=other.name)
                     return Match((other_id,), False, why)
         return Match()
+
+    def _of_name(self, who: Who) -> Iterator[Who]:
+        """Those of the same name; of institutions, those that stand in the same place or may do so."""
+        places = _places(who)
+        buckets = (*places, "") if places else (_ANYWHERE,)
+        found: dict[int, None] = {}
+        for place in buckets if who.name_key else ():
+            found.update(dict.fromkeys(islice(self.by_name.get((who.name_key, place), ()), _LOOKED_AT)))
+        return (self.known[other_id] for other_id in found)
 
     def _by_key(self, key: str, who: Who, found: list[int]) -> Match:
         other = self.known[found[0]]
@@ -212,12 +224,9 @@ def _are_apart(one: Who, other: Who, match_by: list[str]) -> bool:
     return any(key in one.keys and key in other.keys and one.keys[key] != other.keys[key] for key in match_by)
 
 
-def _same_place(one: Who, other: Who) -> bool | None:
-    """For institutions: whether they stand in the same place; None when that is not known, and for persons."""
-    if one.kind != INSTITUTION:
-        return None
-    known = [(a, b) for a, b in zip(one.place, other.place, strict=True) if a and b]
-    return any(a == b for a, b in known) if known else None
+def _places(who: Who) -> tuple[str, ...]:
+    """Where an institution stands, by postcode and by town; nothing for persons, who move."""
+    return tuple(dict.fromkeys(filter(None, who.place))) if who.kind == INSTITUTION else ()
 
 
 def _is_sure(one: Who, other: Who, match_by: list[str]) -> bool:
@@ -231,7 +240,7 @@ def _is_sure(one: Who, other: Who, match_by: list[str]) -> bool:
 
 
 def _why_by_name(one: Who, other: Who) -> str:
-    if one.kind == INSTITUTION and _same_place(one, other):
+    if set(_places(one)) & set(_places(other)):
         return _("{name} has the same name and town.").format(name=other.name)
     return _("{name} has the same name.").format(name=other.name)
 

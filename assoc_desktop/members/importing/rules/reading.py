@@ -7,84 +7,51 @@ column, with a warning; only a row without a name, or in an unknown category, is
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from assoc_desktop.exchange import Cell, Row, Table
 from assoc_desktop.exchange.tables import text_of
-from assoc_desktop.exchange.values import date_order, decimal_sign, parse_date, parse_number, parse_yes_no
+from assoc_desktop.exchange.values import date_order, parse_date
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
-from assoc_desktop.members.importing.headings import kind_words
 from assoc_desktop.members.importing.mapping import CUSTOM, IGNORE, Column, Mapping
 from assoc_desktop.members.importing.rules import words
 from assoc_desktop.members.importing.rules.phones import PhoneReader
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
+from assoc_desktop.members.importing.rules.putters import (
+    Draft,
+    Put,
+    country_putter,
+    custom_converter,
+    email_putter,
+    full_name_putter,
+    isil_putter,
+    kind_putter,
+    languages_putter,
+    library_kind_putter,
+    one_line,
+    photo_putter,
+    put_address,
+    put_tags,
+    text_putter,
+)
 from assoc_desktop.members.importing.targets import TARGETS, target_label
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category
 from assoc_desktop.members.rules import ContactData, MemberData
 from assoc_desktop.refusals import Refused
 
 #: Countries whose postcodes have five digits: a spreadsheet that took one for a number dropped its leading zero.
-_FIVE_DIGITS = {
-    "FR",
-    "DE",
-    "ES",
-    "IT",
-    "US",
-    "DZ",
-    "MA",
-    "MC",
-    "RE",
-    "GP",
-    "MQ",
-    "GF",
-    "YT",
-    "NC",
-    "PF",
-    "SN",
-    "TR",
-}
-_LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
-_BETWEEN_EMAILS = re.compile(r"[\s,;|]+|(?<!:)/(?!/)")
-_BETWEEN_TAGS = re.compile(r"\s*[,;|\n]\s*")
+_FIVE_DIGITS = frozenset(
+    ["FR", "DE", "ES", "IT", "US", "DZ", "MA", "MC", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "SN", "TR"]
+)
 _PLAIN_TEXTS = {
     "number", "title", "family_name", "given_name", "profession", "name", "registration_number", "town", "region",
     "website", "struck_off_reason",
 }  # fmt: skip
 _DATES = {key for key, target in TARGETS.items() if target.holds == "date"}
 _FATAL = {"family_name", "name", "kind"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row while it is being read; `row` is what comes of it."""
-
-    row: PlanRow
-    data: MemberData
-    full_name: str = ""
-    family_first: bool = False
-    organisation: str = ""
-    employer: str = ""
-    category: str = ""
-    contact: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-
-    def keep(self, label: str, value: str, why: str) -> None:
-        """Keep in the notes what did not fit its field, and warn."""
-        self.notes.append(f"{label}: {value}")
-        self.row.warnings.append(
-            _("{column}: {reason} It was kept in the notes.").format(column=label, reason=why)
-        )
-
-
-_Put = Callable[[Draft, Cell], None]
 
 
 class RowReader:
@@ -151,38 +118,38 @@ class RowReader:
 
     # How each kind of column is put into a draft
 
-    def _putter(self, column: Column, cells: list[Cell]) -> _Put:
+    def _putter(self, column: Column, cells: list[Cell]) -> Put:
         use = column.use
         if use == CUSTOM:
             return self._custom_putter(column, cells)
         if use in _DATES:
             return self._date_putter(column, cells)
         if use in _PLAIN_TEXTS:
-            return _text_putter(use)
+            return text_putter(use)
         if use == "full_name":
-            return _full_name_putter(column.family_first)
+            return full_name_putter(column.family_first)
         if use in ("organisation", "employer"):
-            return lambda draft, cell: setattr(draft, use, _one_line(text_of(cell)))
+            return lambda draft, cell: setattr(draft, use, one_line(text_of(cell)))
         if use.startswith("contact_"):
             return self._contact_putter(use.removeprefix("contact_"))
-        putters: dict[str, Callable[[Column], _Put]] = {
-            "address": lambda _column: _put_address,
+        putters: dict[str, Callable[[Column], Put]] = {
+            "address": lambda _column: put_address,
             "notes": lambda _column: lambda draft, cell: draft.notes.append(text_of(cell)),
-            "tags": lambda _column: _put_tags,
+            "tags": lambda _column: put_tags,
             "postcode": lambda _column: self._put_postcode,
             "phone": self._phone_putter,
-            "email": _email_putter,
-            "photo": _photo_putter,
+            "email": email_putter,
+            "photo": photo_putter,
             "category": self._category_putter,
-            "kind": _kind_putter,
-            "country": _country_putter,
-            "languages": _languages_putter,
-            "library_kind": _library_kind_putter,
-            "isil": _isil_putter,
+            "kind": kind_putter,
+            "country": country_putter,
+            "languages": languages_putter,
+            "library_kind": library_kind_putter,
+            "isil": isil_putter,
         }
         return putters[use](column)
 
-    def _date_putter(self, column: Column, cells: list[Cell]) -> _Put:
+    def _date_putter(self, column: Column, cells: list[Cell]) -> Put:
         order = column.date_order or date_order(cells)
         limit = self._today if column.use in ("birth_date", "joined_on", "deceased_on") else None
 
@@ -194,9 +161,9 @@ class RowReader:
 
         return put
 
-    def _custom_putter(self, column: Column, cells: list[Cell]) -> _Put:
+    def _custom_putter(self, column: Column, cells: list[Cell]) -> Put:
         target = self._custom[fold(column.custom_name)]
-        convert = _custom_converter(target, column, cells)
+        convert = custom_converter(target, column, cells)
 
         def put(draft: Draft, cell: Cell) -> None:
             try:
@@ -209,7 +176,7 @@ class RowReader:
 
         return put
 
-    def _phone_putter(self, column: Column) -> _Put:
+    def _phone_putter(self, column: Column) -> Put:
         def put(draft: Draft, cell: Cell) -> None:
             text = text_of(cell)
             if not text:
@@ -221,15 +188,15 @@ class RowReader:
 
         return put
 
-    def _contact_putter(self, part: str) -> _Put:
+    def _contact_putter(self, part: str) -> Put:
         def put(draft: Draft, cell: Cell) -> None:
-            draft.contact[part] = _one_line(text_of(cell))
+            draft.contact[part] = one_line(text_of(cell))
 
         return put
 
-    def _category_putter(self, column: Column) -> _Put:
+    def _category_putter(self, column: Column) -> Put:
         def put(draft: Draft, cell: Cell) -> None:
-            text = _one_line(text_of(cell))
+            text = one_line(text_of(cell))
             draft.category = column.values.get(fold(text), text)
 
         return put
@@ -238,7 +205,7 @@ class RowReader:
         text = text_of(cell)
         if isinstance(cell, (int, float)) and self._conventions.country in _FIVE_DIGITS and text.isdigit():
             text = text.zfill(5)
-        draft.data.postcode = _one_line(text)
+        draft.data.postcode = one_line(text)
 
     # What can only be settled when the whole row is there
 
@@ -381,154 +348,3 @@ def split_name(full: str, *, family_first: bool) -> tuple[str, str]:
     if family_first:
         return parts[0], " ".join(parts[1:])
     return parts[-1], " ".join(parts[:-1])
-
-
-def _one_line(text: str) -> str:
-    """A text for a field of one line: line breaks become spaces."""
-    return text if text.isprintable() else _LINE_BREAKS.sub(" ", text).strip()
-
-
-def _text_putter(name: str) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        setattr(draft.data, name, _one_line(text_of(cell)))
-
-    return put
-
-
-def _full_name_putter(family_first: bool) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        draft.full_name, draft.family_first = _one_line(text_of(cell)), family_first
-
-    return put
-
-
-def _put_address(draft: Draft, cell: Cell) -> None:
-    lines = [line.strip() for line in text_of(cell).splitlines()]
-    draft.data.address = "\n".join(filter(None, (draft.data.address, *lines)))
-
-
-def _put_tags(draft: Draft, cell: Cell) -> None:
-    known = {fold(tag) for tag in draft.data.tags}
-    for tag in filter(None, _BETWEEN_TAGS.split(text_of(cell))):
-        folded = fold(tag)
-        if folded and folded not in known:
-            known.add(folded)
-            draft.data.tags.append(tag)
-        elif not folded:
-            draft.keep(target_label("tags"), tag, _("“{text}” is not a word.").format(text=tag))
-
-
-def _email_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        if fields.is_email(text):
-            if text not in draft.emails:
-                draft.emails.append(text)
-            return
-        pieces = [piece.strip("<>()\"'") for piece in _BETWEEN_EMAILS.split(text)]
-        good = [p for piece in pieces if fields.is_email(p := piece.removeprefix("mailto:"))]
-        draft.emails += [email for email in dict.fromkeys(good) if email not in draft.emails]
-        # "Ada <ada@example.org>": nothing is lost when every other piece is a word of the name.
-        if text and len(good) < len(list(filter(None, pieces))):
-            draft.keep(column.heading, text, _("“{text}” is not an e-mail address.").format(text=text))
-
-    return put
-
-
-def _photo_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        if text.startswith("data:image/"):
-            draft.row.photo = text
-        elif text:
-            draft.keep(column.heading, text, _("The picture itself is not in the list."))
-
-    return put
-
-
-def _kind_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        kind = kind_words(column.values.get(fold(text), text))
-        if kind:
-            draft.data.kind = kind
-        elif text:
-            draft.keep(column.heading, text, _("This says neither person nor institution."))
-
-    return put
-
-
-def _country_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        draft.data.country = words.country_code(text)
-        if text and not draft.data.country:
-            draft.keep(column.heading, text, _("“{text}” is not a country.").format(text=text))
-
-    return put
-
-
-def _languages_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        draft.data.languages, rest = words.language_codes(text_of(cell))
-        for piece in rest:
-            draft.keep(column.heading, piece, _("“{text}” is not a language.").format(text=piece))
-
-    return put
-
-
-def _library_kind_putter(column: Column) -> _Put:
-    def put(draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        draft.data.library_kind = words.library_kind(column.values.get(fold(text), text))
-        if text and not draft.data.library_kind:
-            draft.keep(column.heading, text, _("“{kind}” is not a kind of library.").format(kind=text))
-
-    return put
-
-
-def _isil_putter(_column: Column) -> _Put:
-    return lambda draft, cell: setattr(draft.data, "isil", text_of(cell))
-
-
-def _custom_converter(target: NewField, column: Column, cells: list[Cell]) -> Callable[[Cell], str]:
-    """What turns a cell into the text that a custom field stores; it raises `Refused`."""
-    if target.kind == "number":
-        sign = decimal_sign(cells)
-        return lambda cell: _decimal_text(parse_number(cell, decimal=sign))
-    if target.kind == "date":
-        order = column.date_order or date_order(cells)
-        return lambda cell: "" if (day := parse_date(cell, order=order)) is None else day.isoformat()
-    if target.kind == "yes_no":
-        return lambda cell: "" if (yes := _yes_no(column, cell)) is None else str(int(yes))
-    if target.kind == "choice":
-        return _choice_converter(target, column)
-    return text_of
-
-
-def _decimal_text(number: int | Decimal | None) -> str:
-    if number is None:
-        return ""
-    return str(number) if isinstance(number, int) else format(number, "f")
-
-
-def _yes_no(column: Column, cell: Cell) -> bool | None:
-    translated = column.values.get(fold(text_of(cell)))
-    return parse_yes_no(cell if translated is None else translated)
-
-
-def _choice_converter(target: NewField, column: Column) -> Callable[[Cell], str]:
-    known = {fold(choice) or choice: choice for choice in target.choices}
-
-    def convert(cell: Cell) -> str:
-        text = " ".join(text_of(cell).split())
-        if not text:
-            return ""
-        folded = fold(text) or text
-        wanted = column.values.get(folded, text)
-        choice = known.get(fold(wanted) or wanted)
-        if choice is None:
-            raise Refused(_("“{text}” is not one of the choices.").format(text=text))
-        return choice
-
-    return convert
