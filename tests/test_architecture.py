@@ -29,16 +29,12 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 #: is a folder may have layers of its own (`members.cards.documents`).
 TOPICS = {
     "members": {
-        "cards",
-        "custom_fields",
-        "fields",
-        "importing",
-        "listing",
-        "memberships",
-        "numbers",
-        "status",
+        "admission", "bulk", "cards", "custom_fields", "fields", "importing", "listing", "memberships", "numbers",
+        "references", "status", "tags", "telling",
     },
-}
+}  # fmt: skip
+#: Topics that stand on the ground beside the records: pure functions that a query may need.
+GROUND = ("members.status",)
 #: The only modules that know the window system, besides the forms and tabs of the features.
 SCREENS = ("app", "window", "widgets")
 #: Tools without knowledge of associations, and what each may know of the house.
@@ -80,6 +76,8 @@ def _check(name: str, package: str, matches: list[str], forbidden: list[str]) ->
 
 def _layer(name: str) -> str:
     """The layer of a feature's module: `members.cards.documents` is of documents, a topic of rules."""
+    if name in GROUND:
+        return "records"
     return next((part for part in name.split(".")[1:] if part in LAYERS), "rules")
 
 
