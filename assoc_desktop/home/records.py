@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.members import listing
@@ -11,7 +12,7 @@ from assoc_desktop.members.listing import Choice
 from assoc_desktop.storage.database import database
 
 #: What is to do → the choice of members it stands for, without the season.
-TASKS = {
+TASKS: dict[str, dict[str, Any]] = {
     "cards": {"status": "belonging", "without_card": True},
     "not_enrolled": {"status": "belonging", "not_enrolled": True},
     "grace": {"status": "grace"},

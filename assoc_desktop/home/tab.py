@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,7 +29,7 @@ from assoc_desktop.widgets.background import run_quietly
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.tab import Tab
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, look, named_page
 
 _OLD_BACKUP_DAYS = 7
 _SIGNS = {
@@ -62,8 +63,7 @@ class _HomePage(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__(widgetResizable=True)
         self._desk = desk
-        inner = QWidget()
-        inner.setObjectName("page")
+        inner = named_page()
         self.setWidget(inner)
         name = QLabel(the_association().name, wordWrap=True)
         name.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,7 +119,7 @@ class _HomePage(QScrollArea):
 
     def _all_figures(self, today: Today) -> list[tuple[str, str, dict[str, object]]]:
         say = self._desk.conventions
-        figures = [
+        figures: list[tuple[str, str, dict[str, object]]] = [
             (say.number(today.members), _("members in the list"), {}),
             (say.number(today.belonging), _("belong today"), {"status": "belonging"}),
             (say.number(today.institutions), _("institutions"), {"kind": "institution"}),
@@ -134,7 +134,7 @@ class _HomePage(QScrollArea):
     def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
         words = self._words(today)
         lines: list[QWidget] = [
-            _Task(*_SIGNS[key], today.tasks[key], words[key], lambda key=key: self._go(TASKS[key]))
+            _Task(*_SIGNS[key], today.tasks[key], words[key], lambda key=key: self._go(dict(TASKS[key])))
             for key in _SIGNS
             if today.tasks.get(key)
         ]
@@ -187,7 +187,7 @@ class _HomePage(QScrollArea):
 class _Figure(QPushButton):
     """A key figure over its words; it leads to its list."""
 
-    def __init__(self, figure: str, words: str, do: object) -> None:
+    def __init__(self, figure: str, words: str, do: Callable[[], object]) -> None:
         super().__init__()
         self.setAccessibleName(_("{column}: {text}").format(column=words, text=figure))
         number = QLabel(figure)
@@ -209,7 +209,7 @@ class _Figure(QPushButton):
 class _Task(QPushButton):
     """One line of what is to do: icon, count, words, and an arrow to its list."""
 
-    def __init__(self, sign: str, tone: str, count: int | None, words: str, do: object) -> None:
+    def __init__(self, sign: str, tone: str, count: int | None, words: str, do: Callable[[], object]) -> None:
         super().__init__()
         look(self, "plain")
         self.setAccessibleName(words if count is None else f"{count} {words}")
@@ -251,7 +251,7 @@ class _Sign(QLabel):
         self._sign, self._side = sign, side
         self._paint()
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self._paint()
 
@@ -263,5 +263,5 @@ class _Sign(QLabel):
 
 def _empty(layout: QVBoxLayout | QGridLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
-        if item.widget():
-            item.widget().deleteLater()
+        if widget := item.widget():
+            widget.deleteLater()

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress, repeat
+from operator import contains
 
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
@@ -148,13 +150,17 @@ def found(ids: Sequence[int], texts: Sequence[str], typed: str) -> list[int]:
     Args:
         texts: the `search_texts` of the ids.
     """
-    terms = search_terms(typed)
-    if not terms:
-        return list(ids)
-    pairs = [pair for pair in zip(ids, texts, strict=True) if terms[0] in pair[1]]
-    for term in terms[1:]:
-        pairs = [pair for pair in pairs if term in pair[1]]
-    return [member_id for member_id, _text in pairs]
+    return found_with_texts(ids, texts, typed)[0]
+
+
+def found_with_texts(ids: Sequence[int], texts: Sequence[str], typed: str) -> tuple[list[int], list[str]]:
+    """`found`, and the texts of those that were found, to look for a longer word among them alone."""
+    left_ids, left_texts = list(ids), list(texts)
+    for term in search_terms(typed):
+        # No tuple is made per member: at 100,000 that alone would wake the garbage collector.
+        hits = list(map(contains, left_texts, repeat(term)))
+        left_ids, left_texts = list(compress(left_ids, hits)), list(compress(left_texts, hits))
+    return left_ids, left_texts
 
 
 _ROWS_SQL = f"""

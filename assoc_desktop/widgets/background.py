@@ -108,7 +108,8 @@ def run_in_background(
         dialog.open()
     timer = QTimer(job, interval=_POLL_MS)
     finish = _Finish(job, dialog, timer, done, failed, cancelled, parent)
-    timer.timeout.connect(finish.look)
+    # A lambda keeps `finish` alive; Qt holds a bound method of a plain object only weakly.
+    timer.timeout.connect(lambda: finish.look())
     timer.start()
     return job
 

@@ -25,7 +25,7 @@ from assoc_desktop.widgets.drafts import Draft
 from assoc_desktop.widgets.fields.base import Field
 from assoc_desktop.widgets.messages import DISCARD, SAVE, ask_unsaved
 from assoc_desktop.widgets.pages import Page
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, look, named_page
 
 _DRAFT_AFTER_MS = 800
 _LABEL_WIDTH = 150
@@ -215,7 +215,7 @@ class FormPage(Page):
     def _build(self) -> None:
         self._banner = _Banner()
         self.body.addWidget(self._banner)
-        inner = QWidget(objectName="page")
+        inner = named_page()
         inner.setMaximumWidth(_FORM_WIDTH)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GRID)
@@ -250,7 +250,8 @@ class FormPage(Page):
     def _row_of(self, field: Field) -> int:
         for row in range(self._grid.rowCount()):
             cell = self._grid.itemAtPosition(row, 1)
-            if cell and cell.layout() and cell.layout().indexOf(field) >= 0:
+            layout = cell.layout() if cell else None
+            if layout and layout.indexOf(field) >= 0:
                 return row
         raise KeyError(field)
 

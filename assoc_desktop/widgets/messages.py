@@ -60,7 +60,8 @@ def ask_unsaved(parent: QWidget | None) -> str:
     box.setDefaultButton(save)
     box.setEscapeButton(stay)
     box.exec()
-    return {save: SAVE, discard: DISCARD}.get(box.clickedButton(), STAY)
+    pressed = box.clickedButton()
+    return SAVE if pressed is save else DISCARD if pressed is discard else STAY
 
 
 def _box(parent: QWidget | None, picture: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:

@@ -83,12 +83,13 @@ class PageStack(QStackedWidget):
 
     def top(self) -> QWidget:
         """The page on top, or the list."""
-        return self.widget(self.count() - 1)
+        return self.widget(self.count() - 1) or self.bottom
 
     def close_pages(self) -> None:
         """Take every page off, without asking."""
         for place in range(self.count() - 1, 0, -1):
-            self._take_off(self.widget(place))
+            if page := self.widget(place):
+                self._take_off(page)
 
     def _take_off(self, page: QWidget) -> None:
         if self.indexOf(page) < 1:

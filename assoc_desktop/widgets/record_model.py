@@ -1,11 +1,10 @@
 """The model behind every list: ids in the order the database gave, and rows read in windows when they are seen.
 
-100,000 records cost 800 kB of ids; a row is read only when it is painted, with some hundred neighbours.
+A row is read only when it is painted, with some hundred neighbours.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +14,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from assoc_desktop.language import _
 
-#: Rows read at once, and how many such windows are kept.
-WINDOW = 200
-WINDOWS_KEPT = 12
+#: Rows read at once, and how many such windows are kept. While a person types, each key reads one window: it is as
+#: small as two screens of rows, because writing amounts and dates costs more than reading them.
+WINDOW = 64
+WINDOWS_KEPT = 40
 
 _Role = Qt.ItemDataRole
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -87,18 +87,18 @@ class RecordModel(QAbstractTableModel):
         self._read = read
         self._sort = sort
         self._tip = tip
-        self._ids: array[int] = array("q")
+        self._ids: list[int] = []
         self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     @property
-    def ids(self) -> array[int]:
+    def ids(self) -> list[int]:
         """All ids, in the order shown."""
         return self._ids
 
     def set_ids(self, ids: Iterable[int]) -> None:
         """Show these records, in this order."""
         self.beginResetModel()
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        self._ids = list(ids)
         self._windows.clear()
         self.endResetModel()
 
@@ -122,7 +122,7 @@ class RecordModel(QAbstractTableModel):
         window = self._windows.get(number_of_window)
         if window is None:
             start = number_of_window * WINDOW
-            window = self._read(self._ids[start : start + WINDOW].tolist())
+            window = self._read(self._ids[start : start + WINDOW])
             self._windows[number_of_window] = window
             if len(self._windows) > WINDOWS_KEPT:
                 self._windows.popitem(last=False)

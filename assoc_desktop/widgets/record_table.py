@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -126,18 +137,22 @@ class RecordTable(QWidget):
 
     def shown_ids(self) -> list[int]:
         """All records of the list, in the order shown."""
-        return self.model.ids.tolist()
+        return list(self.model.ids)
 
     def selected_ids(self) -> list[int]:
         """The chosen records: those shown in their order, then those that the search hides."""
         if not self._chosen:
             return []
-        shown = [each for each in self.model.ids if each in self._chosen]
+        shown = list(filter(self._chosen.__contains__, self.model.ids))
         return [*shown, *sorted(self._chosen.difference(shown))]
+
+    def count_selected(self) -> int:
+        """How many records are chosen, shown or not."""
+        return len(self._chosen)
 
     def hidden_selected(self) -> int:
         """How many chosen records the search hides."""
-        return len(self._chosen) - sum(each in self._chosen for each in self.model.ids) if self._chosen else 0
+        return len(self._chosen.difference(self.model.ids)) if self._chosen else 0
 
     def current_id(self) -> int | None:
         """The record with the focus, if it is shown."""
@@ -218,13 +233,13 @@ class RecordTable(QWidget):
     def _select_again(self) -> None:
         if not self._chosen and self._current is None:
             return
-        rows = [row for row, each in enumerate(self.model.ids) if each in self._chosen]
+        rows = list(compress(count(), map(self._chosen.__contains__, self.model.ids)))
         selection = QItemSelection()
         last = len(self.model.columns) - 1
         for start, end in _runs(rows):
             selection.select(self.model.index(start, 0), self.model.index(end, last))
         self.view.selectionModel().select(selection, _Select.ClearAndSelect)
-        if self._current in self.model.ids:
+        if self._current is not None and self._current in self.model.ids:
             index = self.model.index(self.model.ids.index(self._current), self._first_column())
             self.view.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
             self.view.scrollTo(index)
@@ -232,9 +247,9 @@ class RecordTable(QWidget):
     def _selection_changed(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
         if self._updating:
             return
-        for each in dropped:
+        for each in _ranges(dropped):
             self._chosen.difference_update(self.model.ids[each.top() : each.bottom() + 1])
-        for each in chosen:
+        for each in _ranges(chosen):
             self._chosen.update(self.model.ids[each.top() : each.bottom() + 1])
         self.selection_changed.emit()
 
@@ -363,7 +378,9 @@ class _View(QTableView):
     def keyboardSearch(self, _search: str) -> None:
         """Nothing: the search field of the tab searches all columns."""
 
-    def selectionCommand(self, index: QModelIndex, event: object = None) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
         flags = super().selectionCommand(index, event)
         if flags & _Select.Clear:
             self.plain_choice.emit()
@@ -373,9 +390,14 @@ class _View(QTableView):
         super().resizeEvent(event)
         self.resized.emit()
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.verticalHeader().setDefaultSectionSize(row_height(self))
+
+
+def _ranges(selection: QItemSelection) -> Iterator[QItemSelectionRange]:
+    # The binding iterates over a selection; its type stub does not say so.
+    return iter(selection)  # type: ignore[call-overload]
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.widgets.desk import Desk
@@ -9,7 +12,7 @@ from assoc_desktop.widgets.pages import PageStack
 
 
 class Tab(PageStack):
-    """A tab. A tab that can do more defines `add()` (Ctrl+N), `find()` (Ctrl+F) or `print_now()` (Ctrl+P).
+    """A tab. A tab that can do more defines `add()` (Ctrl+N), `search()` (Ctrl+F) or `print_now()` (Ctrl+P).
 
     Args:
         desk: settings, file, today.
@@ -26,11 +29,11 @@ class Tab(PageStack):
     def read_again(self) -> None:
         """Read the records again (F5, and after changes)."""
 
-    def show_choice(self, choice: dict[str, object]) -> None:
+    def show_choice(self, choice: dict[str, Any]) -> None:
         """Show the list with a choice, such as `{"status": "grace"}`, asked for by another tab."""
 
     def can(self, what: str) -> bool:
-        """Whether the tab does `add`, `find` or `print_now`."""
+        """Whether the tab does `add`, `search` or `print_now`."""
         return callable(getattr(self, what, None))
 
     def read_if_stale(self) -> None:
@@ -39,7 +42,7 @@ class Tab(PageStack):
             self._stale = False
             self.read_again()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read_if_stale()
 

@@ -86,6 +86,14 @@ def apply_theme(app: QApplication, theme: str = "system", text_size: int = 100) 
     app.setStyleSheet(_style_sheet(font.pointSizeF(), resolved(app, theme)))
 
 
+def application() -> QApplication:
+    """The running application."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("no application runs")
+    return app
+
+
 def resolved(app: QApplication, theme: str) -> str:
     """The palette a theme means now: `light`, `dark` or `contrast`."""
     if theme in _PALETTES:
@@ -119,6 +127,13 @@ def look(widget: QWidget, name: str) -> QWidget:
     style.unpolish(widget)
     style.polish(widget)
     return widget
+
+
+def named_page() -> QWidget:
+    """A see-through widget for the inside of a scroll area."""
+    page = QWidget()
+    page.setObjectName("page")
+    return page
 
 
 def row_height(widget: QWidget) -> int:
@@ -157,12 +172,15 @@ def _tone_colours(tone: str, base_rgb: int, text_rgb: int, mid_rgb: int) -> tupl
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:
     """`share` of one colour laid over another."""
-    return QColor(
-        *(
-            round(a * share + b * (1 - share))
-            for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    red, green, blue = (
+        round(a * share + b * (1 - share))
+        for a, b in (
+            (one.red(), other.red()),
+            (one.green(), other.green()),
+            (one.blue(), other.blue()),
         )
     )
+    return QColor(red, green, blue)
 
 
 def _style_sheet(points: float, theme: str) -> str:

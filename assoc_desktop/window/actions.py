@@ -13,6 +13,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_information, show_refusal
+from assoc_desktop.widgets.toast import show_toast
 
 if TYPE_CHECKING:
     from assoc_desktop.window.main import MainWindow
@@ -89,7 +90,8 @@ def back_up_now(window: MainWindow) -> None:
                 path=made.path
             ),
         )
-        window.desk.told.emit()
+        if window.desk:
+            window.desk.told.emit()
 
     run_in_background(
         lambda _progress: backup.make_backup(path, backup_folder(path)),
@@ -112,12 +114,11 @@ def save_copy(window: MainWindow) -> None:
     if not name:
         return
     target = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
+    done = _("The copy {name} was saved.").format(name=target.name)
     run_in_background(
         lambda _progress: write(target),
         title=_("Saving a copy…"),
-        done=lambda _nothing: window.desk.tell_done(
-            window, _("The copy {name} was saved.").format(name=target.name)
-        ),
+        done=lambda _nothing: show_toast(window, done),
         parent=window,
         can_cancel=False,
     )

@@ -137,6 +137,11 @@ class MainWindow(QMainWindow):
         self._tabs["start"] = start
         self.menus.refresh()
 
+    def show_start_if_closed(self) -> None:
+        """Show the start page, unless a file was opened meanwhile."""
+        if self.file is None:
+            self.show_start()
+
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of the tabs while no file is open (the assistant for a new association)."""
         self._stack.addWidget(page)
@@ -234,8 +239,7 @@ class MainWindow(QMainWindow):
         return coming_tab(key)
 
     def _drop_tabs(self) -> None:
-        while self._stack.count():
-            page = self._stack.widget(0)
+        while page := self._stack.widget(0):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._tabs.clear()
@@ -260,7 +264,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
 
     def _remember_place(self) -> None:
-        self.preferences.geometry = bytes(self.saveGeometry().toBase64()).decode()
+        self.preferences.geometry = self.saveGeometry().toBase64().toStdString()
         try:
             self.preferences.save()
         except OSError as error:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
 from assoc_desktop.language import LANGUAGES, _, language
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.messages import show_refusal
-from assoc_desktop.widgets.theme import TEXT_SIZES, THEMES, apply_theme
+from assoc_desktop.widgets.theme import TEXT_SIZES, THEMES, application, apply_theme
 from assoc_desktop.window import actions
 from assoc_desktop.window.guide import GuideWindow, show_about
 from assoc_desktop.window.navigation import PLACES
@@ -74,7 +74,7 @@ class Menus:
         self._add(menu, _("&History of changes…"), self._history, "Ctrl+H", file=True)
         menu.addSeparator()
         self._of_tab["add"] = self._add(menu, _("&New…"), lambda: self._ask("add"), "Ctrl+N")
-        self._of_tab["find"] = self._add(menu, _("&Find"), lambda: self._ask("find"), "Ctrl+F")
+        self._of_tab["search"] = self._add(menu, _("&Find"), lambda: self._ask("search"), "Ctrl+F")
         menu.addSeparator()
         self._add(menu, _("&Association and seasons…"), self._association, file=True)
 
@@ -166,7 +166,7 @@ class Menus:
 
     def _apply(self) -> None:
         preferences = self._window.preferences
-        apply_theme(QApplication.instance(), preferences.theme, preferences.text_size)
+        apply_theme(application(), preferences.theme, preferences.text_size)
         preferences.save()
 
     def _set_language(self, code: str) -> None:

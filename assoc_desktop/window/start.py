@@ -14,7 +14,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.fields import ChecksField, ChoiceField, ImageField, LineField, PathField
 from assoc_desktop.widgets.form_page import FormPage
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, look, named_page
 
 if TYPE_CHECKING:
     from assoc_desktop.window.main import MainWindow
@@ -28,8 +28,7 @@ class StartPage(QScrollArea):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(widgetResizable=True)
         self._window = window
-        inner = QWidget()
-        inner.setObjectName("page")
+        inner = named_page()
         self.setWidget(inner)
         column = QVBoxLayout()
         column.setSpacing(GRID)
@@ -104,7 +103,7 @@ def found_new(window: MainWindow) -> None:
     """Show the assistant for a new association."""
     page = FoundingPage(window)
     page.saved.connect(window.take_file)
-    page.closed.connect(lambda: window.file is None and window.show_start())
+    page.closed.connect(window.show_start_if_closed)
     window.show_page(page)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
@@ -58,6 +60,17 @@ def all_columns() -> list[Column]:
     return [*columns, *own]
 
 
+# Thousands of members owe the same few fees and joined on the same few days.
+@lru_cache(maxsize=4096)
+def _money(conventions: Conventions, minor: int) -> str:
+    return conventions.money(minor)
+
+
+@lru_cache(maxsize=4096)
+def _date(conventions: Conventions, day: datetime.date | None) -> str:
+    return conventions.date(day)
+
+
 def row_of(found: listing.Row, conventions: Conventions, own: Sequence[CustomField]) -> Row:
     """What the list shows of a member."""
     texts = {
@@ -66,14 +79,14 @@ def row_of(found: listing.Row, conventions: Conventions, own: Sequence[CustomFie
         "category": found.category,
         "town": found.town,
         "status": _(STATUSES[found.status]),
-        "to_pay": "—" if not found.to_pay else conventions.money(found.to_pay),
+        "to_pay": "—" if not found.to_pay else _money(conventions, found.to_pay),
         "kind": kind_word(found.kind),
         "phone": conventions.phone(found.phone) if found.phone else "",
         "email": found.email,
         "postcode": found.postcode,
         "region": found.region,
         "profession": found.profession,
-        "joined_on": conventions.date(found.joined_on),
+        "joined_on": _date(conventions, found.joined_on),
         "tags": found.tags,
         "card": found.card,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from assoc_desktop.members import listing
 from assoc_desktop.members.listing import Choice
@@ -30,6 +31,7 @@ class Contents:
     _texts: dict[int, str] = field(default_factory=dict)
     _aligned: list[str] | None = None
     _fees: dict[int, int] | None = None
+    _all_fees: int | None = None
     _last: tuple[str, list[int], list[str]] | None = None
 
     def read(self) -> None:
@@ -37,19 +39,19 @@ class Contents:
         self._ids = listing.matching_ids(
             self.choice, today=self.today, order=self.order, descending=self.descending
         )
-        self._aligned = self._last = None
+        self._aligned = self._last = self._all_fees = None
 
     def forget(self) -> None:
         """Records have changed: read texts and fees anew when they are next needed."""
         self._texts, self._fees = {}, None
-        self._aligned = self._last = None
+        self._aligned = self._last = self._all_fees = None
 
     def load_texts(self) -> None:
         """Read what the search looks through, unless it is in memory."""
         if not self._texts:
             self._texts = dict(database.execute_sql("SELECT id, search_text FROM member"))
         if self._aligned is None:
-            self._aligned = [self._texts.get(each, "") for each in self._ids]
+            self._aligned = list(map(self._texts.get, self._ids, repeat("")))
 
     def shown(self) -> list[int]:
         """The ids that the search leaves, in order.
@@ -63,8 +65,8 @@ class Contents:
         ids, texts = self._ids, self._aligned or []
         if self._last and self.typed.startswith(self._last[0]) and self._last[0].isalpha():
             ids, texts = self._last[1], self._last[2]
-        found = listing.found(ids, texts, self.typed)
-        self._last = (self.typed, found, [self._texts.get(each, "") for each in found])
+        found, its_texts = listing.found_with_texts(ids, texts, self.typed)
+        self._last = (self.typed, found, its_texts)
         return found
 
     def all_in_choice(self) -> int:
@@ -76,10 +78,12 @@ class Contents:
         if self._fees is None:
             sql = "SELECT member_id, fee_due - reduction FROM membership WHERE season_id = ?"
             self._fees = dict(database.execute_sql(sql, (self.choice.season_id,)))
-        if not self._fees:
-            return 0
-        known = self._fees.get
-        return sum(known(each, 0) for each in ids)
+        if len(ids) == len(self._ids) and self._all_fees is not None:
+            return self._all_fees
+        amount = sum(map(self._fees.get, ids, repeat(0)))
+        if len(ids) == len(self._ids):
+            self._all_fees = amount
+        return amount
 
     def is_filtered(self) -> bool:
         """Whether a filter or the search hides members."""

@@ -25,10 +25,9 @@ from assoc_desktop.members.tab.facts import MemberFacts
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, look, named_page
 
 _PHOTO = QSize(64, 80)
-_LABEL_SHARE = 120
 
 
 class DetailsPane(QFrame):
@@ -90,18 +89,15 @@ class _Member(QWidget):
         for label in (self._name, self._what):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._inner = QVBoxLayout()
-        self._inner.setSpacing(GRID)
-        self._body = QWidget()
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._next = "edit"
         self._main = QPushButton()
         look(self._main, "main")
         self._main.clicked.connect(lambda: self.wanted.emit(self._next))
         self._edit = self._button(_("Edit"), "edit")
         self._history = self._button(_("History"), "history")
-        self._next = "edit"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID // 2, GRID)
         layout.setSpacing(GRID)
@@ -115,7 +111,7 @@ class _Member(QWidget):
         self._what.setText(facts.what)
         self._status.show_state(facts.status, facts.tone, facts.reason)
         self._reason.setText(facts.reason)
-        body = QWidget(objectName="page")
+        body = named_page()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, GRID + GRID // 2, 0)
         column.setSpacing(GRID)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from assoc_desktop.exchange.tables import Cell
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.members import listing
 from assoc_desktop.members.custom_fields import custom_fields
@@ -79,7 +80,7 @@ def write_list(
 
 def _rows(
     desk: Desk, ids: Sequence[int], columns: Sequence[Column], choice: Choice
-) -> Iterator[list[object]]:
+) -> Iterator[list[Cell | None]]:
     own = custom_fields()
     for start in range(0, len(ids), _AT_ONCE):
         found = listing.rows(
@@ -93,7 +94,7 @@ def _rows(
             yield [_cell(desk, each, column.key, texts[column.key]) for column in columns]
 
 
-def _cell(desk: Desk, found: listing.Row, key: str, text: str) -> object:
+def _cell(desk: Desk, found: listing.Row, key: str, text: str) -> Cell | None:
     """Dates and amounts stay dates and numbers, so that a spreadsheet can reckon with them."""
     if key == "joined_on":
         return found.joined_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
@@ -92,7 +92,8 @@ class FilterPane(QFrame):
         field = ChoiceField([(None, _("All"))], search=search)
         self._form.addRow(label, field)
         caption = self._form.labelForField(field)
-        caption.setBuddy(field.target())
+        if isinstance(caption, QLabel):
+            caption.setBuddy(field.target())
         field.target().setAccessibleName(label.replace("&", ""))
         field.changed.connect(self._tell)
         return field

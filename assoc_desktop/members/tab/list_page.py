@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
@@ -37,7 +39,7 @@ from assoc_desktop.widgets.record_table import RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
 
 _DETAILS_AFTER_MS = 60
-_SUMS_AFTER_MS = 120
+_SUMS_AFTER_MS = 200
 _TEXTS_AFTER_MS = 300
 
 
@@ -194,6 +196,9 @@ class MembersList(QWidget):
         )
 
     def _connect(self) -> None:
+        self._details_timer = self._timer(_DETAILS_AFTER_MS, self._show_details)
+        self._sums_timer = self._timer(_SUMS_AFTER_MS, self._show_sums)
+        self._texts_timer = self._timer(_TEXTS_AFTER_MS, self._load_texts)
         self._filters = FilterPane(self._desk, self)
         self._filters.chosen.connect(self.choose)
         self.filter.clicked.connect(lambda: self._filters.open_below(self.filter, self.contents.choice))
@@ -204,11 +209,8 @@ class MembersList(QWidget):
         self.table.current_changed.connect(lambda _member: self._details_timer.start())
         self.table.selection_changed.connect(self._selection_changed)
         self.details.wanted.connect(self.wanted)
-        self._details_timer = self._timer(_DETAILS_AFTER_MS, self._show_details)
-        self._sums_timer = self._timer(_SUMS_AFTER_MS, self._show_sums)
-        self._texts_timer = self._timer(_TEXTS_AFTER_MS, self._load_texts)
 
-    def _timer(self, after: int, do: object) -> QTimer:
+    def _timer(self, after: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=after)
         timer.timeout.connect(do)
         return timer
@@ -269,7 +271,7 @@ class MembersList(QWidget):
             count = ngettext("{n} member", "{n} members", shown).format(n=shown)
         else:
             count = _("{n} of {count} members").format(n=shown, count=everyone)
-        selected, hidden = len(self.table.selected_ids()), self.table.hidden_selected()
+        selected, hidden = self.table.count_selected(), self.table.hidden_selected()
         parts = [count]
         if selected > 1 or hidden:
             parts.append(_("{n} chosen").format(n=selected))

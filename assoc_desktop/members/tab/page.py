@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
@@ -41,7 +42,7 @@ class MembersTab(Tab):
 
     # What the window's menus ask
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Put the keyboard into the search."""
         if self.top() is self.list:
             self.list.search.setFocus()
@@ -68,7 +69,7 @@ class MembersTab(Tab):
     def read_again(self) -> None:
         self.list.read_again()
 
-    def show_choice(self, choice: dict[str, object]) -> None:
+    def show_choice(self, choice: dict[str, Any]) -> None:
         """Show members by a choice: names and values of `listing.Choice`, `member` for one member, `add`."""
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id

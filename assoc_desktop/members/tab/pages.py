@@ -29,13 +29,10 @@ def history_page(desk: Desk, member_id: int) -> FormPage:
 
 
 def import_page(desk: Desk) -> Page:
-    """The import assistant; lists are read again when members came in or went out."""
+    """The import assistant."""
     from assoc_desktop.members.importing.forms.assistant import ImportAssistant
 
-    page = ImportAssistant(desk.conventions, desk.path, today=desk.today())
-    page.imported.connect(lambda _operation: desk.changed.emit())
-    page.undone.connect(desk.changed.emit)
-    return page
+    return ImportAssistant(desk)
 
 
 def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:

@@ -95,8 +95,10 @@ class ChoiceField(Field):
     def _make_searchable(self) -> None:
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.lineEdit().textEdited.connect(lambda _text: self.changed.emit())
-        completer = self.box.completer()
+        line, completer = self.box.lineEdit(), self.box.completer()
+        if line is None or completer is None:
+            raise RuntimeError("an editable box has a line and a completer")
+        line.textEdited.connect(lambda _text: self.changed.emit())
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -194,6 +196,7 @@ class _LastWord(QCompleter):
         return [path.rpartition(",")[2].strip()]
 
     def pathFromIndex(self, index: Any) -> str:
-        before = self.widget().text().rpartition(",")[0].strip()
+        line = self.widget()
+        before = line.text().rpartition(",")[0].strip() if isinstance(line, QLineEdit) else ""
         word = super().pathFromIndex(index)
         return f"{before}, {word}" if before else word

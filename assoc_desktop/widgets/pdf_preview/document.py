@@ -62,9 +62,9 @@ class PdfDocument:
             page = self._pdf[number]
             words = page.get_textpage()
             found = words.search(text, match_case=False)
-            hits = []
+            height, hits = self.sizes[number].height(), []
             while place := found.get_next():
-                hits.append(Hit(number, self._rects(words, *place, self.sizes[number].height())))
+                hits.append(Hit(number, _rects(words, place[0], place[1], height)))
             words.close()
             page.close()
         return hits
@@ -74,13 +74,13 @@ class PdfDocument:
         with PDFIUM:
             self._pdf.close()
 
-    @staticmethod
-    def _rects(words: Any, index: int, count: int, height: float) -> tuple[QRectF, ...]:
-        rects = []
-        for each in range(words.count_rects(index, count)):
-            left, bottom, right, top = words.get_rect(each)
-            rects.append(QRectF(left, height - top, right - left, top - bottom))
-        return tuple(rects)
+
+def _rects(words: Any, index: int, count: int, height: float) -> tuple[QRectF, ...]:
+    rects = []
+    for each in range(words.count_rects(index, count)):
+        left, bottom, right, top = words.get_rect(each)
+        rects.append(QRectF(left, height - top, right - left, top - bottom))
+    return tuple(rects)
 
 
 def page_image(content: bytes | Path, number: int = 0, width: int = 400) -> QImage:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -143,7 +143,7 @@ class PdfPreview(QWidget):
             self.pages.show_hit(self._hits[self._hit])
             self._tell_hits()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit_again)
 
@@ -220,7 +220,7 @@ class PdfPreview(QWidget):
         foot.addWidget(self._open_folder)
         return foot
 
-    def _tool(self, sign: str, tip: str, do: object) -> QToolButton:
+    def _tool(self, sign: str, tip: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(sign))
         button.setToolTip(tip)
@@ -228,7 +228,7 @@ class PdfPreview(QWidget):
         button.clicked.connect(lambda: do())
         return button
 
-    def _shortcut(self, keys: str, do: object) -> None:
+    def _shortcut(self, keys: str, do: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: do())

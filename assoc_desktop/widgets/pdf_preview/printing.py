@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -19,7 +20,7 @@ from assoc_desktop.widgets.pdf_preview.document import PdfDocument
 _DOTS_PER_INCH = 300
 
 
-def choose_printer(document: PdfDocument, name: str, parent: QWidget) -> object | None:
+def choose_printer(document: PdfDocument, name: str, parent: QWidget) -> Any | None:
     """Let the person choose printer, pages and copies; None when they cancel.
 
     Raises:
@@ -38,7 +39,7 @@ def choose_printer(document: PdfDocument, name: str, parent: QWidget) -> object 
     return printer if dialog.exec() else None
 
 
-def prepare(printer: object, document: PdfDocument, name: str) -> None:
+def prepare(printer: Any, document: PdfDocument, name: str) -> None:
     """Set paper, margins and name of the print job: pages carry their own margins."""
     size = document.sizes[0]
     lying = size.width() > size.height()
@@ -49,7 +50,7 @@ def prepare(printer: object, document: PdfDocument, name: str) -> None:
     printer.setPageLayout(QPageLayout(paper, way, QMarginsF()))
 
 
-def print_pages(printer: object, document: PdfDocument, progress: Progress) -> int:
+def print_pages(printer: Any, document: PdfDocument, progress: Progress) -> int:
     """Print the pages that the printer's dialog asked for; gives how many.
 
     Raises:
@@ -71,13 +72,13 @@ def print_pages(printer: object, document: PdfDocument, progress: Progress) -> i
     return len(pages)
 
 
-def _chosen_pages(printer: object, count: int) -> Sequence[int]:
+def _chosen_pages(printer: Any, count: int) -> Sequence[int]:
     first = max(printer.fromPage(), 1)
     last = printer.toPage() or count
     return range(first - 1, min(last, count))
 
 
-def _print_page(painter: QPainter, printer: object, document: PdfDocument, page: int) -> None:
+def _print_page(painter: QPainter, printer: Any, document: PdfDocument, page: int) -> None:
     image = document.image(page, min(printer.resolution(), _DOTS_PER_INCH) / 72)
     size: QSizeF = document.sizes[page] * (printer.resolution() / 72)
     painter.drawImage(QRect(0, 0, round(size.width()), round(size.height())), image)
