@@ -41,6 +41,12 @@ def _sentence(error: BaseException) -> Refused | None:
         return NotSaved(_("The disk is full. Nothing was saved: free some space and try again."))
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return Damaged(_("The file is damaged. Close it and open the latest backup instead."))
+    if _is_moved(error):
+        return NotSaved(
+            _(
+                "The file was moved, renamed or deleted while it was open. Nothing was saved: put it back, or close it and open it where it is now."
+            )
+        )
     if isinstance(error, apsw.ReadOnlyError):
         return NotSaved(
             _("The file cannot be written to. Copy it to a folder of your own and open it there.")
@@ -54,6 +60,10 @@ def _sentence(error: BaseException) -> Refused | None:
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):
         return InUse(_("Another program is using the file. Wait a moment and try again."))
     return None
+
+
+def _is_moved(error: BaseException) -> bool:
+    return getattr(error, "extendedresult", None) == apsw.SQLITE_READONLY_DBMOVED
 
 
 @contextmanager
