@@ -20,22 +20,14 @@ MASK = 4
 _LEVEL = "m"
 # Bytes that fit in a symbol of level M, byte mode, by version 1 to 10 (ISO/IEC 18004, table 7).
 _CAPACITY = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
-#: The longest message, in bytes: a symbol of version 10 is still readable at the size of a card.
-LONGEST = _CAPACITY[-1]
 
 
 def room_for(length: int) -> int:
-    """The length to which a message is padded with spaces: all that its symbol can hold.
+    """The length to which a message is padded with spaces: all that its symbol can hold; 0 beyond version 10.
 
     Messages of almost any length then share one symbol size, and with it the tables of differences.
-
-    Raises:
-        ValueError: the message is longer than `LONGEST`.
     """
-    for capacity in _CAPACITY:
-        if length <= capacity:
-            return capacity
-    raise ValueError(f"a message of {length} bytes is too long for a card")
+    return next((capacity for capacity in _CAPACITY if length <= capacity), 0)
 
 
 class Symbols:
@@ -98,6 +90,15 @@ class Symbols:
         return "".join(map(operator.getitem, self._paths, self.modules(message)))
 
 
+def _matrix(message: bytes, version: int | None) -> Any:
+    """Rows of modules as segno makes them, with level and mask of all our symbols."""
+    import segno
+
+    return segno.make(
+        message, version=version, error=_LEVEL, mask=MASK, mode="byte", boost_error=False, micro=False
+    ).matrix
+
+
 def _pack(row: Any, row_bytes: int) -> bytes:
     bits = int("".join("1" if module else "0" for module in row), 2)
     return (bits << (row_bytes * 8 - len(row))).to_bytes(row_bytes)
@@ -131,8 +132,22 @@ def symbols(length: int) -> Symbols:
 
 
 def path(text: str) -> tuple[int, str]:
-    """Modules on a side, and the PDF path, of the symbol that holds a text (ASCII, padded with spaces)."""
+    """Modules on a side, and the PDF path, of the symbol that holds a text (ASCII, padded with spaces).
+
+    Raises:
+        ValueError: the text is longer than any QR code can hold (2,331 characters).
+    """
     message = text.encode("ascii")
-    padded = message.ljust(room_for(len(message)))
-    made = symbols(len(padded))
-    return made.size, made.path(padded)
+    room = room_for(len(message))
+    if not room:
+        return _rare_path(message)
+    made = symbols(room)
+    return made.size, made.path(message.ljust(room))
+
+
+def _rare_path(message: bytes) -> tuple[int, str]:
+    """A very long message: tables for its size would take longer to make than they save."""
+    rows = _matrix(message, None)
+    size = len(rows)
+    places = ((x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module)
+    return size, "".join(f"{x} {size - 1 - y} 1 1 re " for x, y in places)

@@ -1,7 +1,7 @@
 """The signed text in a card's QR code, made and checked without any network.
 
-A code reads `ASSOC1 0412 2026 20261231 7K2QF9XWB4PC`: member number, season, last day of validity (`-` for none)
-and a signature: the first 60 bits of an HMAC-SHA256 (RFC 2104) over the text before it with the association's own
+A code reads `ASSOC1 0412 2026 1 20261231 7K2QF9XWB4PC`: member number, season, which copy of the card, last day of
+validity (`-` for none) and a signature: the first 60 bits of an HMAC-SHA256 (RFC 2104) over the text before it with the association's own
 32-byte key, in Crockford's base 32. Somebody who does not have the association's file cannot make a valid one.
 
 A scanner types like a keyboard. When its layout is not the computer's (AZERTY, QWERTZ, Caps Lock), the same keys
@@ -49,6 +49,7 @@ class CardClaim:
     number: str
     season: str
     valid_until: datetime.date | None
+    copy: int = 1
 
 
 def sign(claim: CardClaim, key: bytes) -> str:
@@ -58,7 +59,7 @@ def sign(claim: CardClaim, key: bytes) -> str:
         key: the association's 32-byte card key.
     """
     day = claim.valid_until.strftime("%Y%m%d") if claim.valid_until else _FOREVER
-    body = f"{_MARK} {_written(claim.number)} {_written(claim.season)} {day}"
+    body = f"{_MARK} {_written(claim.number)} {_written(claim.season)} {claim.copy} {day}"
     return f"{body} {_signature(body, key)}"
 
 
@@ -77,12 +78,12 @@ def read(text: str, key: bytes) -> CardClaim:
     looks_like_a_code = False
     for attempt in _attempts(text):
         parts = attempt.split()
-        if len(parts) != 5 or parts[0] != _MARK:
+        if len(parts) != 6 or parts[0] != _MARK:
             continue
         looks_like_a_code = True
-        body = " ".join(parts[:4])
-        if _is_signed(body, parts[4], key):
-            return _claim(*parts[1:4])
+        body = " ".join(parts[:5])
+        if _is_signed(body, parts[5], key):
+            return _claim(*parts[1:5])
     if looks_like_a_code:
         raise Refused(
             _("This card is not genuine, or it comes from another association: its signature does not fit.")
@@ -96,9 +97,9 @@ def _is_signed(body: str, signature: str, key: bytes) -> bool:
     return hmac.compare_digest(_signature(body, key), signature.translate(_LOOK_ALIKE))
 
 
-def _claim(number: str, season: str, day: str) -> CardClaim:
+def _claim(number: str, season: str, copy: str, day: str) -> CardClaim:
     until = None if day == _FOREVER else datetime.datetime.strptime(day, "%Y%m%d").date()
-    return CardClaim(_read_back(number), _read_back(season), until)
+    return CardClaim(_read_back(number), _read_back(season), until, int(copy))
 
 
 def looks_like_code(text: str) -> bool:

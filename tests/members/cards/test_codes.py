@@ -15,7 +15,13 @@ KEY = bytes(range(32))
 CLAIM = CardClaim("0412", "2026", datetime.date(2026, 12, 31))
 
 labels = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-claims = st.builds(CardClaim, labels, labels, st.none() | st.dates(min_value=datetime.date(1000, 1, 1)))
+claims = st.builds(
+    CardClaim,
+    labels,
+    labels,
+    st.none() | st.dates(min_value=datetime.date(1000, 1, 1)),
+    st.integers(1, 99),
+)
 
 US = "1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./ "
 US_SHIFT = '!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>? '
@@ -34,13 +40,13 @@ def typed(text: str, scanner: str, computer: str) -> str:
 
 def test_a_code_can_be_read_by_eye() -> None:
     text = sign(CLAIM, KEY)
-    assert text.startswith("ASSOC1 0412 2026 20261231 ")
+    assert text.startswith("ASSOC1 0412 2026 1 20261231 ")
     assert len(text.split()[-1]) == 12
 
 
 def test_a_code_without_end() -> None:
     claim = CardClaim("V-1", "2026", None)
-    assert sign(claim, KEY).split()[3] == "-"
+    assert sign(claim, KEY).split()[4] == "-"
     assert read(sign(claim, KEY), KEY) == claim
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from assoc_desktop.language import speaking
 from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.documents.brush import Brush
-from assoc_desktop.members.cards.documents.faces import CardFace, CardIssuer
 from assoc_desktop.members.cards.documents.layouts import MARGIN, Box
 from assoc_desktop.members.cards.documents.palette import Palette, palette_of
+from assoc_desktop.members.cards.faces import CardFace, CardIssuer
 from assoc_desktop.pdf import fonts
 from assoc_desktop.pdf.pages import MM
 from assoc_desktop.pdf.sheets import CARD_HEIGHT, CARD_WIDTH

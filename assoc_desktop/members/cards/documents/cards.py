@@ -12,8 +12,8 @@ from assoc_desktop.language import _, ngettext, speaking
 from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.documents.back import Backs
 from assoc_desktop.members.cards.documents.brush import Brush
-from assoc_desktop.members.cards.documents.faces import CardFace, CardIssuer
 from assoc_desktop.members.cards.documents.front import Fronts
+from assoc_desktop.members.cards.faces import CardFace, CardIssuer
 from assoc_desktop.pdf.colour import BLACK, Colour
 from assoc_desktop.pdf.pages import MM, Document
 from assoc_desktop.pdf.sheets import CARD_HEIGHT, CARD_WIDTH, Place, Sheet

@@ -5,10 +5,10 @@ from __future__ import annotations
 from assoc_desktop.language import _
 from assoc_desktop.members.cards.design import CODE128, QR, CardDesign
 from assoc_desktop.members.cards.documents.brush import Brush
-from assoc_desktop.members.cards.documents.faces import CardIssuer
 from assoc_desktop.members.cards.documents.ground import veiled
 from assoc_desktop.members.cards.documents.layouts import ACCENT, MARGIN, Box, Layout
 from assoc_desktop.members.cards.documents.palette import Ink, Palette
+from assoc_desktop.members.cards.faces import CardIssuer
 from assoc_desktop.pdf.colour import WHITE, Colour
 from assoc_desktop.pdf.pages import MM
 from assoc_desktop.pdf.sheets import CARD_HEIGHT, CARD_WIDTH

@@ -10,9 +10,9 @@ from assoc_desktop.members.cards.documents import facts as facts_table
 from assoc_desktop.members.cards.documents import names
 from assoc_desktop.members.cards.documents.brush import Brush
 from assoc_desktop.members.cards.documents.common import Common, code_box, facts_box
-from assoc_desktop.members.cards.documents.faces import CardFace, CardIssuer
 from assoc_desktop.members.cards.documents.layouts import ACCENT, Box, layout_of
 from assoc_desktop.members.cards.documents.palette import Palette, palette_of
+from assoc_desktop.members.cards.faces import CardFace, CardIssuer
 from assoc_desktop.pdf import barcode, images, qr
 from assoc_desktop.pdf.colour import WHITE
 from assoc_desktop.pdf.pages import MM
@@ -211,7 +211,12 @@ class Fronts:
 
     def _qr(self, box: Box, code: str) -> None:
         """On white paper the margins are the quiet zone; on colour the code gets a white plate."""
-        size, path = qr.path(code)
+        try:
+            size, path = qr.path(code)
+        except ValueError as problem:
+            raise Refused(
+                _("The member number or the season is too long for a QR code: {text}").format(text=code[:80])
+            ) from problem
         quiet = qr.QUIET if self._layout.ground == ACCENT else 0
         module = box.h / (size + 2 * quiet)
         if quiet:
