@@ -1,0 +1,248 @@
+"""Step 4: what would happen, row by row, before anything is written."""
+
+from __future__ import annotations
+
+from array import array
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.members.importing.forms.columns_step import ColumnsStep
+from assoc_desktop.members.importing.forms.row_details import TONES, RowDetails
+from assoc_desktop.members.importing.forms.step import Step
+from assoc_desktop.members.importing.rules import (
+    ADD,
+    SAME,
+    SKIP,
+    STATUSES,
+    UPDATE,
+    Plan,
+    PlanRow,
+    dry_run,
+)
+from assoc_desktop.refusals import Refused
+from assoc_desktop.widgets.background import Progress, run_in_background
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.theme import GRID, look
+
+_ALL, _NOTED = "all", "noted"
+
+
+class CheckStep(Step):
+    """The dry run: counts that filter, a table over all rows, and for the row chosen why and what to do.
+
+    Attributes:
+        plan: what would be done; None until the dry run is over.
+    """
+
+    def __init__(self, columns_step: ColumnsStep, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns_step = columns_step
+        self._conventions = desk.conventions
+        self._desk = desk
+        self.plan: Plan | None = None
+        self._problem = ""
+        self._busy = False
+        self._filter = _ALL
+        self._build()
+
+    def enter(self) -> None:
+        """Look at every row again: the columns or values may be others now."""
+        mapping, table = self._columns_step.mapping, self._columns_step.table
+        if mapping is None:
+            return
+        self.plan = None
+        self._problem = ""
+        self._busy = True
+        self.table.show_ids([])
+
+        today, name = self._desk.today(), self._columns_step.file_name
+
+        def work(progress: Progress) -> Plan:
+            return dry_run(table, mapping, today=today, file_name=name, progress=progress)
+
+        run_in_background(
+            work,
+            title=_("Comparing the list with your members…"),
+            done=self._take,
+            failed=self._refused,
+            cancelled=lambda: self._refused(Refused(_("The list was not checked. Go back, then on again."))),
+            parent=self,
+        )
+
+    def problem(self) -> str:
+        if self.plan is None:
+            return self._problem
+        if self.plan.to_add + self.plan.to_update == 0:
+            return _("There is nothing to import: every row is the same, or left out.")
+        return ""
+
+    def is_busy(self) -> bool:
+        return self._busy
+
+    def next_label(self) -> str:
+        if self.plan is None:
+            return _("&Import")
+        count = self.plan.to_add + self.plan.to_update
+        return ngettext("&Import {n} row", "&Import {n} rows", count).format(
+            n=self._conventions.number(count)
+        )
+
+    def first_field(self) -> QWidget | None:
+        return self.table.view
+
+    # Building
+
+    def _build(self) -> None:
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(GRID // 2)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._filter_clicked)
+        self.filters: dict[str, QToolButton] = {}
+        for number, key in enumerate((_ALL, *STATUSES, _NOTED)):
+            button = QToolButton(checkable=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            self._group.addButton(button, number)
+            self.filters[key] = button
+            self._chips.addWidget(button)
+        self._chips.addStretch(1)
+        self.table = RecordTable(
+            "import check",
+            [
+                Column("line", _("Line"), width=64, right=True, sortable=False),
+                Column("name", _("Name"), width=220, sortable=False, stretch=True),
+                Column("status", _("Outcome"), width=150, chip=True, sortable=False),
+                Column("action", _("What is done"), width=130, sortable=False),
+            ],
+            self._rows,
+            empty=EmptyState("list", _("No such row"), _("Choose another outcome above.")),
+        )
+        self.table.view.horizontalHeader().setSortIndicatorShown(False)
+        self.table.view.setAccessibleName(_("Rows of the list"))
+        self.table.current_changed.connect(lambda _number: self._show_selection())
+        self.table.selection_changed.connect(self._show_selection)
+        self.details = RowDetails(self._conventions)
+        self.details.decided.connect(self._decide)
+        left = QFrame()
+        look(left, "card")
+        around = QVBoxLayout(left)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self.table)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([620, 420])
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(self._chips)
+        column.addWidget(split, 1)
+
+    # The plan
+
+    def _take(self, plan: Plan) -> None:
+        self._busy = False
+        self.plan = plan
+        self._filter = _ALL
+        self._show_counts()
+        self._show_rows()
+        self.changed.emit()
+
+    def _refused(self, refusal: Refused) -> None:
+        self._busy = False
+        self._problem = str(refusal)
+        self.details.show_sentence(str(refusal))
+        self.changed.emit()
+
+    def _show_counts(self) -> None:
+        if self.plan is None:
+            return
+        counts = {_ALL: len(self.plan.rows), **self.plan.counts, _NOTED: self.plan.with_warnings}
+        words = {_ALL: _("All"), _NOTED: _("Kept in notes")} | {
+            key: _(word) for key, word in STATUSES.items()
+        }
+        for key, button in self.filters.items():
+            count = self._conventions.number(counts[key])
+            button.setText(_("{outcome}  {count}").format(outcome=words[key], count=count))
+            button.setChecked(key == self._filter)
+            button.setVisible(bool(counts[key]) or key == _ALL)
+        self.filters[_NOTED].setToolTip(
+            _("Something in these rows was not understood. It is kept in the member's notes, not lost.")
+        )
+
+    def _show_rows(self) -> None:
+        if self.plan is None:
+            return
+        numbers = array("q", range(len(self.plan.rows)))
+        if self._filter != _ALL:
+            rows = self.plan.rows
+            numbers = array("q", (number for number in numbers if self._lets_through(rows[number])))
+        self.table.clear_selection()
+        self.table.show_ids(numbers)
+        if numbers:
+            self.table.select_id(numbers[0])
+        else:
+            self.details.show_sentence("")
+
+    def _lets_through(self, row: PlanRow) -> bool:
+        return bool(row.warnings) if self._filter == _NOTED else row.status == self._filter
+
+    def _filter_clicked(self, number: int) -> None:
+        self._filter = list(self.filters)[number]
+        self._show_rows()
+
+    def _rows(self, numbers: list[int]) -> list[Row]:
+        rows = self.plan.rows if self.plan else []
+        return [self._row(rows[number]) for number in numbers]
+
+    def _row(self, row: PlanRow) -> Row:
+        return Row(
+            {
+                "line": str(row.line),
+                "name": row.name or _("(no name)"),
+                "status": _(STATUSES[row.status]),
+                "action": action_word(row),
+            },
+            tips={"status": "\n".join([*row.problems, row.why, *row.warnings]).strip()},
+            tones={"status": TONES[row.status]},
+            quiet=row.action == SKIP,
+        )
+
+    def _show_selection(self) -> None:
+        if self.plan is None:
+            return
+        chosen = self.table.selected_ids()
+        current = self.table.current_id()
+        if current is None:
+            return
+        row = self.plan.rows[current]
+        self.details.show_row(row, self.plan.possible_actions(row), chosen=max(1, len(chosen)))
+
+    def _decide(self, action: str, all_alike: bool) -> None:
+        """Let something else be done with the chosen rows, or with all of the outcome of the row shown."""
+        current = self.table.current_id()
+        if self.plan is None or current is None:
+            return
+        if all_alike:
+            rows = list(self.plan.with_status(self.plan.rows[current].status))
+        else:
+            rows = [self.plan.rows[number] for number in self.table.selected_ids() or [current]]
+        self.plan.decide(rows, action)
+        self.table.refresh()
+        self._show_selection()
+        self.changed.emit()
+
+
+def action_word(row: PlanRow) -> str:
+    """What is done with a row, in a word or two."""
+    if row.action == ADD:
+        return _("Added")
+    if row.action == UPDATE:
+        return _("Changed")
+    return _("Nothing to do") if row.status == SAME else _("Left out")
