@@ -23,6 +23,10 @@ GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 _MAX_LINE = 8_000_000
 _SAMPLE = 200
+#: Share of the first rows that a delimiter must cut alike.
+_ENOUGH = 0.6
+#: Stands for a delimiter where there is one column: a sign that no text holds.
+_NONE = "\x1f"
 _ASK_EVERY = 2_000
 
 
@@ -39,7 +43,7 @@ def read_csv(
     Args:
         path: the file.
         encoding: Python's name of the encoding, when the person knows better than the guess.
-        delimiter: the sign between columns, when the person knows better than the guess.
+        delimiter: the sign between columns, when the person knows better than the guess; "" for one column.
         progress: called with (bytes read, bytes in all).
         cancelled: asked now and then whether to stop.
 
@@ -50,7 +54,7 @@ def read_csv(
     name, errors = (encoding, "replace") if encoding else detect_encoding(path)
     with path.open(encoding=name, errors=errors, newline="") as file, _field_limit():
         skipped = _skip_separator_line(file)
-        sign = delimiter or (skipped or _detect_delimiter(file))
+        sign = skipped or _detect_delimiter(file) if delimiter is None else delimiter
         file.seek(0)
         if skipped:
             file.readline()
@@ -77,7 +81,7 @@ def _take_rows(
     progress: Progress | None,
     cancelled: Stop | None,
 ) -> None:
-    reader = csv.reader(_lines(file), delimiter=delimiter)
+    reader = csv.reader(_lines(file), delimiter=delimiter or _NONE)
     line = lines_before + 1
     try:
         for count, raw in enumerate(reader, 1):
@@ -141,17 +145,23 @@ def _skip_separator_line(file: TextIO) -> str:
 
 
 def _detect_delimiter(file: TextIO) -> str:
-    """The sign that cuts the first rows into the same number of columns, the heading row included."""
-    best, best_score = ",", (0.6, 0)
+    """The sign that cuts the first rows into the same number of columns, the heading row included.
+
+    Where no sign does, it is the one that cuts the heading row; where none cuts that either, there is one column: "".
+    """
+    best, best_score = "", (_ENOUGH, 0)
+    headings = {}
     for sign in DELIMITERS:
         widths, strict = _widths(file, sign)
         if not widths:
-            continue
+            return sign  # there is nothing but this sign
+        headings[sign] = widths[0]
         width, count = Counter(widths).most_common(1)[0]
         share = count / len(widths) * (1 if strict else 0.7) * (1 if width == widths[0] else 0.6)
         if width > 1 and (score := (round(share, 1), width)) > best_score:
             best, best_score = sign, score
-    return best
+    widest = max(headings, key=headings.__getitem__)
+    return best or (widest if headings[widest] > 1 else "")
 
 
 def _widths(file: TextIO, sign: str) -> tuple[list[int], bool]:
@@ -163,7 +173,7 @@ def _widths(file: TextIO, sign: str) -> tuple[list[int], bool]:
     try:
         return _sample_widths(file, sign, strict=False), False
     except csv.Error:
-        return [], False
+        return [1], False
 
 
 def _sample_widths(file: TextIO, sign: str, *, strict: bool) -> list[int]:

@@ -60,7 +60,7 @@ class Table:
         rows: the rows that hold something.
         kind: "csv", "sheet", "page" (a web page) or "cards".
         encoding: Python's name of the text encoding; empty for sheets.
-        delimiter: the sign between the columns of a CSV; else empty.
+        delimiter: the sign between the columns of a CSV; empty for one column and for other files.
         sheet: name of the sheet that was read; else empty.
         sheets: names of all sheets of the file.
         notes: sentences about what was skipped, renamed or mended.

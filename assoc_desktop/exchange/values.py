@@ -29,10 +29,10 @@ _SERIALS = range(2_101, 101_700)
 _PIVOT = 70
 
 _NUMERIC_DATE = re.compile(r"(\d{1,4})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{1,4})(?:[T ]+\d{1,2}[:h]\d{2}.*)?")
-_COMPACT_DATE = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
+_COMPACT_DATE = re.compile(r"(19|20|21)(\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*[-./]?\s*([a-z]+)\s*[-./,]?\s*(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([a-z]+)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4})")
-_WEEKDAY = re.compile(r"^(lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)")
+_WEEKDAY = re.compile(r"^(lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
 _MONTHS = (
     ("janv", "jan"), ("fevr", "fev", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"), ("juin", "jun"),
     ("juil", "jul"), ("aou", "aug"), ("sep",), ("oct",), ("nov",), ("dec",),
@@ -42,6 +42,7 @@ _EMPTY_DATES = {"", "0", "-", "--", "//", "n/a", "na", "?", "inconnu", "inconnue
 _YES = {"oui", "o", "yes", "y", "x", "vrai", "true", "1", "v", "ok", "ja", "wahr", "✓", "✔", "☑", "on"}
 _NO = {"non", "n", "no", "faux", "false", "0", "nein", "falsch", "✗", "☐", "off", "-"}
 _SPACES = re.compile(r"[\s'’]")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,]\d{2,3})*[.,]\d{3}")
 _NUMBER = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)")
 
 
@@ -151,11 +152,15 @@ def _from_numbers(
 
 
 def _from_words(text: str, not_after: datetime.date | None) -> datetime.date | None:
-    plain = _WEEKDAY.sub("", _unaccented(text))
-    if match := _DAY_FIRST.fullmatch(plain):
-        day, word, year = match[1], match[2], match[3]
-    elif match := _MONTH_FIRST.fullmatch(plain):
-        word, day, year = match[1], match[2], match[3]
+    plain = _unaccented(text)
+    # As it stands first: "mar" begins a Tuesday in French and a March in English.
+    for words in (plain, _WEEKDAY.sub("", plain)):
+        if match := _DAY_FIRST.fullmatch(words):
+            day, word, year = match[1], match[2], match[3]
+            break
+        if match := _MONTH_FIRST.fullmatch(words):
+            word, day, year = match[1], match[2], match[3]
+            break
     else:
         raise _no_date(text)
     month = next((n for n, starts in enumerate(_MONTHS, 1) if word.startswith(starts)), 0)
@@ -174,19 +179,17 @@ def _in_century(
 ) -> datetime.date:
     if digits > 2:
         return _day(year, month, day, text)
+    recent = _day(2000 + year, month, day, text)
     if not_after is None:
-        return _day(year + (2000 if year < _PIVOT else 1900), month, day, text)
-    recent = _day(2000 + year, month, day, text, fallback=1900 + year)
+        return recent if year < _PIVOT else _day(1900 + year, month, day, text)
     return recent if recent <= not_after else _day(1900 + year, month, day, text)
 
 
-def _day(year: int, month: int, day: int, text: str, *, fallback: int = 0) -> datetime.date:
+def _day(year: int, month: int, day: int, text: str) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        if fallback:  # 29 February exists in one century and not in the other
-            return _day(fallback, month, day, text)
-        raise Refused(_("“{text}” is not a day of the calendar.").format(text=text)) from None
+        raise Refused(_("“{text}” is not a day of the calendar.").format(text=_short(text))) from None
 
 
 def _no_date(text: str) -> Refused:
@@ -221,10 +224,10 @@ def _parse_number_text(written: str, decimal: str) -> int | Decimal | None:
         raise _no_number(written)
     sign = _decimal_sign_in(text) or decimal
     other = "." if sign == "," else ","
-    plain = text.replace(other, "").replace(sign, ".", 1)
-    if plain.count(".") > 1 or sign in plain.replace(".", "", 1):
+    whole, _sign, fraction = text.partition(sign)
+    if not re.fullmatch(r"\d*", fraction) or (other in whole and not _GROUPED.fullmatch(whole)):
         raise _no_number(written)
-    return _whole(Decimal(plain))
+    return _whole(Decimal(f"{whole.replace(other, '')}.{fraction}"))
 
 
 def _whole(number: Decimal) -> int | Decimal:
@@ -266,11 +269,9 @@ def guess_kind(cells: Iterable[Cell]) -> str:
     distinct = set(filled)
     order, sign = date_order(filled), decimal_sign(filled)
     words = {text_of(cell) for cell in distinct}
-    if (
-        len(distinct) <= 4
-        and not {word.lower() for word in words} <= {"0", "1"}
-        and _all(parse_yes_no, distinct)
-    ):
+    # Zeros and ones alone may count something.
+    only_digits = words <= {"0", "1"} and not all(isinstance(cell, bool) for cell in filled)
+    if len(distinct) <= 4 and not only_digits and _all(parse_yes_no, distinct):
         return "yes_no"
     if not any(_is_code(word) for word in words) and _all(lambda c: parse_number(c, decimal=sign), distinct):
         return "number"
