@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from assoc_desktop.association.records import Association, Season, the_association
 from assoc_desktop.language import N_, _
@@ -14,6 +14,8 @@ from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import operation
 
+# Enough to catch slips; whether an address works is known only by writing to it.
+_EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -48,6 +50,8 @@ def check_identity(identity: Identity) -> dict[str, str]:
         problems["country"] = _("“{country}” is not a country code. Examples: CM, SN, FR.").format(
             country=identity.country
         )
+    if identity.email.strip() and not is_email(identity.email.strip()):
+        problems["email"] = _("“{email}” is not an e-mail address.").format(email=identity.email)
     if not _is_pattern(identity.number_pattern):
         problems["number_pattern"] = _(
             "The pattern needs one row of # signs for the number, as in #### or YYYY-####."
@@ -55,6 +59,16 @@ def check_identity(identity: Identity) -> dict[str, str]:
     if not _is_day(identity.season_start_month, identity.season_start_day):
         problems["season_start_month"] = _("The season must start on a day that every year has.")
     return problems
+
+
+def is_email(text: str) -> bool:
+    """Whether a text has the form of an e-mail address."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def identity_of(association: Association) -> Identity:
+    """What the association says of itself, ready to be changed and saved again."""
+    return Identity(**{field.name: getattr(association, field.name) for field in fields(Identity)})
 
 
 def _is_pattern(pattern: str) -> bool:

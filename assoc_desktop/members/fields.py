@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from assoc_desktop.association.rules import is_email as is_email
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions, is_country
 from assoc_desktop.members.records import (
@@ -24,19 +25,12 @@ if TYPE_CHECKING:
 _OLDEST_AGE = 122
 # ISO 15511: up to 16 characters; a prefix of one to four letters or digits, a hyphen, and the identifier.
 _ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9/:-]{1,11}")
-# Enough to catch slips; whether an address works is known only by writing to it.
-_EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
 _LANGUAGES = re.compile(r"[a-z]{2,3}(,[a-z]{2,3})*")
 
 
 def is_isil(text: str) -> bool:
     """Whether a text has the form of an ISIL (ISO 15511): `FR-751131015`, `DE-12`, `OCLC-DLC`."""
     return len(text) <= 16 and _ISIL.fullmatch(text) is not None
-
-
-def is_email(text: str) -> bool:
-    """Whether a text has the form of an e-mail address."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
 
 
 def check_plain(data: MemberData, today: datetime.date, conventions: Conventions) -> dict[str, str]:

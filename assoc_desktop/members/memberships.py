@@ -117,6 +117,13 @@ def categories(*, kind: str | None = None, archived: bool = False) -> list[Categ
     return list(query)
 
 
+def order_categories(ids: Sequence[int]) -> None:
+    """Have the categories stand in this order, in lists and in choices."""
+    with operation(N_("Change the order of the categories")):
+        for position, category_id in enumerate(ids):
+            Category.update(position=position).where(Category.id == category_id).execute()
+
+
 @dataclass
 class MembershipData:
     """All of a membership that a person edits; amounts in minor units. An end of None means for life."""
@@ -294,6 +301,11 @@ def memberships_of(member_id: int) -> list[Membership]:
         .order_by(Membership.starts_on.desc())
     )
     return list(query)
+
+
+def count_by_season() -> dict[int, int]:
+    """Season id → how many memberships there are for it."""
+    return dict(database.execute_sql("SELECT season_id, count(*) FROM membership GROUP BY season_id"))
 
 
 def facts_of(member: Member) -> Facts:

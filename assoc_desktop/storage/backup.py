@@ -113,6 +113,35 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def check_folder(folder: Path) -> None:
+    """Make sure that backups can be written to a folder, by writing to it.
+
+    Raises:
+        NotSaved: it cannot be made or written to.
+    """
+    with file_failures_in_words():
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".assoc-{os.getpid()}.new"
+        probe.write_bytes(b"")
+        probe.unlink()
+
+
+def checksum_of(backup: Backup) -> Path:
+    """The file beside a backup that holds its SHA-256."""
+    return backup.path.with_suffix(".assoc.sha256")
+
+
+def state_of(backup: Backup) -> str:
+    """`whole` when a backup's bytes are those that were written, `spoiled` when not, `unknown` without a checksum."""
+    try:
+        written = checksum_of(backup).read_text(encoding="utf-8").split(maxsplit=1)[0]
+        with backup.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, UnicodeDecodeError, IndexError):
+        return "unknown"
+    return "whole" if digest == written else "spoiled"
+
+
 def _prove(copy: Path) -> None:
     # Only the finished copy is read here, so it needs neither journal nor locks.
     connection = apsw.Connection(

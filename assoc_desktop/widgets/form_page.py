@@ -166,14 +166,17 @@ class FormPage(Page):
                 0, self, lambda: self._scroll.ensureWidgetVisible(self.fields[first], 0, 4 * GRID)
             )
 
+    def problems_now(self) -> dict[str, str]:
+        """What stands in the way of saving: field name → sentence, in the order of the page."""
+        unreadable = {name: field.problem() for name, field in self.fields.items() if not field.isHidden()}
+        found = {**self.check(self.values()), **{name: told for name, told in unreadable.items() if told}}
+        return {name: found[name] for name in [*self.fields, *found] if name in found}
+
     def save_now(self) -> bool:
         """Check and save; False when something stands in the way, which is then shown."""
         self.setFocus()
-        problems = {name: field.problem() for name, field in self.fields.items() if not field.isHidden()}
-        problems = {name: sentence for name, sentence in problems.items() if sentence}
         values = self.values()
-        problems = {**self.check(values), **problems}
-        ordered = {name: problems[name] for name in [*self.fields, *problems] if name in problems}
+        ordered = self.problems_now()
         self.show_problems(ordered)
         if ordered:
             return False

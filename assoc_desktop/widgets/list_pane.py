@@ -23,6 +23,7 @@ class Action:
         label: its word.
         do: called when it is pressed.
         needs_choice: only when a row is chosen.
+        main: the one main action of the list.
         enabled: whether it makes sense for the chosen row, by id.
     """
 
@@ -30,6 +31,7 @@ class Action:
     label: str
     do: Callable[[], object]
     needs_choice: bool = True
+    main: bool = False
     enabled: Callable[[int], bool] = lambda _id: True
 
 
@@ -40,7 +42,7 @@ class ListPane(QWidget):
         name: of the list, under which column widths are remembered.
         columns: its columns.
         read: gives id → row of everything, in order.
-        actions: buttons; the second one is what opening a row does.
+        actions: buttons; the one with the sign `edit` is what opening a row does.
         empty: shown when there is nothing.
         hint: what the list is for, in a sentence.
     """
@@ -77,8 +79,9 @@ class ListPane(QWidget):
             column.addWidget(text)
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        if len(actions) > 1:
-            self.table.opened.connect(lambda _id: self.buttons[1].click())
+        for button, action in zip(self.buttons, actions, strict=True):
+            if action.sign == "edit":
+                self.table.opened.connect(lambda _id, button=button: button.click())
 
     def show_again(self) -> None:
         """Read everything again; what was chosen stays chosen."""
@@ -91,10 +94,11 @@ class ListPane(QWidget):
         return next((each for each in self.table.selected_ids() if each in self._rows), None)
 
     def _button(self, action: Action) -> QPushButton:
-        button = QPushButton(icons.icon(action.sign, QPalette.ColorRole.ButtonText), action.label)
+        role = QPalette.ColorRole.HighlightedText if action.main else QPalette.ColorRole.ButtonText
+        button = QPushButton(icons.icon(action.sign, role), action.label)
         button.clicked.connect(lambda: action.do())
-        if action.needs_choice:
-            look(button, "plain")
+        if action.main or action.needs_choice:
+            look(button, "main" if action.main else "plain")
         return button
 
     def _enable(self) -> None:

@@ -266,7 +266,7 @@ QTabBar[look="parts"]::tab { background: transparent; border: none; border-botto
   padding: 5px 4px 4px 4px; margin-right: 16px; color: palette(placeholder-text); }
 QTabBar[look="parts"]::tab:selected { color: palette(text); border-bottom: 3px solid palette(accent); }
 QTabBar[look="parts"]::tab:hover { color: palette(text); }
-QTabBar[look="parts"]:focus::tab:selected { background: palette(midlight); }
+QTabBar[look="parts"]::tab:selected:focus { color: palette(link); }
 QStatusBar { color: palette(placeholder-text); font-size: @small; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: palette(placeholder-text); font-size: @small; }

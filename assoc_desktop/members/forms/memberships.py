@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
@@ -23,55 +21,41 @@ from assoc_desktop.members.memberships import (
 from assoc_desktop.members.records import Category, Member, Membership
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.history import last_undoable
-from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import AmountField, ChoiceField, DateField, LineField
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import confirm, show_refusal
-from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.record_table import Column, Row
 
 
-class MembershipsPane(QWidget):
+class MembershipsPane(ListPane):
     """The memberships of one member, the latest first, with add, change and remove."""
 
     def __init__(self, desk: Desk, member_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._desk, self._member_id = desk, member_id
+        self._memberships: dict[int, Membership] = {}
         empty = EmptyState(
             "calendar",
             _("No membership yet"),
             _(
                 "A membership says for which season and in which category the member belongs, and what is due."
             ),
-            (_("Add a membership"), self.add),
         )
-        self.table = RecordTable("memberships", _columns(), self._rows, empty=empty)
-        self.table.view.horizontalHeader().setSortIndicatorShown(False)
-        self.table.opened.connect(lambda _id: self.change())
-        self.table.selection_changed.connect(self._enable)
-        self.add_button = _button("add", _("Add a membership"), self.add)
-        self.change_button = _button("edit", _("Change…"), self.change)
-        self.remove_button = _button("delete", _("Remove"), self.remove)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for button in (self.add_button, self.change_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(0, 0, 0, GRID)
-        frame.setSpacing(GRID)
-        frame.addLayout(buttons)
-        frame.addWidget(self.table, 1)
-
-    def show_again(self) -> None:
-        """Read the memberships."""
-        self._memberships = {row.id: row for row in memberships_of(self._member_id)}
-        self.table.show_ids(self._memberships)
-        self.add_button.setVisible(bool(self._memberships))
-        self._enable()
+        super().__init__(
+            "memberships",
+            _columns(),
+            self._read_memberships,
+            [
+                Action("add", _("Add a membership…"), self.add, needs_choice=False, main=True),
+                Action("edit", _("Change…"), self.change),
+                Action("delete", _("Remove"), self.remove),
+            ],
+            empty=empty,
+            parent=parent,
+        )
 
     def add(self) -> FormDialog:
         """Ask for a new membership."""
@@ -79,17 +63,16 @@ class MembershipsPane(QWidget):
 
     def change(self) -> FormDialog | None:
         """Ask for changes to the chosen membership."""
-        return self._ask(chosen) if (chosen := self._chosen()) else None
+        return self._ask(chosen) if (chosen := self.chosen()) else None
 
     def remove(self) -> None:
         """Take the chosen membership back, after a question."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen is None:
             return
-        membership = self._memberships[chosen]
         sentence = _("The membership {season} was written by mistake and is taken away. Undo brings it back.")
+        season = self._memberships[chosen].season.label
         title = _("Remove this membership?")
-        season = membership.season.label
         if not confirm(self, title, sentence.format(season=season), _("Remove"), danger=True):
             return
         try:
@@ -108,17 +91,9 @@ class MembershipsPane(QWidget):
         self.show_again()
         self._desk.tell_done(self, sentence, last.id if last else None)
 
-    def _chosen(self) -> int | None:
-        chosen = self.table.selected_ids()
-        return chosen[0] if chosen and chosen[0] in self._memberships else None
-
-    def _enable(self) -> None:
-        for button in (self.change_button, self.remove_button):
-            button.setEnabled(self._chosen() is not None)
-            button.setVisible(bool(self.table.shown_ids()))
-
-    def _rows(self, ids: Sequence[int]) -> list[Row]:
-        return [self._row(self._memberships[each]) for each in ids]
+    def _read_memberships(self) -> dict[int, Row]:
+        self._memberships = {row.id: row for row in memberships_of(self._member_id)}
+        return {each: self._row(membership) for each, membership in self._memberships.items()}
 
     def _row(self, membership: Membership) -> Row:
         say = self._desk.conventions
@@ -238,9 +213,3 @@ def _columns() -> list[Column]:
         Column("reason", _("Reason"), 150, stretch=True, sortable=False),
         Column("to_pay", _("To pay"), 110, right=True, sortable=False),
     ]
-
-
-def _button(sign: str, label: str, do: Any) -> QPushButton:
-    button = QPushButton(icons.icon(sign, QPalette.ColorRole.ButtonText), label)
-    button.clicked.connect(lambda: do())
-    return button if sign == "add" else look(button, "plain")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.language.folding import fold
+from assoc_desktop.language.names import country_names
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.forms.contact_people import ContactPeopleField
 from assoc_desktop.members.forms.custom import LONGEST_LINE, custom_field_editor
@@ -104,7 +103,7 @@ def _address(page: MemberPage, conventions: Conventions) -> None:
     for name in _order_of_address(conventions):
         page.add_field(name, *labels[name])
     page.fields["postcode"].keep_narrow()
-    names = _country_names(conventions)
+    names = country_names()
     home = names.get(conventions.country, conventions.country)
     country = ReferenceField(among(names), lambda code: names.get(code, code), home)
     page.add_field("country", _("Country"), country)
@@ -127,22 +126,6 @@ def _order_of_address(conventions: Conventions) -> list[str]:
     """The fields of an address as the association's country orders them."""
     first_line = conventions.address_lines("", "1", "2", "3", conventions.country)[0]
     return ["postcode", "town", "region"] if first_line.startswith("1") else ["town", "region", "postcode"]
-
-
-def _country_names(conventions: Conventions) -> dict[str, str]:
-    return country_names(conventions.language)
-
-
-@cache
-def country_names(language: str) -> dict[str, str]:
-    """Code → name in a language of every country, in alphabetical order (CLDR, without regions and test codes)."""
-    from babel import Locale
-
-    names = Locale(language).territories
-    not_countries = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
-    found = {code: str(name) for code, name in names.items() if len(code) == 2 and code.isalpha()}
-    kept = {code: name for code, name in found.items() if code not in not_countries}
-    return dict(sorted(kept.items(), key=lambda pair: fold(pair[1])))
 
 
 def _photo(page: MemberPage) -> None:
