@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,12 @@ _POSTCODE_AFTER_TOWN = {
     "MY",
     "SG",
 }
-_SPACES = re.compile(r"[\s\u00a0\u202f'’]")
+_SPACES = re.compile(r"[\s'’]+")
+_PLAIN = re.compile(r"(?=.*[0-9])(?P<whole>[0-9]*)(?:[,.](?P<fraction>[0-9]*))?")
+# Groups of three; two in the middle, as India writes lakhs.
+_GROUPED = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?P<mark>[ ,.])(?:[0-9]{2,3}(?P=mark))*[0-9]{3})(?:(?!(?P=mark))[,.](?P<fraction>[0-9]+))?"
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,10 @@ class Conventions:
 
     @cached_property
     def locale(self) -> Locale:
-        """The CLDR locale of the language in the country; of the language alone where CLDR has no such pair."""
+        """The CLDR locale of the language in the country; where CLDR has no such pair, of the language anywhere.
+
+        English anywhere is not that of the United States: day, month and year stand in the usual order.
+        """
         return _locale(self.language, self.country)
 
     @property
@@ -117,7 +125,7 @@ class Conventions:
         if not bare:
             return None
         number = Decimal("NaN")
-        if len(bare) <= 30:
+        if len(bare) <= 30 and re.fullmatch(r"[-0-9.,]+", bare):
             try:
                 number = Decimal(parse_decimal(bare, locale=self.locale, strict=True))
             except NumberFormatError:
@@ -151,11 +159,9 @@ class Conventions:
         Raises:
             Refused: it is no amount, or has more decimals than the currency.
         """
-        try:
-            minor = Decimal(_plain_number(text, self.decimals)).scaleb(self.decimals)
-        except InvalidOperation:
-            minor = Decimal("NaN")
-        if not minor.is_finite() or minor != minor.to_integral_value() or abs(minor) >= 10**15:
+        plain = _plain_number(text, self.decimals)
+        minor = Decimal(plain).scaleb(self.decimals) if plain else Decimal("NaN")
+        if minor.is_nan() or minor != minor.to_integral_value() or abs(minor) >= 10**15:
             raise Refused(
                 _("“{text}” is not an amount. Write it like {example}.").format(
                     text=text, example=self.amount(1250 * 10**self.decimals)
@@ -238,14 +244,23 @@ def is_country(code: str) -> bool:
     )
 
 
+def is_currency(code: str) -> bool:
+    """Whether a text is the code of a currency (ISO 4217, as CLDR lists it)."""
+    from babel import Locale
+
+    return code in Locale("en").currencies
+
+
 @cache
 def _locale(language: str, country: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
-    try:
-        return Locale(language, country)
-    except UnknownLocaleError:
-        return Locale(language)
+    for territory in (country, "001"):
+        try:
+            return Locale(language, territory)
+        except UnknownLocaleError:
+            continue
+    return Locale(language)
 
 
 @cache
@@ -266,18 +281,22 @@ def _full_year(short: int) -> int:
 
 
 def _plain_number(text: str, decimals: int) -> str:
-    digits = _SPACES.sub("", text.strip())
-    last = max(digits.rfind(","), digits.rfind("."))
-    if last < 0:
-        return digits
-    mark = digits[last]
-    fraction = len(digits) - last - 1
-    # One mark followed by three digits separates thousands, unless the currency itself has three decimals.
-    other = "." if mark == "," else ","
-    thousands = digits.count(mark) > 1 or (fraction == 3 and decimals != 3 and other not in digits)
-    if thousands:
-        return digits.replace(mark, "")
-    return digits[:last].replace(other, "") + "." + digits[last + 1 :]
+    """The number as Python writes it; empty when it is written in no usual way, or in one that can be read as two.
+
+    Spaces, apostrophes, commas and dots may separate thousands, another comma or dot the decimals. A comma or dot before
+    three digits separates thousands, unless the currency itself has three decimals or only a zero stands before it.
+    """
+    digits = _SPACES.sub(" ", text.strip()).replace("\u2212", "-")
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    if plain := _PLAIN.fullmatch(digits):
+        whole, fraction = plain["whole"] or "0", plain["fraction"] or "0"
+        if len(fraction) != 3 or decimals == 3 or whole == "0":
+            return f"{sign}{whole}.{fraction}"
+        return f"{sign}{whole}{fraction}" if len(whole) <= 3 and whole[0] != "0" else ""
+    if grouped := _GROUPED.fullmatch(digits):
+        whole = "".join(sign for sign in grouped["whole"] if sign.isdecimal())
+        return f"{sign}{whole}.{grouped['fraction'] or '0'}"
+    return ""
 
 
 @cache

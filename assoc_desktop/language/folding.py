@@ -29,7 +29,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LETTERS)
-    bare = unicodedata.normalize("NFKC", bare.casefold())
+    # Apostrophes go first and last: decomposing turns a free accent into a space, and n into ’n.
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    bare = unicodedata.normalize("NFKC", bare.casefold().translate(_LETTERS))
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()

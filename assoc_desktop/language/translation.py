@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import locale
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,12 +52,14 @@ def system_language() -> str:
         code = os.environ.get(name, "")[:2].lower()
         if code in LANGUAGES:
             return code
-    return "en"
+    # Windows sets none of these; its locales are called French_France.
+    code = (locale.getlocale()[0] or "")[:2].lower()
+    return code if code in LANGUAGES else "en"
 
 
 def _(text: str) -> str:
     """The text in the language spoken now."""
-    return _catalogue(language()).gettext(text)
+    return _catalogue(language()).gettext(text) if text else ""  # gettext gives its own header for no text
 
 
 def ngettext(one: str, many: str, n: int) -> str:
@@ -95,6 +98,6 @@ def _compile(source: Path) -> gettext.NullTranslations:
 
     compiled = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        write_mo(compiled, read_po(file, locale=source.stem))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
