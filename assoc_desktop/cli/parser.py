@@ -1,0 +1,203 @@
+"""The commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assoc_desktop import __version__
+from assoc_desktop.cli import cards, files, members
+from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
+from assoc_desktop.language.translation import system_language
+from assoc_desktop.preferences import load_preferences
+from assoc_desktop.refusals import Refused
+
+#: argparse's own texts, listed so that they are translated with ours.
+_ARGPARSE_TEXTS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("show program's version number and exit"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("%(prog)s: error: %(message)s\n"),
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command; sentences about failures go to standard error.
+
+    Returns:
+        0 when done, 1 when refused. Wrong usage ends the process with 2, as argparse does.
+    """
+    speak(load_preferences().language or system_language())
+    # argparse asks this module-level name for its own texts; it has no other way to speak another language.
+    vars(argparse).update(_=_, ngettext=ngettext)
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped. Nothing was changed."), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python would complain once more while closing the stream.
+        sys.stdout = None
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one sentence, and where help is."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="main.py",
+        description=_(
+            "Members, cards, dues and letters of an association. Without a command: open the window."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"Assoc Desktop {__version__}")
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
+    _add_new(commands)
+    _add_example(commands)
+    _add_import(commands)
+    _add_members(commands)
+    _add_cards(commands)
+    _add_check_card(commands)
+    _add_check(commands)
+    _add_backup(commands)
+    return parser
+
+
+Commands = Any  # argparse keeps the class of its sub-parsers to itself
+
+
+def _add(commands: Commands, name: str, command: Callable[[argparse.Namespace], None], text: str) -> _Parser:
+    parser: _Parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=command, today=datetime.date.today())
+    parser.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("the association's file, ending in .assoc")
+    )
+    return parser
+
+
+def _add_new(commands: Commands) -> None:
+    parser = _add(commands, "new", files.new, _("Make the file of a new association."))
+    parser.add_argument("--name", required=True, metavar=_("NAME"), help=_("the association's name"))
+    parser.add_argument(
+        "--country", required=True, type=str.upper, metavar=_("CODE"), help=_("two letters, such as CM or FR")
+    )
+    parser.add_argument(
+        "--language", choices=sorted(LANGUAGES), default="fr", help=_("language of the papers")
+    )
+    parser.add_argument(
+        "--season-start",
+        type=_month_and_day,
+        default=(1, 1),
+        metavar=_("MM-DD"),
+        help=_("first day of the season"),
+    )
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    day = datetime.date.fromisoformat(f"2023-{text}")
+    return day.month, day.day
+
+
+_month_and_day.__name__ = "MM-DD"
+
+
+def _add_example(commands: Commands) -> None:
+    parser = _add(
+        commands, "example", files.example, _("Make the file of the example association, to try things on.")
+    )
+    parser.add_argument(
+        "--language", choices=sorted(LANGUAGES), default=None, help=_("language of the papers")
+    )
+
+
+def _add_import(commands: Commands) -> None:
+    parser = _add(
+        commands, "import", members.import_list, _("Read members from a list: CSV, XLSX, ODS or vCard.")
+    )
+    parser.add_argument("list", type=Path, metavar=_("LIST"), help=_("the list to read"))
+    parser.add_argument(
+        "--kind", choices=("person", "institution"), help=_("what each row is, when not guessed right")
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=_("FIELD=COLUMN"),
+        help=_("read a field from a column; may be given several times"),
+    )
+    parser.add_argument("--category", metavar=_("NAME"), help=_("category of all rows that name none"))
+    parser.add_argument("--season", metavar=_("LABEL"), help=_("enrol the members for this season"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    parser.add_argument(
+        "--rejected", type=Path, metavar=_("OUT.csv"), help=_("where to write the rows that are wrong")
+    )
+
+
+def _add_members(commands: Commands) -> None:
+    parser = _add(commands, "members", members.list_members, _("List the members."))
+    parser.add_argument(
+        "--search", default="", metavar=_("TEXT"), help=_("only those in whom every word is found")
+    )
+    parser.add_argument(
+        "--format", choices=("table", "csv", "json"), default="table", help=_("how the list is written")
+    )
+
+
+def _add_cards(commands: Commands) -> None:
+    parser = _add(commands, "cards", cards.print_cards, _("Draw the membership cards of a season as a PDF."))
+    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    parser.add_argument(
+        "--search", default="", metavar=_("TEXT"), help=_("only those in whom every word is found")
+    )
+    parser.add_argument(
+        "--sheet", metavar=_("NAME"), help=_("the sheet to print on; a wrong name lists them")
+    )
+    parser.add_argument(
+        "--start-at", type=int, default=1, metavar="N", help=_("first place used on the first sheet")
+    )
+    parser.add_argument("--all", action="store_true", help=_("also those whose card was printed before"))
+    parser.add_argument("--draft", action="store_true", help=_("without colours and pictures, to save ink"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
+    )
+
+
+def _add_check_card(commands: Commands) -> None:
+    parser = _add(commands, "check-card", cards.check_card, _("Say whether a card is genuine and valid."))
+    parser.add_argument("text", metavar=_("TEXT"), help=_("what the card's code says"))
+
+
+def _add_check(commands: Commands) -> None:
+    _add(commands, "check", files.check, _("Check the file: its bytes, its structure and its books."))
+
+
+def _add_backup(commands: Commands) -> None:
+    parser = _add(commands, "backup", files.backup, _("Make a backup and prove that it is good."))
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        metavar=_("FOLDER"),
+        help=_("where; the association's own place when not given"),
+    )

@@ -1,0 +1,10 @@
+"""The first words of the command line: known without loading what the commands need."""
+
+from __future__ import annotations
+
+COMMANDS = ("new", "example", "import", "members", "cards", "check-card", "check", "backup")
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether the arguments name a command, or ask for help; else they are a file for the window."""
+    return bool(arguments) and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help", "--version"))
