@@ -13,8 +13,12 @@ from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.example import build_example
 from assoc_desktop.example.portraits import SIZE, draw_portrait
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.cards.documents import draw_cards
+from assoc_desktop.members.cards.records import cards_to_print
+from assoc_desktop.members.cards.rules import card_issuer, faces_for, stored_designs
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import (
+    Card,
     Category,
     ContactPerson,
     CustomValue,
@@ -26,6 +30,7 @@ from assoc_desktop.members.records import (
 )
 from assoc_desktop.members.rules import check_member, read_member
 from assoc_desktop.members.status import STATUSES, status_on
+from assoc_desktop.pdf.sheets import SHEETS
 from assoc_desktop.refusals import Refused
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage import attachment, database
@@ -103,6 +108,24 @@ def test_portraits_are_small_and_differ(example):
         assert len(content) < 20_000
     assert Image.open(io.BytesIO(draw_portrait(3, woman=True))).size == SIZE
     assert Image.open(io.BytesIO(attachment.read(the_association().logo_id))).format == "PNG"
+
+
+def test_the_register_of_cards_has_every_kind(example, today):
+    season = Season.get(Season.label == "2026")
+    cards = list(Card.select().where(Card.season == season))
+    assert sum(card.handed_over_on is not None for card in cards) == 8
+    assert sum(card.spoiled_on is not None for card in cards) == 1
+    assert sum(card.lost_on is not None for card in cards) == 1
+    assert Card.select().where(Card.season != season).count() > 60
+    assert len(cards_to_print(season.id, today)) > 60
+
+
+def test_its_cards_can_be_drawn(example, today):
+    season = Season.get(Season.label == "2026")
+    for stored in stored_designs():
+        faces = faces_for(season, cards_to_print(season.id, today)[:12], stored.design)
+        drawn = draw_cards(faces, stored.design, SHEETS["a4"], association=card_issuer(stored.design))
+        assert drawn.startswith(b"%PDF")
 
 
 def test_it_is_the_same_every_time(tmp_path, today):

@@ -12,6 +12,7 @@ from typing import Any
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import Identity, found, open_season
 from assoc_desktop.example import members as drawn
+from assoc_desktop.example.cards import add_designs, add_register
 from assoc_desktop.example.people import FIRST_CORPORATE
 from assoc_desktop.example.portraits import draw_logo
 from assoc_desktop.language import N_, _, speaking
@@ -78,6 +79,8 @@ def _fill(language: str, today: datetime.date) -> None:
     example = _Example(random.Random(_SEED), today, association.conventions, seasons, categories)
     employers = _add_institutions(example, _add_custom_fields())
     _add_persons(example, employers)
+    add_designs()
+    add_register(seasons[1], seasons[2], today)
 
 
 def _identity(language: str) -> Identity:

@@ -8,7 +8,7 @@ import random
 from assoc_desktop.example import people
 from assoc_desktop.example.people import FIRST_CORPORATE, INSTITUTIONS
 from assoc_desktop.example.portraits import draw_portrait
-from assoc_desktop.language import _
+from assoc_desktop.language import _, speaking
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.members.rules import ContactData, MemberData
@@ -52,14 +52,16 @@ def person(place: int, chance: random.Random, category: str, today: datetime.dat
     towns = people.FRENCH_TOWNS if language == "fr" else people.ENGLISH_TOWNS
     town = chance.choice(sorted(towns))
     has_portrait = place < len(people.CHOSEN_PEOPLE) or chance.random() < 0.75
+    with speaking(language):
+        title, profession = _title(place, woman), _profession(category, chance)
     return MemberData(
         kind=PERSON,
-        title=_title(place, woman),
+        title=title,
         given_name=given_name,
         family_name=family_name,
         birth_date=today - datetime.timedelta(days=365 * _age(category, chance) + chance.randint(0, 364)),
-        profession=_profession(category, chance),
-        photo_id=attachment.add(draw_portrait(place, woman=woman), "image/jpeg") if has_portrait else None,
+        profession=profession,
+        photo_id=_portrait(place, woman, category) if has_portrait else None,
         address=_("P.O. Box {n}").format(n=200 + place),
         town=town,
         region=towns[town],
@@ -68,6 +70,10 @@ def person(place: int, chance: random.Random, category: str, today: datetime.dat
         emails=[_email(given_name, family_name, place)] if place % 7 != 6 else [],
         tags=_tags(place),
     )
+
+
+def _portrait(place: int, woman: bool, category: str) -> str:
+    return attachment.add(draw_portrait(place, woman=woman, old=category == "retired"), "image/jpeg")
 
 
 def _name(place: int, chance: random.Random) -> tuple[bool, str, str, str]:

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 #: Width and height of a portrait in pixels: 3 to 4, as passport photos are.
 SIZE = (300, 400)
 _SKIN = ("#5C3A21", "#6F4528", "#7D4E2D", "#8D5A35", "#A36B42", "#B98056", "#D9A47A", "#EBC19B")
-_HAIR = ("#15110F", "#1E1714", "#2B201A", "#3A2A20", "#6B6560", "#B9B4AE")
+_HAIR = ("#15110F", "#1E1714", "#2B201A", "#3A2A20")
+_GREY_HAIR = ("#6B6560", "#8E8983", "#B9B4AE", "#D8D4CE")
 _CLOTHES = ("#1F6F5C", "#B23A48", "#2E5EAA", "#C77D0A", "#6A4C93", "#3D3D3D", "#0F7C8A", "#A23B72", "#F2F0E9")
 _WALL = ("#E3ECE8", "#E6E9F2", "#F1E9DF", "#E9E4EE", "#DFE8F0", "#EFE6E6")
 
@@ -20,12 +21,14 @@ _WOMEN = ("scarf", "braids", "high", "round", "short")
 _MEN = ("short", "short", "bald", "round")
 
 
-def draw_portrait(seed: int, *, woman: bool) -> bytes:
+def draw_portrait(seed: int, *, woman: bool, old: bool = False) -> bytes:
     """A drawn face as JPEG bytes, 300 × 400 pixels; the same seed gives the same face."""
     chance = random.Random(seed)
     # Drawn at twice the size and reduced: Pillow's ellipses have hard edges.
     image = Image.new("RGB", (SIZE[0] * 2, SIZE[1] * 2), chance.choice(_WALL))
-    _Face(ImageDraw.Draw(image), chance).draw(chance.choice(_WOMEN if woman else _MEN), beard=not woman)
+    _Face(ImageDraw.Draw(image), chance, _GREY_HAIR if old else _HAIR).draw(
+        chance.choice(_WOMEN if woman else _MEN), beard=not woman
+    )
     file = io.BytesIO()
     image.reduce(2).save(file, "JPEG", quality=82)
     return file.getvalue()
@@ -34,11 +37,11 @@ def draw_portrait(seed: int, *, woman: bool) -> bytes:
 class _Face:
     """One face; coordinates are in a picture of 600 × 800."""
 
-    def __init__(self, pen: ImageDraw.ImageDraw, chance: random.Random) -> None:
+    def __init__(self, pen: ImageDraw.ImageDraw, chance: random.Random, hair: tuple[str, ...]) -> None:
         self.pen = pen
         self.chance = chance
         self.skin = chance.choice(_SKIN)
-        self.hair = chance.choice(_HAIR)
+        self.hair = chance.choice(hair)
         self.clothes = chance.choice(_CLOTHES)
         self.half_width = chance.randint(138, 162)
         self.chin = chance.randint(530, 556)
@@ -148,6 +151,21 @@ def draw_logo() -> bytes:
     pen.line(((480, 470), (480, 735)), fill="#1F6F5C", width=14)
     pen.polygon(_leaf(480, 150, 410, 80), fill="#E9B44C")
     pen.line(((480, 215), (480, 455)), fill="#1F6F5C", width=12)
+    file = io.BytesIO()
+    image.reduce(2).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def draw_signature() -> bytes:
+    """A stroke of the pen that is nobody's name, 600 × 200, PNG with a transparent ground."""
+    image = Image.new("RGBA", (1200, 400), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(image)
+    steps = [step / 90 * 2 * math.pi for step in range(400)]
+    points = [
+        (90 + 36 * at + 60 * math.sin(at), 210 + 120 * math.sin(at * 1.07) * math.cos(at / 9)) for at in steps
+    ]
+    pen.line(points, fill="#1B2A6B", width=9, joint="curve")
+    pen.line(((140, 335), (560, 310), (1060, 340)), fill="#1B2A6B", width=8, joint="curve")
     file = io.BytesIO()
     image.reduce(2).save(file, "PNG", optimize=True)
     return file.getvalue()
