@@ -257,7 +257,7 @@ def test_an_encrypted_archive_is_a_sentence(book):
             content[start + place] |= 1
             start = content.find(signature, start + 4)
     book.write_bytes(content)
-    with pytest.raises(Refused, match="password|damaged"):
+    with pytest.raises(Refused, match=r"password|damaged"):
         open_table(book)
 
 

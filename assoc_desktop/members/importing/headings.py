@@ -21,6 +21,9 @@ from assoc_desktop.refusals import Refused
 _NEAR = 88
 _LOOKED_AT = 500
 _FITTING_SHARE = 0.5
+#: Signs between two words that folding would take away: "d'adhésion".
+_JOINTS = re.compile(r"['’]")
+_LITTLE_WORDS = {"de", "du", "des", "d", "l", "la", "le", "les", "of", "the"}
 _NUMBERED = re.compile(r" ?\(?\d{1,2}\)?$")
 
 
@@ -110,10 +113,10 @@ def _ranked(headings: Sequence[str], kind: str, preset: Preset | None) -> Iterab
 def _known_headings(kind: str) -> dict[str, str]:
     """Folded heading → field, for a kind of member: our own names of the fields in the language spoken, and others'."""
     usable = {key for key, target in TARGETS.items() if target.applies_to in (kind, BOTH)}
-    known = {fold(_(TARGETS[key].label)): key for key in usable}
+    known = {_bare(_(TARGETS[key].label)): key for key in usable}
     for target, words in SYNONYMS.items():
         for word in words:
-            known.setdefault(word, _of_kind(target, kind))
+            known.setdefault(_bare(word), _of_kind(target, kind))
     return {word: target for word, target in known.items() if target in usable}
 
 
@@ -137,10 +140,8 @@ def _nearest(bare: str, known: dict[str, str]) -> str:
 
 def _bare(heading: str) -> str:
     """A heading folded, without the little words that add nothing."""
-    words = fold(heading.replace("°", "o ")).split()
-    kept = [
-        word for word in words if word not in {"de", "du", "des", "d", "l", "la", "le", "les", "of", "the"}
-    ]
+    words = fold(_JOINTS.sub(" ", heading.replace("°", "o "))).split()
+    kept = [word for word in words if word not in _LITTLE_WORDS]
     return " ".join(kept or words)
 
 

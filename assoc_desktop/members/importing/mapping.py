@@ -222,7 +222,7 @@ def _category_like(text: str) -> Category | None:
     if exact is not None:
         return exact
     wanted = fold(text)
-    near = [c for c in Category.select() if fuzz.ratio(fold(c.name), wanted) >= 86 and len(wanted) > 4]
+    near = [c for c in Category.select() if fuzz.ratio(fold(c.name), wanted) >= 85 and len(wanted) > 4]
     return near[0] if len(near) == 1 else None
 
 
@@ -264,7 +264,7 @@ def _check_enrolment(mapping: Mapping) -> dict[str, str]:
         problems["season"] = _("There is no season “{season}”.").format(season=mapping.season)
     if mapping.category and category_named(mapping.category) is None:
         problems["category"] = _("There is no category “{category}”.").format(category=mapping.category)
-    elif mapping.season and not mapping.category and mapping.column_for("category") is None:
+    elif mapping.season and not problems and not mapping.category and mapping.column_for("category") is None:
         problems["category"] = _("Choose the category in which the members are enrolled.")
     return problems
 

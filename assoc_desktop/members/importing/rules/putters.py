@@ -37,6 +37,7 @@ class Draft:
     organisation: str = ""
     employer: str = ""
     category: str = ""
+    postcode_is_number: bool = False
     contact: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
@@ -59,6 +60,8 @@ def one_line(text: str) -> str:
 
 
 def text_putter(name: str) -> Put:
+    """A field of one line."""
+
     def put(draft: Draft, cell: Cell) -> None:
         setattr(draft.data, name, one_line(text_of(cell)))
 
@@ -66,6 +69,8 @@ def text_putter(name: str) -> Put:
 
 
 def full_name_putter(family_first: bool) -> Put:
+    """Family and given name in one cell; they are split when the whole row is known."""
+
     def put(draft: Draft, cell: Cell) -> None:
         draft.full_name, draft.family_first = one_line(text_of(cell)), family_first
 
@@ -73,11 +78,24 @@ def full_name_putter(family_first: bool) -> Put:
 
 
 def put_address(draft: Draft, cell: Cell) -> None:
+    """Add lines to the address."""
     lines = [line.strip() for line in text_of(cell).splitlines()]
     draft.data.address = "\n".join(filter(None, (draft.data.address, *lines)))
 
 
+def put_notes(draft: Draft, cell: Cell) -> None:
+    """Add to the notes, with line ends of one kind."""
+    draft.notes.append("\n".join(text_of(cell).splitlines()))
+
+
+def put_postcode(draft: Draft, cell: Cell) -> None:
+    """Set the postcode; whether a zero was lost in front is settled when the country is known."""
+    draft.data.postcode = one_line(text_of(cell))
+    draft.postcode_is_number = isinstance(cell, (int, float)) and draft.data.postcode.isdigit()
+
+
 def put_tags(draft: Draft, cell: Cell) -> None:
+    """Add tags, separated by commas, semicolons, bars or line ends."""
     known = {fold(tag) for tag in draft.data.tags}
     for tag in filter(None, _BETWEEN_TAGS.split(text_of(cell))):
         folded = fold(tag)
@@ -89,6 +107,8 @@ def put_tags(draft: Draft, cell: Cell) -> None:
 
 
 def email_putter(column: Column) -> Put:
+    """One or several e-mail addresses in a cell; whatever else stands there is kept in the notes."""
+
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
         if fields.is_email(text):
@@ -98,7 +118,6 @@ def email_putter(column: Column) -> Put:
         pieces = [piece.strip("<>()\"'") for piece in _BETWEEN_EMAILS.split(text)]
         good = [p for piece in pieces if fields.is_email(p := piece.removeprefix("mailto:"))]
         draft.emails += [email for email in dict.fromkeys(good) if email not in draft.emails]
-        # "Ada <ada@example.org>": nothing is lost when every other piece is a word of the name.
         if text and len(good) < len(list(filter(None, pieces))):
             draft.keep(column.heading, text, _("“{text}” is not an e-mail address.").format(text=text))
 
@@ -106,6 +125,8 @@ def email_putter(column: Column) -> Put:
 
 
 def photo_putter(column: Column) -> Put:
+    """A picture inside the list itself."""
+
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
         if text.startswith("data:image/"):
@@ -117,6 +138,8 @@ def photo_putter(column: Column) -> Put:
 
 
 def kind_putter(column: Column) -> Put:
+    """Whether the row is a person or an institution."""
+
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
         kind = kind_words(column.values.get(fold(text), text))
@@ -129,6 +152,8 @@ def kind_putter(column: Column) -> Put:
 
 
 def country_putter(column: Column) -> Put:
+    """A country by its name or code."""
+
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
         draft.data.country = words.country_code(text)
@@ -139,6 +164,8 @@ def country_putter(column: Column) -> Put:
 
 
 def languages_putter(column: Column) -> Put:
+    """Languages by their names or codes."""
+
     def put(draft: Draft, cell: Cell) -> None:
         draft.data.languages, rest = words.language_codes(text_of(cell))
         for piece in rest:
@@ -148,6 +175,8 @@ def languages_putter(column: Column) -> Put:
 
 
 def library_kind_putter(column: Column) -> Put:
+    """A kind of library by a word for it."""
+
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
         draft.data.library_kind = words.library_kind(column.values.get(fold(text), text))
@@ -158,6 +187,7 @@ def library_kind_putter(column: Column) -> Put:
 
 
 def isil_putter(_column: Column) -> Put:
+    """An ISIL; its form is checked with the whole row."""
     return lambda draft, cell: setattr(draft.data, "isil", text_of(cell))
 
 
@@ -173,7 +203,7 @@ def custom_converter(target: NewField, column: Column, cells: list[Cell]) -> Cal
         return lambda cell: "" if (yes := _yes_no(column, cell)) is None else str(int(yes))
     if target.kind == "choice":
         return _choice_converter(target, column)
-    return text_of
+    return lambda cell: "\n".join(text_of(cell).splitlines())
 
 
 def _decimal_text(number: int | Decimal | None) -> str:

@@ -34,6 +34,8 @@ from assoc_desktop.members.importing.rules.putters import (
     one_line,
     photo_putter,
     put_address,
+    put_notes,
+    put_postcode,
     put_tags,
     text_putter,
 )
@@ -134,9 +136,9 @@ class RowReader:
             return self._contact_putter(use.removeprefix("contact_"))
         putters: dict[str, Callable[[Column], Put]] = {
             "address": lambda _column: put_address,
-            "notes": lambda _column: lambda draft, cell: draft.notes.append(text_of(cell)),
+            "notes": lambda _column: put_notes,
             "tags": lambda _column: put_tags,
-            "postcode": lambda _column: self._put_postcode,
+            "postcode": lambda _column: put_postcode,
             "phone": self._phone_putter,
             "email": email_putter,
             "photo": photo_putter,
@@ -201,18 +203,14 @@ class RowReader:
 
         return put
 
-    def _put_postcode(self, draft: Draft, cell: Cell) -> None:
-        text = text_of(cell)
-        if isinstance(cell, (int, float)) and self._conventions.country in _FIVE_DIGITS and text.isdigit():
-            text = text.zfill(5)
-        draft.data.postcode = one_line(text)
-
     # What can only be settled when the whole row is there
 
     def _finish(self, draft: Draft) -> None:
         data, row = draft.data, draft.row
         _settle_names(draft)
         _drop_what_does_not_apply(draft, self._columns)
+        if draft.postcode_is_number and (data.country or self._conventions.country) in _FIVE_DIGITS:
+            data.postcode = data.postcode.zfill(5)
         if data.struck_off_on and not data.struck_off_reason:
             data.struck_off_reason = _("The imported list does not say why.")
         self._check(draft)
