@@ -78,7 +78,8 @@ def _build(path: Path, schema: Schema) -> None:
     target = Database(str(path), pragmas={"synchronous": "full"})
     target.connect()
     try:
-        schema.create_in(target)
+        with target.atomic():  # one transaction: a disk is asked to make sure once, not for each table
+            schema.create_in(target)
         connection = target.connection()
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema.version}")
