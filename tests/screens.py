@@ -1,0 +1,95 @@
+"""Real keys, clicks and answers for tests of screens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+
+from assoc_desktop.widgets.form_dialog import FormDialog
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type a text sign by sign; `keyClicks` would abort the process on a sign that is not ASCII."""
+    widget.setFocus()
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, _NONE, sign))
+
+
+def retype(widget: QWidget, text: str) -> None:
+    """Replace what stands in a line by typing."""
+    widget.setFocus()
+    press(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(widget, Qt.Key.Key_Delete)
+    type_text(widget, text)
+
+
+def paste(widget: QWidget, text: str) -> None:
+    """Put a text on the clipboard and paste it with Ctrl+V."""
+    QGuiApplication.clipboard().setText(text)
+    widget.setFocus()
+    press(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
+    """Press one key."""
+    QTest.keyClick(widget, key, modifiers)
+
+
+def click(widget: QWidget) -> None:
+    """Click in the middle of a widget."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def answer(label: str) -> list[str]:
+    """Press the button of that label in the next message box; gives the texts that it showed, once it did."""
+    texts: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            timer.start(20)
+            return
+        texts.extend([box.text(), box.informativeText()])
+        click(next(button for button in box.buttons() if button.text().replace("&", "") == label))
+
+    timer = QTimer(QApplication.instance(), singleShot=True)
+    timer.timeout.connect(look)
+    timer.start(20)
+    return texts
+
+
+def dialog_over(widget: QWidget) -> FormDialog:
+    """The form dialog that lies over a widget's window."""
+    found = [dialog for dialog in widget.window().findChildren(FormDialog) if dialog.isVisible()]
+    return found[-1]
+
+
+def message_at(page: QWidget, field: str) -> str:
+    """The error beside a field; empty when there is none."""
+    message = page._messages[field]
+    return message.text() if message.wrong else ""
+
+
+def button(widget: QWidget, label: str) -> QPushButton:
+    """The visible button of that label."""
+    found = [each for each in widget.findChildren(QPushButton) if each.text().replace("&", "") == label]
+    return next(each for each in found if each.isVisible())
+
+
+def texts_shown(widget: QWidget) -> list[str]:
+    """The texts of all labels that can be seen."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def labels_that_read_markup(widget: QWidget, sign: str) -> list[str]:
+    """Labels that hold a text people typed and would take it for markup."""
+    return [
+        label.text()
+        for label in widget.findChildren(QLabel)
+        if sign in label.text() and label.textFormat() != Qt.TextFormat.PlainText
+    ]
