@@ -198,8 +198,8 @@ QLabel[look="small"] { color: palette(placeholder-text); font-size: @small; }
 QLabel[look="error"] { color: palette(bright-text); }
 QFrame[look="card"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
 QFrame[look="banner"] { background: palette(midlight); border: 1px solid palette(mid); border-radius: 6px; }
-QFrame[look="toast"] { background: palette(tool-tip-base); border-radius: 6px; border: none; }
-QFrame[look="toast"] QLabel { color: palette(tool-tip-text); }
+QFrame[look="toast"] { background: palette(tooltip-base); border-radius: 6px; border: none; }
+QFrame[look="toast"] QLabel { color: palette(tooltip-text); }
 QPushButton { background: palette(button); border: 1px solid palette(mid); border-radius: 5px;
   padding: 5px 14px; min-height: 1.35em; }
 QPushButton:hover { background: palette(midlight); }
@@ -227,13 +227,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid palet
 QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid palette(bright-text); }
-QComboBox, QSpinBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
+QComboBox, QAbstractSpinBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
   padding: 5px 8px; min-height: 1.35em; selection-background-color: palette(highlight); }
-QComboBox:focus, QSpinBox:focus { border: 2px solid palette(accent); padding: 4px 7px; }
+QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid palette(accent); padding: 4px 7px; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/down-@theme.png"); width: 12px; height: 12px; }
-QSpinBox::up-arrow { image: url("@icons/up-@theme.png"); width: 12px; height: 12px; }
-QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; subcontrol-origin: border; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("@icons/down-@theme.png"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-arrow { image: url("@icons/up-@theme.png"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; subcontrol-origin: border; }
 QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid);
   selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QCheckBox { spacing: 8px; }
@@ -271,7 +271,7 @@ QStatusBar { color: palette(placeholder-text); font-size: @small; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: palette(placeholder-text); font-size: @small; }
 QSplitter::handle { background: transparent; }
-QToolTip { background: palette(tool-tip-base); color: palette(tool-tip-text); border: none; padding: 6px; }
+QToolTip { background: palette(tooltip-base); color: palette(tooltip-text); border: none; padding: 6px; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
