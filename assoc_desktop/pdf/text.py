@@ -21,7 +21,7 @@ from assoc_desktop.pdf import fonts
 LEADING = 1.18
 
 # Letters that need no work at all and that both fonts have: ASCII and the Latin letters of Europe, Africa, Vietnam.
-_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2022\u2026]*")
+_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1ef9\u2013\u2014\u2018-\u201d\u2022\u2026]*")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )

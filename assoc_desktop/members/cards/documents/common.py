@@ -30,14 +30,23 @@ def code_box(layout: Layout, design: CardDesign) -> Box | None:
         x = lower.x if layout.code_side == "left" else lower.right - lower.h
         return Box(x, lower.y, lower.h, lower.h)
     if design.code == CODE128:
-        return Box(lower.x, lower.bottom - _BAR_HEIGHT, lower.w, _BAR_HEIGHT)
+        taken = _SIGNATURE_WIDTH + _SIGNATURE_TO_FACTS if _is_signed_in_front(design) else 0.0
+        return Box(lower.x, lower.bottom - _BAR_HEIGHT, lower.w - taken, _BAR_HEIGHT)
     return None
 
 
+def _is_signed_in_front(design: CardDesign) -> bool:
+    """A card that has a back carries the signature there."""
+    return bool(design.signature) and not design.back
+
+
 def _signature_box(layout: Layout, design: CardDesign) -> Box | None:
-    """Where the signature goes on a card that has no back to carry it."""
-    if design.back or not design.signature:
+    """Where the signature goes in front: at the right of a bar code, else below the facts."""
+    if not _is_signed_in_front(design):
         return None
+    if design.code == CODE128:
+        lower = layout.lower
+        return Box(lower.right - _SIGNATURE_WIDTH, lower.bottom - _BAR_HEIGHT, _SIGNATURE_WIDTH, _BAR_HEIGHT)
     room = _beside_code(layout, design)
     return Box(room.x, room.bottom - _SIGNATURE_HEIGHT, min(room.w, _SIGNATURE_WIDTH), _SIGNATURE_HEIGHT)
 
@@ -57,7 +66,7 @@ def _beside_code(layout: Layout, design: CardDesign) -> Box:
 def facts_box(layout: Layout, design: CardDesign) -> Box:
     """What code and signature leave for the facts."""
     room = _beside_code(layout, design)
-    if _signature_box(layout, design) is None:
+    if design.code == CODE128 or not _is_signed_in_front(design):
         return room
     return Box(room.x, room.y, room.w, room.h - _SIGNATURE_HEIGHT - _SIGNATURE_TO_FACTS)
 
