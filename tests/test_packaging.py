@@ -11,6 +11,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = ROOT / "packaging" / "setup.sh"
@@ -193,6 +195,25 @@ def test_with_a_screen_the_example_is_made_once_and_opened(tmp_path):
 def test_without_a_screen_the_same_job_is_written_to_files(tmp_path):
     asked = _run(tmp_path)
     assert asked[-1] == "python packaging/show_example.py example-output/example.assoc example-output"
+
+
+def test_cards_and_pictures_of_every_tab_are_written(example_path, tmp_path):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "fr_FR.UTF-8"}
+    command = [sys.executable, ROOT / "packaging" / "show_example.py", example_path, tmp_path / "out"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    pictures = sorted((tmp_path / "out").glob("tab-*.png"))
+    assert len(pictures) == 8
+    assert {_size(path) for path in pictures} == {(1093, 614)}
+    assert len({path.read_bytes() for path in pictures}) == 8, "every tab shows something of its own"
+    assert len(PdfReader(tmp_path / "out" / "cards.pdf").pages) >= 7
+    assert all(str(path) in done.stdout for path in [*pictures, tmp_path / "out" / "cards.pdf"])
+    assert done.stderr == ""
+
+
+def _size(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
 
 
 def test_arguments_go_to_the_program(tmp_path):
