@@ -96,13 +96,13 @@ class Columns(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        for side in self._sides:
-            while side.count():
-                side.takeAt(0)
+        for column in self._sides:
+            while column.count():
+                column.takeAt(0)
         for section, side in self._sections:
             self._sides[side if self._two else 0].addWidget(section)
-        for side in self._sides:
-            side.addStretch(1)
+        for column in self._sides:
+            column.addStretch(1)
         layout = self.layout()
         layout.setStretch(1, 1 if self._two else 0)
         layout.setSpacing(2 * GRID if self._two else 0)

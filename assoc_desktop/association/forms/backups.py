@@ -52,8 +52,8 @@ class BackupsPane(QWidget):
         self._checked: dict[Path, str] = {}
         self._backups: dict[int, backup.Backup] = {}
         self.folder = PathField(_("Folder for backups"), hint=str(backup.default_folder(desk.path)))
-        self.folder.changed.connect(lambda: self.keep_folder.setEnabled(True))
         self.keep_folder = QPushButton(_("Use this folder"))
+        self.folder.changed.connect(lambda: self.keep_folder.setEnabled(True))
         self.keep_folder.clicked.connect(self.save_folder)
         caption = QLabel(_("Backups &go to"))
         caption.setBuddy(self.folder.line)

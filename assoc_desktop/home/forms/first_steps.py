@@ -34,12 +34,12 @@ _LONGEST_NAME = 80
 
 
 class Step(FormPage):
-    """One page of the assistant. `NAME` stands in the overview; `show_again` follows what was put back."""
+    """One page of the assistant. `NAME` stands in the overview, `TITLE` above the page."""
 
-    NAME = ""
+    NAME = TITLE = ""
 
-    def __init__(self, title: str, assistant: FirstRun) -> None:
-        super().__init__(title)
+    def __init__(self, assistant: FirstRun) -> None:
+        super().__init__(_(self.TITLE))
         self.assistant = assistant
         self.back.hide()
         self.save_button.hide()
@@ -54,9 +54,10 @@ class LanguageStep(Step):
     """Which language, and the way to the example."""
 
     NAME = N_("Language")
+    TITLE = N_("Welcome")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Welcome"), assistant)
+        super().__init__(assistant)
         text = _(
             "A few questions, then your members, cards, dues and letters have their place: one file on this computer."
         )
@@ -84,9 +85,10 @@ class NameStep(Step):
     """The name, and the country with what it brings."""
 
     NAME = N_("Name and country")
+    TITLE = N_("Who you are")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Who you are"), assistant)
+        super().__init__(assistant)
         self.add_field("name", _("&Name"), LineField(_("The name of the association")))
         countries, currencies = country_names(), currency_choices()
         self.add_field("country", _("&Country"), ReferenceField(among(countries), countries.__getitem__))
@@ -127,9 +129,10 @@ class SeasonStep(Step):
     """When a membership year begins."""
 
     NAME = N_("Season")
+    TITLE = N_("Your season")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Your season"), assistant)
+        super().__init__(assistant)
         text = _("A season is the year for which members pay. Most associations follow the calendar year.")
         self.add_widget(plain_label(text, "quiet"))
         self.add_field("month", _("Starts in"), ChoiceField(month_choices()))
@@ -167,9 +170,10 @@ class CategoriesStep(Step):
     """Categories to start from, and what each costs."""
 
     NAME = N_("Categories")
+    TITLE = N_("Who may be a member, and what it costs")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Who may be a member, and what it costs"), assistant)
+        super().__init__(assistant)
         text = _(
             "Choose what you start from. Names, fees and colours can be changed in the settings, and others added."
         )
@@ -192,9 +196,10 @@ class LogoStep(Step):
     """The logo, if there is one."""
 
     NAME = N_("Logo")
+    TITLE = N_("Your logo")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Your logo"), assistant)
+        super().__init__(assistant)
         text = _("It stands on cards and letters. It can wait: the settings take it later.")
         self.add_widget(plain_label(text, "quiet"))
         self.add_field("logo", "", ImageField(logo_of, QSize(240, 144), _("Logo")))
@@ -205,9 +210,10 @@ class PlaceStep(Step):
     """Where the file is kept, and where its backups go."""
 
     NAME = N_("Where it is kept")
+    TITLE = N_("Where it is kept")
 
     def __init__(self, assistant: FirstRun) -> None:
-        super().__init__(_("Where it is kept"), assistant)
+        super().__init__(assistant)
         kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
         self.add_field(
             "path",

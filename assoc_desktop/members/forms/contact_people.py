@@ -208,10 +208,13 @@ class ContactPersonBox(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setSpacing(GRID // 2)
-        for place, widget in enumerate((self.title, self.given_name, self.family_name)):
-            grid.addWidget(widget, 0, place)
-        for place, widget in enumerate((self.role, self.phone, self.email)):
-            grid.addWidget(widget, 1, place)
+        rows: tuple[tuple[QWidget, ...], ...] = (
+            (self.title, self.given_name, self.family_name),
+            (self.role, self.phone, self.email),
+        )
+        for number, row in enumerate(rows):
+            for place, widget in enumerate(row):
+                grid.addWidget(widget, number, place)
         below = QHBoxLayout()
         below.addWidget(self.main)
         below.addStretch(1)

@@ -30,7 +30,8 @@ class HistoryPane(QScrollArea):
     def show_again(self) -> None:
         """Read and show what was done."""
         self.told = told_history(self._member_id, self._desk.conventions, limit=_MOST)
-        page = QWidget(objectName="page")
+        page = QWidget()
+        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(2, 2, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
