@@ -29,8 +29,8 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 #: is a folder may have layers of its own (`members.cards.documents`).
 TOPICS = {
     "members": {
-        "admission", "bulk", "cards", "custom_fields", "fields", "importing", "listing", "memberships", "numbers",
-        "references", "status", "tags", "telling",
+        "admission", "bulk", "cards", "checking", "custom_fields", "fields", "importing", "listing", "memberships",
+        "numbers", "references", "status", "tags", "telling",
     },
 }  # fmt: skip
 #: Topics that stand on the ground beside the records: pure functions that a query may need.

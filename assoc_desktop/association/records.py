@@ -17,7 +17,9 @@ class Association(Record):
     name = peewee.CharField()
     language = peewee.CharField(help_text="of papers whose receiver has none: fr, en")
     country = peewee.CharField(help_text="ISO 3166 alpha-2")
-    currency = peewee.CharField(help_text="ISO 4217; never changes once money was written")
+    currency = peewee.CharField(
+        help_text="ISO 4217; once amounts are written, only for one with as many decimals"
+    )
     address = peewee.TextField(default="")
     postcode = peewee.CharField(default="")
     town = peewee.CharField(default="")

@@ -6,13 +6,16 @@ import datetime
 import re
 import secrets
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from assoc_desktop.association.records import Association, Season, the_association
-from assoc_desktop.language import N_, _
-from assoc_desktop.language.conventions import currency_decimals, currency_of, is_country
+from assoc_desktop.language import LANGUAGES, N_, _
+from assoc_desktop.language.conventions import currency_decimals, currency_of, is_country, is_currency
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage import attachment
+from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.totals import has_amounts
 
 # Enough to catch slips; whether an address works is known only by writing to it.
 _EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
@@ -50,6 +53,14 @@ def check_identity(identity: Identity) -> dict[str, str]:
         problems["country"] = _("“{country}” is not a country code. Examples: CM, SN, FR.").format(
             country=identity.country
         )
+    if identity.language not in LANGUAGES:
+        problems["language"] = _("“{language}” is not a language of this program.").format(
+            language=identity.language
+        )
+    if identity.currency and not is_currency(identity.currency):
+        problems["currency"] = _(
+            "“{currency}” is not the code of a currency. Examples: XAF, XOF, EUR."
+        ).format(currency=identity.currency)
     if identity.email.strip() and not is_email(identity.email.strip()):
         problems["email"] = _("“{email}” is not an e-mail address.").format(email=identity.email)
     if not _is_pattern(identity.number_pattern):
@@ -91,13 +102,21 @@ def found(identity: Identity, *, logo: bytes | None = None) -> Association:
     """
     if problems := check_identity(identity):
         raise Invalid(problems)
-    values = asdict(identity) | {"currency": identity.currency or currency_of(identity.country)}
-    with operation(N_("Found the association {name}"), undoable=False, name=identity.name):
+    with operation(N_("Found the association {name}"), undoable=False, name=identity.name.strip()):
         return Association.create(
-            **values,
+            **_kept(identity),
             card_key=secrets.token_hex(32),
             logo=attachment.add(logo, "image/png") if logo else None,
         )
+
+
+def _kept(identity: Identity) -> dict[str, Any]:
+    """The columns of the association: texts trimmed, and a currency in any case."""
+    values = {
+        name: storable(value).strip() if isinstance(value, str) else value
+        for name, value in asdict(identity).items()
+    }
+    return values | {"currency": identity.currency or currency_of(identity.country)}
 
 
 def save_identity(identity: Identity, *, logo: str | None, signature: str | None = None) -> None:
@@ -108,23 +127,30 @@ def save_identity(identity: Identity, *, logo: str | None, signature: str | None
         signature: likewise, the signature printed on cards and letters.
 
     Raises:
-        Invalid: see `check_identity`; the currency cannot change when it has another number of decimals.
+        Invalid: see `check_identity` and `check_currency`.
     """
     association = the_association()
-    problems = check_identity(identity)
-    currency = identity.currency or currency_of(identity.country)
-    if currency_decimals(currency) != currency_decimals(association.currency):
-        problems["currency"] = _(
-            "Amounts are already written in {currency}; the currency cannot be changed to {other}."
-        ).format(currency=association.currency, other=currency)
-    if problems:
+    if problems := check_identity(identity) or check_currency(identity, association):
         raise Invalid(problems)
     with operation(N_("Change the association's details")):
-        for field, value in (asdict(identity) | {"currency": currency}).items():
+        for field, value in _kept(identity).items():
             setattr(association, field, value)
         association.logo = logo
         association.signature = signature
         association.save()
+
+
+def check_currency(identity: Identity, association: Association) -> dict[str, str]:
+    """Field → why the currency cannot change: amounts that are written would mean something else.
+
+    A currency with as many decimals may take the place of one chosen by mistake; the figures stay.
+    """
+    currency = identity.currency or currency_of(identity.country)
+    same = currency_decimals(currency) == currency_decimals(association.currency)
+    if same or not has_amounts():
+        return {}
+    sentence = _("Amounts are already written in {currency}; the currency cannot be changed to {other}.")
+    return {"currency": sentence.format(currency=association.currency, other=currency)}
 
 
 def season_of(day: datetime.date, month: int, first_day: int) -> tuple[str, datetime.date, datetime.date]:
@@ -141,7 +167,11 @@ def season_of(day: datetime.date, month: int, first_day: int) -> tuple[str, date
 
 
 def open_season(day: datetime.date) -> Season:
-    """The season that a day falls in, made if it is not there yet."""
+    """The season that a day falls in, made if it is not there yet.
+
+    Raises:
+        Invalid: the months in which seasons start were changed, and the new season would overlap one that is there.
+    """
     association = the_association()
     label, starts_on, ends_on = season_of(day, association.season_start_month, association.season_start_day)
     existing = Season.get_or_none((Season.starts_on <= day) & (Season.ends_on >= day))
@@ -156,7 +186,7 @@ def add_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> 
     """
     if problems := check_season(label, starts_on, ends_on):
         raise Invalid(problems)
-    with operation(N_("Add the season {label}"), label=label):
+    with operation(N_("Add the season {label}"), label=label.strip()):
         return Season.create(label=label.strip(), starts_on=starts_on, ends_on=ends_on)
 
 
@@ -169,7 +199,7 @@ def check_season(
     if not label.strip():
         problems["label"] = _("The season needs a name, such as 2026.")
     elif others.where(Season.label == label.strip()).exists():
-        problems["label"] = _("There is a season named {label} already.").format(label=label)
+        problems["label"] = _("There is a season named {label} already.").format(label=label.strip())
     if ends_on <= starts_on:
         problems["ends_on"] = _("The season must end after it starts.")
     elif overlapping := others.where((Season.starts_on <= ends_on) & (Season.ends_on >= starts_on)).first():

@@ -6,7 +6,14 @@ import datetime
 import re
 
 from assoc_desktop.language import N_, _, ngettext
-from assoc_desktop.members.records import BOTH, CUSTOM_KINDS, CustomField, CustomValue
+from assoc_desktop.members.records import (
+    BOTH,
+    CUSTOM_KINDS,
+    INSTITUTION,
+    PERSON,
+    CustomField,
+    CustomValue,
+)
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.history import operation
 
@@ -24,7 +31,7 @@ def check_custom_values(custom: dict[int, str]) -> dict[str, str]:
 
 
 def _custom_problem(field: CustomField, value: str) -> str:
-    if field.kind == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", value):
+    if field.kind == "number" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
         return _("{field}: “{value}” is not a number.").format(field=field.name, value=value)
     if field.kind == "date" and not _is_iso_date(value):
         return _("{field}: “{value}” is not a date.").format(field=field.name, value=value)
@@ -37,13 +44,14 @@ def _custom_problem(field: CustomField, value: str) -> str:
 
 def _is_iso_date(value: str) -> bool:
     try:
-        datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    return True
 
 
-def check_custom_field(name: str, kind: str, choices: str, *, field_id: int | None = None) -> dict[str, str]:
+def check_custom_field(
+    name: str, kind: str, choices: str, *, applies_to: str = BOTH, field_id: int | None = None
+) -> dict[str, str]:
     """Field → what is wrong with the definition of a custom field."""
     problems = {}
     if not name.strip():
@@ -56,8 +64,10 @@ def check_custom_field(name: str, kind: str, choices: str, *, field_id: int | No
         problems["name"] = _("There is a field named {name} already.").format(name=name)
     if kind not in CUSTOM_KINDS:
         problems["kind"] = _("Choose what the field holds.")
-    if kind == "choice" and len([line for line in choices.splitlines() if line.strip()]) < 2:
+    if kind == "choice" and len(_choices(choices)) < 2:
         problems["choices"] = _("Write at least two choices, one per line.")
+    if applies_to not in (PERSON, INSTITUTION, BOTH):
+        problems["applies_to"] = _("Choose whether the field is for persons, institutions or both.")
     return problems
 
 
@@ -70,7 +80,7 @@ def save_custom_field(
         Invalid: no name, a name already used, a choice without choices.
         Refused: another kind is asked for while members have values that would be lost.
     """
-    if problems := check_custom_field(name, kind, choices, field_id=field_id):
+    if problems := check_custom_field(name, kind, choices, applies_to=applies_to, field_id=field_id):
         raise Invalid(problems)
     label = N_("Add the field {name}") if field_id is None else N_("Change the field {name}")
     with operation(label, name=name.strip()):
@@ -82,15 +92,19 @@ def save_custom_field(
         if field_id is not None:
             _check_values_survive(found, kind, choices)
         found.name, found.kind, found.applies_to = name.strip(), kind, applies_to
-        found.choices = "\n".join(line.strip() for line in choices.splitlines() if line.strip())
+        found.choices = "\n".join(_choices(choices))
         found.save(force_insert=field_id is None)
     return found
+
+
+def _choices(text: str) -> list[str]:
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _check_values_survive(found: CustomField, kind: str, choices: str) -> None:
     values = CustomValue.select().where(CustomValue.field == found)
     if kind == "choice" and found.kind in ("choice", "text"):
-        values = values.where(CustomValue.value.not_in([line.strip() for line in choices.splitlines()]))
+        values = values.where(CustomValue.value.not_in(_choices(choices)))
     elif kind in ("text", found.kind):
         return
     if lost := values.count():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,13 @@ from assoc_desktop.members.records import (
     INSTITUTION,
     LIBRARY_KINDS,
     PERSON,
+    Member,
 )
 from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.database import storable
 
 if TYPE_CHECKING:
-    from assoc_desktop.members.rules import MemberData
+    from assoc_desktop.members.rules import ContactData, MemberData
 
 #: Nobody has lived longer than 122 years; an older birth date is a slip of the keyboard.
 _OLDEST_AGE = 122
@@ -33,9 +36,15 @@ def is_isil(text: str) -> bool:
     return len(text) <= 16 and _ISIL.fullmatch(text) is not None
 
 
-def check_plain(data: MemberData, today: datetime.date, conventions: Conventions) -> dict[str, str]:
-    """Field → what is wrong, for everything that can be judged without looking at other members."""
-    problems = _check_names(data) | _check_dates(data, today)
+def check_plain(
+    data: MemberData, today: datetime.date, conventions: Conventions, *, stored: Member | None = None
+) -> dict[str, str]:
+    """Field → what is wrong, for everything that can be judged without looking at other members.
+
+    Args:
+        stored: the member as it was until now; None for a new one.
+    """
+    problems = _check_names(data) | _check_dates(data, today, stored)
     if data.isil and not is_isil(data.isil.strip()):
         problems["isil"] = _(
             "“{isil}” is not an ISIL. It looks like FR-751131015: a prefix, a hyphen, up to 11 signs."
@@ -62,33 +71,47 @@ def _check_names(data: MemberData) -> dict[str, str]:
     return problems
 
 
-def _check_dates(data: MemberData, today: datetime.date) -> dict[str, str]:
-    problems = {}
+def _check_dates(data: MemberData, today: datetime.date, stored: Member | None) -> dict[str, str]:
+    problems = _check_order(data, stored)
     if data.birth_date and data.birth_date > today:
         problems["birth_date"] = _("The birth date lies in the future.")
     elif data.birth_date and today.year - data.birth_date.year > _OLDEST_AGE:
         problems["birth_date"] = _("The birth date lies more than {years} years back.").format(
             years=_OLDEST_AGE
         )
+    if data.deceased_on and data.deceased_on > today:
+        problems["deceased_on"] = _("The day of death lies in the future.")
+    if data.struck_off_on and not data.struck_off_reason.strip():
+        problems["struck_off_reason"] = _("Say why the member was struck off: the reason is kept.")
+    return problems
+
+
+def _check_order(data: MemberData, stored: Member | None) -> dict[str, str]:
+    """Which dates cannot follow each other as they do.
+
+    Who left and comes back joins again, so a day of leaving may lie before the day of joining, but only one that was
+    written down before: typed anew, it is a slip. Nobody joins again after death.
+    """
+    problems = {}
     for fact in ("resigned_on", "struck_off_on", "deceased_on"):
         day = getattr(data, fact)
-        # Somebody who comes back joins again after having left; nobody does after death.
-        if fact == "deceased_on" and day and data.joined_on and day < data.joined_on:
+        came_back = fact != "deceased_on" and stored is not None and getattr(stored, fact) == day
+        if day and data.joined_on and day < data.joined_on and not came_back:
             problems[fact] = _("This day lies before the member joined.")
+    if data.deceased_on and data.birth_date and data.deceased_on < data.birth_date:
+        problems["deceased_on"] = _("The member died before being born.")
     if data.prospect_since and data.joined_on and data.prospect_since > data.joined_on:
         problems["prospect_since"] = _("A member is a prospect before joining, not after.")
     if data.birth_date and data.joined_on and data.joined_on < data.birth_date:
         problems["joined_on"] = _("The member joined before being born.")
-    if data.struck_off_on and not data.struck_off_reason.strip():
-        problems["struck_off_reason"] = _("Say why the member was struck off: the reason is kept.")
     return problems
 
 
 def _check_reachable(data: MemberData, conventions: Conventions) -> dict[str, str]:
     problems: dict[str, str] = {}
     phones = [
-        *((phone, "phones") for phone in data.phones),
-        *((c.phone, "contacts") for c in data.contacts if c.phone),
+        *((phone, "phones") for phone in _filled(data.phones)),
+        *((phone, "contacts") for phone in _filled(contact.phone for contact in data.contacts)),
     ]
     for phone, name in phones:
         try:
@@ -96,11 +119,11 @@ def _check_reachable(data: MemberData, conventions: Conventions) -> dict[str, st
         except Refused as refusal:
             problems.setdefault(name, str(refusal))
     emails = [
-        *((email, "emails") for email in data.emails),
-        *((c.email, "contacts") for c in data.contacts if c.email),
+        *((email, "emails") for email in _filled(data.emails)),
+        *((email, "contacts") for email in _filled(contact.email for contact in data.contacts)),
     ]
     for email, name in emails:
-        if not is_email(email.strip()):
+        if not is_email(email):
             problems.setdefault(name, _("“{email}” is not an e-mail address.").format(email=email))
     for contact in data.contacts:
         if not (contact.family_name.strip() or contact.given_name.strip()):
@@ -114,17 +137,23 @@ def _check_reachable(data: MemberData, conventions: Conventions) -> dict[str, st
     return problems
 
 
+def _filled(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for one in texts if (text := storable(one).strip())))
+
+
+def _trimmed(data: MemberData | ContactData) -> dict[str, Any]:
+    return {name: storable(value).strip() for name, value in vars(data).items() if isinstance(value, str)}
+
+
+def _phones(texts: Iterable[str], conventions: Conventions) -> list[str]:
+    return list(dict.fromkeys(conventions.parse_phone(text) for text in _filled(texts)))
+
+
 def normalised(data: MemberData, conventions: Conventions) -> MemberData:
-    """The data in the form in which it is kept: trimmed, phones in E.164, nothing of the other kind of member."""
-    trimmed: dict[str, Any] = {
-        name: value.strip() for name, value in vars(data).items() if isinstance(value, str)
-    }
+    """The data in the form in which it is kept: trimmed, phones in E.164, each once, nothing of the other kind of member."""
+    trimmed = _trimmed(data)
     contacts = [
-        replace(
-            contact,
-            phone=conventions.parse_phone(contact.phone) if contact.phone else "",
-            email=contact.email.strip(),
-        )
+        replace(contact, **_trimmed(contact) | {"phone": "".join(_phones([contact.phone], conventions))})
         for contact in data.contacts
     ]
     if data.kind == INSTITUTION:
@@ -139,7 +168,9 @@ def normalised(data: MemberData, conventions: Conventions) -> MemberData:
         **trimmed,
         birth_date=data.birth_date if data.kind == PERSON else None,
         employer_id=data.employer_id if data.kind == PERSON else None,
-        phones=[conventions.parse_phone(phone) for phone in data.phones],
-        emails=[email.strip() for email in data.emails],
+        phones=_phones(data.phones, conventions),
+        emails=_filled(data.emails),
+        tags=_filled(data.tags),
         contacts=contacts,
+        custom={field_id: storable(value).strip() for field_id, value in data.custom.items()},
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, replace
 
-from assoc_desktop.association.records import Season
+from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.members import bulk
+from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import (
     BOTH,
     INSTITUTION,
@@ -21,7 +24,7 @@ from assoc_desktop.members.records import (
 from assoc_desktop.members.status import Facts, Period
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database
-from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.history import Running, operation
 from assoc_desktop.storage.ids import new_ids
 
 
@@ -152,7 +155,7 @@ def check_membership(
     member: Member, data: MembershipData, *, membership_id: int | None = None
 ) -> dict[str, str]:
     """Field → what is wrong with a membership, new or changed."""
-    problems = {}
+    problems = _check_period(data)
     category = Category.get_by_id(data.category_id)
     taken = Membership.select().where(
         (Membership.member == member)
@@ -167,8 +170,6 @@ def check_membership(
         problems["category_id"] = _not_for_kind(category, member.kind)
     if data.ends_on is None and not category.for_life:
         problems["ends_on"] = _("Only a category for life has no end.")
-    elif data.ends_on is not None and data.ends_on < data.starts_on:
-        problems["ends_on"] = _("The membership ends before it starts.")
     if data.fee_due < 0:
         problems["fee_due"] = _("A fee is not negative.")
     if not 0 <= data.reduction <= max(data.fee_due, 0):
@@ -178,6 +179,19 @@ def check_membership(
     return problems
 
 
+def _check_period(data: MembershipData) -> dict[str, str]:
+    season = Season.get_by_id(data.season_id)
+    if data.ends_on is not None and data.ends_on < data.starts_on:
+        return {"ends_on": _("The membership ends before it starts.")}
+    if data.starts_on > season.ends_on:
+        return {
+            "starts_on": _("The membership starts after the season {season} is over.").format(season=season)
+        }
+    if data.ends_on is not None and data.ends_on < season.starts_on:
+        return {"ends_on": _("The membership ends before the season {season} begins.").format(season=season)}
+    return {}
+
+
 def _not_for_kind(category: Category, kind: str) -> str:
     if kind == PERSON:
         return _("The category {category} is not for persons.").format(category=category.name)
@@ -185,7 +199,7 @@ def _not_for_kind(category: Category, kind: str) -> str:
 
 
 def save_membership(member_id: int, data: MembershipData, *, membership_id: int | None = None) -> Membership:
-    """Enrol a member for a season, or change that membership.
+    """Enrol a member for a season, or change that membership. Who has no member number yet gets one.
 
     Raises:
         Invalid: see `check_membership`.
@@ -203,15 +217,20 @@ def save_membership(member_id: int, data: MembershipData, *, membership_id: int 
         membership = (
             Membership(member=member) if membership_id is None else Membership.get_by_id(membership_id)
         )
-        for name, value in asdict(data).items():
+        for name, value in (asdict(data) | {"reduction_reason": data.reduction_reason.strip()}).items():
             setattr(membership, name, value)
         membership.grace_until = _grace_until(data.ends_on, Category.get_by_id(data.category_id))
         membership.save(force_insert=membership_id is None)
+        _give_numbers([member_id], data.starts_on)
     return membership
 
 
 def _grace_until(ends_on: datetime.date | None, category: Category) -> datetime.date | None:
-    return None if ends_on is None else ends_on + datetime.timedelta(days=category.grace_days)
+    if ends_on is None:
+        return None
+    # Other programs write “for ever” as 31 December 9999, after which there is no day.
+    days_left = (datetime.date.max - ends_on).days
+    return ends_on + datetime.timedelta(days=min(category.grace_days, days_left))
 
 
 def remove_membership(membership_id: int) -> None:
@@ -236,21 +255,47 @@ def remove_membership(membership_id: int) -> None:
 def enrol(member_ids: Sequence[int], season: Season, category: Category) -> int:
     """Enrol many members at once for a whole season; those who already belong to it are left as they are.
 
+    Who has no member number yet gets one.
+
     Returns:
         How many were enrolled.
 
     Raises:
         Refused: a member is of a kind that the category is not for; nobody is enrolled.
     """
-    enrolled = {
-        row[0] for row in Membership.select(Membership.member).where(Membership.season == season).tuples()
-    }
+    found = database.execute_sql("SELECT member_id FROM membership WHERE season_id = ?", (season.id,))
+    enrolled = {row[0] for row in found}
     wanted = [member_id for member_id in dict.fromkeys(member_ids) if member_id not in enrolled]
     _check_kinds(wanted, category)
-    label = N_("Enrol {n} members for {season}")
-    with operation(label, n=len(wanted), season=season.label):
-        write_memberships([(member_id, proposed_membership(season, category)) for member_id in wanted])
+    proposed = proposed_membership(season, category)
+    with _enrolment(wanted, season):
+        write_memberships([(member_id, proposed) for member_id in wanted])
+        _give_numbers(wanted, proposed.starts_on)
     return len(wanted)
+
+
+def _enrolment(member_ids: Sequence[int], season: Season) -> AbstractContextManager[Running]:
+    """The operation, which names its member when there is only one."""
+    if len(member_ids) == 1:
+        name = Member.get_by_id(member_ids[0]).full_name
+        return operation(N_("Enrol {name} for {season}"), name=name, season=season.label)
+    return operation(N_("Enrol {n} members for {season}"), n=len(member_ids), season=season.label)
+
+
+def _give_numbers(member_ids: Sequence[int], day: datetime.date) -> None:
+    """Give a number to those who have none: prospects who now belong."""
+    without = {row[0] for row in database.execute_sql("SELECT id FROM member WHERE number IS NULL")}
+    newcomers = [member_id for member_id in member_ids if member_id in without]
+    if not newcomers:
+        return
+    numbers = next_numbers(the_association().number_pattern, day, len(newcomers))
+    stored = bulk.read_members(newcomers)
+    bulk.update_members(
+        [
+            (member_id, stored[member_id], replace(stored[member_id], number=number))
+            for member_id, number in zip(newcomers, numbers, strict=True)
+        ]
+    )
 
 
 def write_memberships(rows: Sequence[tuple[int, MembershipData]]) -> None:
@@ -275,9 +320,8 @@ def _check_kinds(member_ids: Sequence[int], category: Category) -> None:
     if category.applies_to == BOTH:
         return
     other = INSTITUTION if category.applies_to == PERSON else PERSON
-    wrong = {row[0] for row in Member.select(Member.id).where(Member.kind == other).tuples()} & set(
-        member_ids
-    )
+    found = database.execute_sql("SELECT id FROM member WHERE kind = ?", (other,))
+    wrong = {row[0] for row in found} & set(member_ids)
     if not wrong:
         return
     example = Member.get_by_id(min(wrong))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from assoc_desktop.association.records import NumberSeries
-from assoc_desktop.members.records import Member
+from assoc_desktop.storage.database import database
 
 
 def next_number(pattern: str, joined_on: datetime.date) -> str:
@@ -45,8 +46,34 @@ def split_pattern(pattern: str, joined_on: datetime.date) -> tuple[str, int, str
     return prefix, len(hashes), suffix
 
 
+def note_numbers(pattern: str, numbers: Iterable[str]) -> None:
+    """Remember numbers that were typed or brought by a list, so that none is given again when they are taken back.
+
+    Call inside an operation. Numbers that do not look like the pattern need no remembering: it never gives them.
+    """
+    wanted = _looks_like(pattern)
+    highest: dict[str, int] = {}
+    for number in numbers:
+        if match := wanted.fullmatch(number):
+            name = f"{number[: match.start(1)]}#{number[match.end(1) :]}"
+            highest[name] = max(int(match[1]), highest.get(name, 0))
+    for name, last in highest.items():
+        series = NumberSeries.get_or_none(NumberSeries.name == name)
+        if series is None or series.next <= last:
+            NumberSeries.replace(name=name, next=last + 1).execute()
+
+
+def _looks_like(pattern: str) -> re.Pattern[str]:
+    parts = re.split("(YYYY|YY|#+)", pattern)
+    signs = {"YYYY": "[0-9]{4}", "YY": "[0-9]{2}"}
+    # Nine digits are enough for any series; a longer row, such as a bar code, is no number of it.
+    return re.compile(
+        "".join("([0-9]{1,9})" if "#" in part else signs.get(part, re.escape(part)) for part in parts)
+    )
+
+
 def _highest(prefix: str, suffix: str) -> int:
     """The highest number in the list that has this prefix and suffix; 0 when there is none."""
     wanted = re.compile(f"{re.escape(prefix)}([0-9]{{1,9}}){re.escape(suffix)}")
-    numbers = Member.select(Member.number).where(Member.number.is_null(False)).tuples()
+    numbers = database.execute_sql("SELECT number FROM member WHERE number IS NOT NULL")
     return max((int(match[1]) for (number,) in numbers if (match := wanted.fullmatch(number))), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from assoc_desktop.association.records import the_association
@@ -13,7 +14,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
 from assoc_desktop.members.custom_fields import check_custom_values
-from assoc_desktop.members.numbers import next_number
+from assoc_desktop.members.numbers import next_number, note_numbers
 from assoc_desktop.members.records import (
     INSTITUTION,
     PERSON,
@@ -29,7 +30,7 @@ from assoc_desktop.members.records import (
     list_name,
 )
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.history import Running, operation
 
 #: Columns of `Member` that a person edits, as they stand in `MemberData`.
 _PLAIN_FIELDS = (
@@ -55,12 +56,13 @@ class ContactData:
 
 @dataclass
 class MemberData:
-    """All of a member that a person edits. Phones are as typed or E.164; `custom` is field id → stored text.
+    """All of a member that a person edits. Phones are as typed or E.164.
 
     Attributes:
         number: empty lets the association's pattern give one when the member joins.
         photo_id: SHA-256 of an attachment.
         languages: codes, comma-separated, the preferred first.
+        custom: id of a custom field → its value as it is stored, for all fields, also those no longer shown.
     """
 
     kind: str = PERSON
@@ -136,16 +138,25 @@ def check_member(
     data: MemberData, *, today: datetime.date, conventions: Conventions, member_id: int | None = None
 ) -> dict[str, str]:
     """Field → what is wrong with it, in the order of the page; empty when the member can be saved."""
-    problems = fields.check_plain(data, today, conventions)
+    stored = None if member_id is None else Member.get_or_none(Member.id == member_id)
+    problems = fields.check_plain(data, today, conventions, stored=stored)
     if data.number and _number_is_taken(data.number.strip(), member_id):
         problems["number"] = _("Number {number} belongs to another member.").format(number=data.number)
     if data.employer_id is not None:
         problems |= _check_employer(data.employer_id, member_id)
+    if stored is not None and data.kind != stored.kind and _employs(stored):
+        problems["kind"] = _("{name} is the employer of other members and remains an institution.").format(
+            name=stored.full_name
+        )
     return problems | check_custom_values(data.custom)
 
 
 def _number_is_taken(number: str, member_id: int | None) -> bool:
     return Member.select().where((Member.number == number) & (Member.id != (member_id or 0))).exists()
+
+
+def _employs(member: Member) -> bool:
+    return Member.select().where(Member.employer == member).exists()
 
 
 def _check_employer(employer_id: int, member_id: int | None) -> dict[str, str]:
@@ -164,7 +175,14 @@ def save_member(
 
     Raises:
         Invalid: see `check_member`; nothing is written.
+        Refused: the member is no longer in the list.
     """
+    if member_id is not None and Member.get_or_none(Member.id == member_id) is None:
+        raise Refused(
+            _("{name} is no longer in the list: adding this member was undone. Add the member anew.").format(
+                name=data.full_name
+            )
+        )
     problems = check_member(data, today=today, conventions=conventions, member_id=member_id)
     if problems:
         raise Invalid(problems)
@@ -173,6 +191,8 @@ def save_member(
     with operation(label, name=data.full_name):
         if data.joined_on and not data.number:
             data = replace(data, number=next_number(the_association().number_pattern, data.joined_on))
+        elif data.number:
+            note_numbers(the_association().number_pattern, [data.number])
         member = _write_member(data, member_id)
         _write_lists(member.id, data)
     return member
@@ -193,13 +213,17 @@ def search_text(data: MemberData) -> str:
     """What the search looks in: names, number, town, phones, e-mails and tags, folded."""
     contacts = (f"{contact.given_name} {contact.family_name}" for contact in data.contacts)
     name = list_name(data.kind, data.name, data.family_name, data.given_name)
-    return fold(" ".join((name, data.number, data.town, *data.phones, *data.emails, *data.tags, *contacts)))
+    # A number such as 2026-0412 is found as it is written, and without its hyphen: see `search_terms`.
+    plain = re.sub(r"\W", "", data.number)
+    numbers = (data.number,) if plain == data.number else (data.number, plain)
+    return fold(" ".join((name, *numbers, data.town, *data.phones, *data.emails, *data.tags, *contacts)))
 
 
 def search_terms(typed: str) -> list[str]:
     """The folded pieces that must all stand in a member's `search_text`.
 
-    A long row of digits is a phone number: its spaces and the zero that is dialled inside the country do not matter.
+    A long row of digits is a phone number, or a member's: what stands between the digits does not matter, nor does the
+    zero that is dialled inside the country.
     """
     digits = re.sub(r"[\s().+-]", "", typed)
     if len(digits) >= 7 and digits.isdecimal():
@@ -288,14 +312,22 @@ def record_leaving(member_id: int, fact: str, on: datetime.date, *, reason: str 
 
 def archive(member_ids: Sequence[int], on: datetime.date) -> None:
     """Take members out of the lists without losing anything of them."""
-    with operation(N_("Archive {n} members"), n=len(member_ids)):
+    with _operation_on(member_ids, N_("Archive {name}"), N_("Archive {n} members")):
         _set_archived(member_ids, on)
 
 
 def bring_back(member_ids: Sequence[int]) -> None:
     """Put archived members back into the lists."""
-    with operation(N_("Bring {n} members back from the archive"), n=len(member_ids)):
+    one, many = N_("Bring {name} back from the archive"), N_("Bring {n} members back from the archive")
+    with _operation_on(member_ids, one, many):
         _set_archived(member_ids, None)
+
+
+def _operation_on(member_ids: Sequence[int], one: str, many: str) -> AbstractContextManager[Running]:
+    """An operation that names its member when there is only one."""
+    if len(member_ids) == 1:
+        return operation(one, name=Member.get_by_id(member_ids[0]).full_name)
+    return operation(many, n=len(member_ids))
 
 
 def _set_archived(member_ids: Sequence[int], on: datetime.date | None) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import apsw
 
 from assoc_desktop.language import _
-from assoc_desktop.storage.database import MoneyField, Record, database
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import NotSaved, file_failures_in_words
-from assoc_desktop.storage.history import record_classes
+from assoc_desktop.storage.totals import totals
 
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?: (?P<reason>[a-z-]+))?\.assoc", re.DOTALL)
 KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 7, 4, 12
@@ -167,28 +167,6 @@ def _is_good(copy: apsw.Connection) -> bool:
 
 def _uri(path: Path) -> str:
     return path.resolve().as_uri().removeprefix("file:")
-
-
-def totals(connection: apsw.Connection) -> dict[str, tuple[int, ...]]:
-    """Table → (rows, then the sum of each money column), for comparing two files.
-
-    Told by the tables that are there: a file that is about to be brought up to date does not have them all yet.
-    """
-    tables = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-    ).fetchall()
-    classes = record_classes()
-    return {name: _table_totals(connection, name, classes.get(name)) for (name,) in tables}
-
-
-def _table_totals(connection: apsw.Connection, name: str, record: type[Record] | None) -> tuple[int, ...]:
-    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
-    fields = record._meta.sorted_fields if record else ()
-    money = [
-        field.column_name for field in fields if isinstance(field, MoneyField) and field.column_name in there
-    ]
-    sums = "".join(f', coalesce(sum("{column}"), 0)' for column in money)
-    return tuple(connection.execute(f'SELECT count(*){sums} FROM "{name}"').fetchall()[0])
 
 
 def backups_in(folder: Path, stem: str) -> list[Backup]:

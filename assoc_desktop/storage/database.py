@@ -38,6 +38,11 @@ def _iso_text(_cursor: apsw.Cursor, _number: int, value: object) -> str:
     raise TypeError(f"cannot store a {type(value).__name__}")
 
 
+def storable(text: str) -> str:
+    """The text without halves of signs, which no file can hold: names of files on old sticks are full of them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 #: The open association. A file is handed in by `file.open_file`; each thread has its own connection.
 database = Database(None, pragmas=_PRAGMAS, timeout=10)
 

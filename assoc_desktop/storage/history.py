@@ -26,7 +26,7 @@ import apsw
 import peewee
 
 from assoc_desktop.language import _
-from assoc_desktop.storage.database import Record, database, table_name
+from assoc_desktop.storage.database import Record, database, storable, table_name
 from assoc_desktop.storage.failures import file_failures_in_words
 from assoc_desktop.storage.ids import new_id
 from assoc_desktop.storage.lock import person
@@ -150,7 +150,7 @@ def _keep(running: Running, label: str, undoable: bool, undoes: int | None, chan
         at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         who=person(),
         label=label,
-        details=json.dumps(running.details, ensure_ascii=False),
+        details=storable(json.dumps(running.details, ensure_ascii=False)),
         undoable=undoable,
         undoes=undoes,
     ).execute()

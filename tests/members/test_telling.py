@@ -158,6 +158,7 @@ def test_memberships_with_amounts_and_names(awa, conventions):
     )
     membership = save_membership(awa, proposed_membership(season, individual))
     assert told_history(awa, conventions)[0].lines == (
+        "Number: 0001",
         "Membership 2026: Individual, from 01/01/2026 to 31/12/2026, FCFA5,000 due",
     )
     data = replace(
@@ -176,7 +177,7 @@ def test_memberships_with_amounts_and_names(awa, conventions):
 def test_a_membership_moved_to_another_season_says_from_which(awa, conventions):
     first = Season.get()
     other = Season.create(label="2027", starts_on=DAY(2027, 1, 1), ends_on=DAY(2027, 12, 31))
-    data = proposed_membership(first, Category.get())
+    data = replace(proposed_membership(first, Category.get()), ends_on=DAY(2027, 1, 31))
     membership = save_membership(awa, data)
     save_membership(awa, replace(data, season_id=other.id), membership_id=membership.id)
     assert told_history(awa, conventions)[0].lines == ("Membership 2027 · Season: 2026 → 2027",)

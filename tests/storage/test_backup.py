@@ -18,13 +18,13 @@ from assoc_desktop.storage.backup import (
     is_needed,
     make_backup,
     prune,
-    totals,
     worth_keeping,
 )
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import NotSaved
 from assoc_desktop.storage.file import create_file, open_file, save_copy
 from assoc_desktop.storage.history import last_undoable
+from assoc_desktop.storage.totals import has_amounts, totals
 from assoc_desktop.storage.undoing import undo
 from tests.storage import made
 from tests.storage.made import SCHEMA
@@ -213,6 +213,14 @@ def test_totals_count_rows_and_amounts(filled):
     assert found["player"] == (3,)
     assert found["transfer"] == (0, 0)
     assert found["operation"] == (3,)
+
+
+def test_whether_amounts_are_written(file):
+    assert not has_amounts()
+    made.add_club("Lions")
+    assert not has_amounts()
+    made.Transfer.create(price=-1)
+    assert has_amounts()
 
 
 def test_a_system_without_folders_that_can_be_synced(filled, path, folder, monkeypatch):
