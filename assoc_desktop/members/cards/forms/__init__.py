@@ -1,0 +1,1 @@
+"""Screens of membership cards: printing them, their designs, their register, and checking one."""

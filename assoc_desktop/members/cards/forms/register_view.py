@@ -1,0 +1,310 @@
+"""The register of a season: every card with its state, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assoc_desktop.association.records import Season, present_season, seasons, the_association
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.members.cards.documents import SignatureLine, signature_sheet
+from assoc_desktop.members.cards.forms.print_view import Sheets
+from assoc_desktop.members.cards.listing import (
+    HANDED_OVER,
+    LOST,
+    PRINTED,
+    REPLACED,
+    SPOILED,
+    STATES,
+    register_counts,
+    register_ids,
+    register_rows,
+)
+from assoc_desktop.members.cards.rules import cards_to_sign_for, hand_over, mark_lost, mark_spoiled
+from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.history import last_undoable
+from assoc_desktop.widgets import icons
+from assoc_desktop.widgets.background import run_in_background
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.theme import GRID, look
+
+TONES = {PRINTED: "info", HANDED_OVER: "good", LOST: "bad", SPOILED: "warn", REPLACED: "neutral"}
+_SEARCH_MS = 120
+
+
+class RegisterView(QWidget):
+    """A list of cards with search, states that filter, and actions on the chosen cards.
+
+    Signals:
+        made(Sheets): the list of signatures is there to be looked at and printed.
+        print_wanted(member ids): print these members' cards again.
+    """
+
+    made = Signal(object)
+    print_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, season: Season | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._season = season or present_season(desk.today())
+        self._state = ""
+        self._order, self._descending = "name", False
+        self._build()
+        self._connect()
+
+    def read_again(self) -> None:
+        """Read the register again."""
+        season = self._season
+        if season is None:
+            return
+        counts = register_counts(season.id)
+        number = self._desk.conventions.number
+        for key, button in self.filters.items():
+            count = counts[key] if key else sum(counts.values())
+            word = _(STATES[key]) if key else _("All")
+            button.setText(_("{outcome}  {count}").format(outcome=word, count=number(count)))
+            button.setVisible(not key or bool(count))
+            button.setChecked(key == self._state)
+        ids = register_ids(
+            season.id,
+            state=self._state,
+            typed=self.search.text(),
+            order=self._order,
+            descending=self._descending,
+        )
+        self.table.show_ids(ids, filtered=bool(self._state or self.search.text().strip()))
+        self.signatures.setEnabled(counts[PRINTED] > 0)
+        self._show_actions()
+
+    # Building
+
+    def _build(self) -> None:
+        caption, self.season_box = QLabel(_("Seas&on")), ComboBox()
+        caption.setBuddy(self.season_box)
+        self.season_box.setAccessibleName(_("Season"))
+        for season in seasons():
+            self.season_box.addItem(season.label, season.id)
+        self.season_box.setCurrentIndex(self.season_box.findData(self._season.id if self._season else None))
+        self.search = QLineEdit(placeholderText=_("Search a card or a member"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(_("Search a card or a member"))
+        self.search.setMaximumWidth(280)
+        self.search.addAction(
+            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.signatures = QPushButton(icons.icon("list"), _("&List for signatures…"))
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        for widget in (self.search, caption, self.season_box):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.signatures)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addLayout(self._build_filters())
+        column.addWidget(self._build_table(), 1)
+        column.addLayout(self._build_actions())
+
+    def _build_filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        self._group = QButtonGroup(self)
+        self.filters: dict[str, QToolButton] = {}
+        for number, key in enumerate(("", *STATES)):
+            button = QToolButton(checkable=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            self._group.addButton(button, number)
+            self.filters[key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _build_table(self) -> QFrame:
+        self.table = RecordTable(
+            "card register",
+            [
+                Column("serial", _("Card"), width=130),
+                Column("name", _("Name"), width=220, stretch=True),
+                Column("state", _("State"), width=130, chip=True),
+                Column("printed", _("Printed on"), width=125),
+                Column("handed_over", _("Handed over on"), width=150),
+                Column("until", _("Valid until"), width=125, sortable=False),
+            ],
+            self._rows,
+            sort=self._sort,
+            memory=self._desk.preferences,
+            empty=EmptyState(
+                "card",
+                _("No card yet for this season"),
+                _("Cards are entered here once they are printed and you said that they came out right."),
+            ),
+            not_found=EmptyState(
+                "search", _("No such card"), _("Choose another state, or search other words.")
+            ),
+        )
+        self.table.view.setAccessibleName(_("Register of cards"))
+        self.table.sort_by(self._order)
+        frame = QFrame()
+        look(frame, "card")
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self.table)
+        return frame
+
+    def _build_actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        self.told = ElidedLabel()
+        look(self.told, "quiet")
+        self.hand_over = QPushButton(icons.icon("check"), _("&Handed over"))
+        self.lost = QPushButton(icons.icon("warning"), _("Los&t"))
+        self.spoiled = QPushButton(icons.icon("close"), _("S&poiled"))
+        self.again = QPushButton(icons.icon("print"), _("Print &again…"))
+        row.addWidget(self.told, 1)
+        for button in (self.hand_over, self.lost, self.spoiled, self.again):
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._timer.timeout.connect(self.read_again)
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.table.typed.connect(self._typed)
+        self.table.selection_changed.connect(self._show_actions)
+        self.season_box.activated.connect(lambda _place: self._season_chosen())
+        self._group.idClicked.connect(self._filter_clicked)
+        self.signatures.clicked.connect(self.make_signatures)
+        self.hand_over.clicked.connect(lambda: self._do(hand_over, self._told_handed_over))
+        self.lost.clicked.connect(lambda: self._do(mark_lost, self._told_lost))
+        self.spoiled.clicked.connect(lambda: self._do(mark_spoiled, self._told_spoiled))
+        self.again.clicked.connect(self._print_again)
+
+    # The list
+
+    def _rows(self, ids: list[int]) -> list[Row]:
+        say = self._desk.conventions.date
+        found = {row.id: row for row in register_rows(ids)}
+        return [
+            Row(
+                {
+                    "serial": row.serial,
+                    "name": row.name,
+                    "state": _(STATES[row.state]),
+                    "printed": say(row.printed_on),
+                    "handed_over": say(row.handed_over_on),
+                    "until": say(row.valid_until) or _("for life"),
+                },
+                tones={"state": TONES[row.state]},
+                quiet=row.state in (LOST, SPOILED, REPLACED),
+            )
+            if (row := found.get(card_id))
+            else Row({})
+            for card_id in ids
+        ]
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self._order, self._descending = key, descending
+        self.read_again()
+
+    def _typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
+
+    def _filter_clicked(self, number: int) -> None:
+        self._state = list(self.filters)[number]
+        self.table.clear_selection()
+        self.read_again()
+
+    def _season_chosen(self) -> None:
+        self._season = Season.get_by_id(self.season_box.currentData())
+        self.table.clear_selection()
+        self.read_again()
+
+    def _show_actions(self) -> None:
+        chosen = register_rows(self.table.selected_ids())
+        states = {row.state for row in chosen}
+        self.hand_over.setEnabled(states == {PRINTED})
+        self.lost.setEnabled(bool(states) and states <= {PRINTED, HANDED_OVER, REPLACED})
+        self.spoiled.setEnabled(bool(states) and states <= {PRINTED, HANDED_OVER})
+        self.again.setEnabled(bool(states))
+        if chosen:
+            text = ngettext("{n} card chosen", "{n} cards chosen", len(chosen))
+            self.told.setText(text.format(n=self._desk.conventions.number(len(chosen))))
+        else:
+            self.told.setText(_("Choose cards to hand over, report lost, or print again."))
+
+    # What is done
+
+    def _do(self, rule: Callable[..., object], sentence: Callable[[int], str]) -> None:
+        ids = self.table.selected_ids()
+        try:
+            rule(ids, on=self._desk.today())
+        except Refused as refusal:
+            show_refusal(self, str(refusal))
+            return
+        last = last_undoable()
+        self._desk.tell_done(self, sentence(len(ids)), last.id if last else None)
+        self.read_again()
+
+    def _told_handed_over(self, count: int) -> str:
+        return ngettext("{n} card was handed over.", "{n} cards were handed over.", count).format(n=count)
+
+    def _told_lost(self, count: int) -> str:
+        return ngettext("{n} card is lost.", "{n} cards are lost.", count).format(n=count)
+
+    def _told_spoiled(self, count: int) -> str:
+        return ngettext("{n} card is spoiled.", "{n} cards are spoiled.", count).format(n=count)
+
+    def _print_again(self) -> None:
+        rows: Sequence[object] = register_rows(self.table.selected_ids())
+        self.print_wanted.emit(list(dict.fromkeys(row.member_id for row in rows)))
+
+    def make_signatures(self) -> None:
+        """Make the list on which members sign for the cards that wait for them."""
+        season = self._season
+        if season is None:
+            return
+        association = the_association()
+        conventions = self._desk.conventions
+
+        def work(_progress: object) -> bytes:
+            lines = [
+                SignatureLine(card.number, card.name, card.category, card.serial)
+                for card in cards_to_sign_for(season)
+            ]
+            return signature_sheet(
+                lines,
+                association=association.name,
+                season=season.label,
+                language=conventions.language,
+                paper=conventions.paper(),
+            )
+
+        title = _("Cards to hand over {season}").format(season=season.label)
+        run_in_background(
+            work,
+            title=_("Making the list…"),
+            done=lambda content: self.made.emit(Sheets(content, f"{title}.pdf", title)),
+            parent=self,
+            can_cancel=False,
+        )
