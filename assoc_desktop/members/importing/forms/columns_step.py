@@ -26,7 +26,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.theme import GRID, look
 
-_SIDE_IN_SIGNS = 40
+_SIDE_IN_SIGNS = 36
 
 
 class ColumnsStep(Step):
@@ -124,7 +124,7 @@ class ColumnsStep(Step):
         around = QVBoxLayout(frame)
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(scroll)
-        frame.setFixedWidth(min(420, self.fontMetrics().averageCharWidth() * _SIDE_IN_SIGNS + 6 * GRID))
+        frame.setFixedWidth(min(390, self.fontMetrics().averageCharWidth() * _SIDE_IN_SIGNS + 6 * GRID))
         return frame
 
     def _choice(self, grid: QGridLayout, label: str) -> ComboBox:

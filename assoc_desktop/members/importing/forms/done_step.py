@@ -188,6 +188,7 @@ class DoneStep(Step):
         self.title.setText(title)
         self.sentence.setText(sentence)
         while item := self._facts.takeAt(0):
+            item.widget().hide()
             item.widget().deleteLater()
         for row, (label, value) in enumerate((label, value) for label, value in facts if value):
             caption, text = QLabel(label), QLabel(value, wordWrap=True)

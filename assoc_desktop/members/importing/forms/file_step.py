@@ -159,7 +159,9 @@ class FileStep(Step):
 
     def _choice(self, row: QHBoxLayout, label: str) -> tuple[ComboBox, QLabel]:
         box, caption = ComboBox(), QLabel(label)
-        box.setMinimumContentsLength(18)
+        box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToContents)
+        box.setMinimumWidth(120)
         box.setAccessibleName(label.replace("&", ""))
         caption.setBuddy(box)
         row.addWidget(caption)
