@@ -104,7 +104,10 @@ def _insert_lists(members: Sequence[tuple[int, MemberData]]) -> None:
 def make_tags(names: Iterable[str]) -> dict[str, int]:
     """Folded name → id of the tag, for all tags; those not known yet are made. Call inside an operation."""
     known = {folded: tag_id for tag_id, folded in Tag.select(Tag.id, Tag.folded).tuples()}
-    fresh = {folded: name.strip() for name in names if (folded := fold(name)) and folded not in known}
+    fresh: dict[str, str] = {}
+    for name in names:
+        if (folded := fold(name)) and folded not in known:
+            fresh.setdefault(folded, name.strip())
     for tag_id, (folded, name) in zip(new_ids(len(fresh)), fresh.items(), strict=True):
         Tag.insert(id=tag_id, name=name, folded=folded).execute()
         known[folded] = tag_id

@@ -51,13 +51,16 @@ def test_a_heading_of_a_list_of_institutions(heading, target):
     assert guess(heading, kind=INSTITUTION).targets[heading] == target
 
 
-@pytest.mark.parametrize("heading", ["Couriel", "Telephonne", "Profesion", "Datte de naissance", "Code postale"])
+@pytest.mark.parametrize(
+    "heading", ["Couriel", "Telephonne", "Profesion", "Datte de naissance", "Code postale"]
+)
 def test_a_slip_of_the_keyboard_is_forgiven(heading):
     assert guess(heading, kind=PERSON).targets[heading]
 
 
 @pytest.mark.parametrize(
-    "heading", ["Population commune", "Nombre de bénévoles", "type_adresse", "fille", "Montant", "code_region", "Nb"]
+    "heading",
+    ["Population commune", "Nombre de bénévoles", "type_adresse", "fille", "Montant", "code_region", "Nb"],
 )
 def test_what_is_no_field_of_ours_is_left_open(heading):
     assert guess(heading, kind=INSTITUTION).targets[heading] == ""
@@ -113,13 +116,17 @@ def test_empty_columns_without_a_field_are_left_out():
     assert found.targets["Mail"] == "email"
 
 
-GALETTE = "id_adh;id_statut;nom_adh;prenom_adh;societe_adh;titre_adh;ddn_adh;adresse_adh;cp_adh;ville_adh;tel_adh;gsm_adh;email_adh;prof_adh;login_adh;mdp_adh;date_crea_adh;pref_lang"  # noqa: E501
-GALETTE_LABELS = "Member number:;Status:;Name:;First name:;Company:;Zip Code:;City:;Phone:;Mobile phone:;E-Mail:;Galette Admin:;Freed of dues:;Password:"  # noqa: E501
-GALETTE_FRENCH = "Nom :;Prénom :;Code postal :;Ville :;E-Mail :;Admin Galette :;Exempt de cotisation :;Mot de passe :"
-PAHEKO = "Numéro de membre;Nom & prénom;Adresse E-Mail;Mot de passe;Adresse postale;Code postal;Ville;Numéro de téléphone;Inscription à la lettre d'information;Date d'inscription;Catégorie"  # noqa: E501
+GALETTE = "id_adh;id_statut;nom_adh;prenom_adh;societe_adh;titre_adh;ddn_adh;adresse_adh;cp_adh;ville_adh;tel_adh;gsm_adh;email_adh;prof_adh;login_adh;mdp_adh;date_crea_adh;pref_lang"
+GALETTE_LABELS = "Member number:;Status:;Name:;First name:;Company:;Zip Code:;City:;Phone:;Mobile phone:;E-Mail:;Galette Admin:;Freed of dues:;Password:"
+GALETTE_FRENCH = (
+    "Nom :;Prénom :;Code postal :;Ville :;E-Mail :;Admin Galette :;Exempt de cotisation :;Mot de passe :"
+)
+PAHEKO = "Numéro de membre;Nom & prénom;Adresse E-Mail;Mot de passe;Adresse postale;Code postal;Ville;Numéro de téléphone;Inscription à la lettre d'information;Date d'inscription;Catégorie"
 PAHEKO_FIELDS = "numero;nom;email;password;adresse;code_postal;ville;telephone;lettre_infos;date_inscription"
-JVEREIN = "mitglied_id;mitglied_name;mitglied_vorname;mitglied_personenart;mitglied_plz;mitglied_ort;mitglied_handy;mitglied_eintritt;mitglied_iban;mitglied_empfaenger"  # noqa: E501
-JVEREIN_IMPORT = "Mitglieds_Nr;Anrede;Nachname;Vorname;Strasse;Plz;Ort;Geburtsdatum;Telefon_privat;Email;Eintritt;IBAN"
+JVEREIN = "mitglied_id;mitglied_name;mitglied_vorname;mitglied_personenart;mitglied_plz;mitglied_ort;mitglied_handy;mitglied_eintritt;mitglied_iban;mitglied_empfaenger"
+JVEREIN_IMPORT = (
+    "Mitglieds_Nr;Anrede;Nachname;Vorname;Strasse;Plz;Ort;Geburtsdatum;Telefon_privat;Email;Eintritt;IBAN"
+)
 
 
 @pytest.mark.parametrize(

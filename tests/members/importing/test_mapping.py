@@ -30,7 +30,9 @@ LIST = (
 def test_columns_that_are_no_field_become_custom_fields_of_their_kind(file, table):
     mapping = guess_mapping(table(LIST))
     assert mapping.kind == INSTITUTION
-    found = {column.heading: (column.use, column.custom_name, column.custom_kind) for column in mapping.columns}
+    found = {
+        column.heading: (column.use, column.custom_name, column.custom_kind) for column in mapping.columns
+    }
     assert found == {
         "Code_bib": (CUSTOM, "Code_bib", "text"),
         "Nom de l'établissement": ("name", "", "text"),
@@ -81,7 +83,9 @@ def test_category_values_find_their_category(file, table):
 
 def test_a_mapping_survives_being_written_down():
     column = Column("a", CUSTOM, "A", "choice", ["x", "y"], values={"x": "y"})
-    mapping = Mapping(PERSON, [column, Column("b", "town")], {"country": "CM"}, "Individual", "2026", ["name"], "Galette")
+    mapping = Mapping(
+        PERSON, [column, Column("b", "town")], {"country": "CM"}, "Individual", "2026", ["name"], "Galette"
+    )
     assert Mapping.from_json(mapping.to_json()) == mapping
 
 
@@ -158,7 +162,11 @@ def test_a_column_can_be_given_another_use():
     mapping = mapping_of(a="town", b=IGNORE, c="phone")
     mapping.map("town", "b")
     mapping.map("phone", "a")
-    assert [(column.use, column.custom_name) for column in mapping.columns] == [("phone", "a"), ("town", ""), ("phone", "")]
+    assert [(column.use, column.custom_name) for column in mapping.columns] == [
+        ("phone", "a"),
+        ("town", ""),
+        ("phone", ""),
+    ]
     with pytest.raises(KeyError):
         mapping.map("town", "z")
     with pytest.raises(KeyError):

@@ -70,5 +70,7 @@ def test_the_quick_way_agrees_with_the_library(country):
 
 
 def test_the_countries_we_think_of_have_a_quick_way():
-    assert all(_plain_ways(country) for country in ("CM", "SN", "CI", "FR", "BJ", "TG", "BF", "ML", "CD", "BE"))
+    assert all(
+        _plain_ways(country) for country in ("CM", "SN", "CI", "FR", "BJ", "TG", "BF", "ML", "CD", "BE")
+    )
     assert _plain_ways("XX") is None

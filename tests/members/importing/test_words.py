@@ -2,7 +2,12 @@
 
 import pytest
 
-from assoc_desktop.members.importing.rules.words import contact_role, country_code, language_codes, library_kind
+from assoc_desktop.members.importing.rules.words import (
+    contact_role,
+    country_code,
+    language_codes,
+    library_kind,
+)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from assoc_desktop.members.rules import MemberData
 from assoc_desktop.refusals import Cancelled, Refused
 from assoc_desktop.storage import attachment, backup
 from assoc_desktop.storage.database import database
-from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.history import Operation, operation
 from assoc_desktop.storage.ids import new_ids
 
 _WRITTEN_AT_ONCE = 2_000
@@ -111,7 +111,7 @@ class _Applying:
                 self._go_on(len(part))
             changed = self._update()
             enrolled = self._enrol()
-        wrote = bool(members or changed or enrolled or self._plan.new_fields)
+        wrote = Operation.select().where(Operation.id == running.id).exists()
         return Outcome(running.id if wrote else None, len(members), changed, enrolled, saved)
 
     def _go_on(self, more: int) -> None:

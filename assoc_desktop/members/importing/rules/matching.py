@@ -132,10 +132,12 @@ def _by_name(who: Who, named: list[Who], match_by: list[str]) -> Match:
 def name_key(folded: str, full: str) -> str:
     """The words of a folded name in one order, so that family and given name may have changed places.
 
-    A name of signs alone folds to nothing and is compared as it is.
+    A name without letters, of which folding leaves little or nothing, is compared as it is.
     """
+    if not any(map(str.isalpha, folded)):
+        return full.casefold()
     words = folded.split()
-    return " ".join(sorted(words)) if words else full.casefold()
+    return folded if len(words) < 2 else " ".join(sorted(words))
 
 
 def who_is(row_number: int, data: MemberData, key_fields: dict[str, int]) -> Who:

@@ -17,7 +17,6 @@ from assoc_desktop.members.importing.headings import kind_words
 from assoc_desktop.members.importing.mapping import Column
 from assoc_desktop.members.importing.rules import words
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
-from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.rules import MemberData
 from assoc_desktop.refusals import Refused
 
@@ -94,16 +93,20 @@ def put_postcode(draft: Draft, cell: Cell) -> None:
     draft.postcode_is_number = isinstance(cell, (int, float)) and draft.data.postcode.isdigit()
 
 
-def put_tags(draft: Draft, cell: Cell) -> None:
-    """Add tags, separated by commas, semicolons, bars or line ends."""
-    known = {fold(tag) for tag in draft.data.tags}
-    for tag in filter(None, _BETWEEN_TAGS.split(text_of(cell))):
-        folded = fold(tag)
-        if folded and folded not in known:
-            known.add(folded)
-            draft.data.tags.append(tag)
-        elif not folded:
-            draft.keep(target_label("tags"), tag, _("“{text}” is not a word.").format(text=tag))
+def tags_putter(column: Column) -> Put:
+    """Tags, separated by commas, semicolons, bars or line ends."""
+
+    def put(draft: Draft, cell: Cell) -> None:
+        known = {fold(tag) for tag in draft.data.tags}
+        for tag in filter(None, _BETWEEN_TAGS.split(text_of(cell))):
+            folded = fold(tag)
+            if folded and folded not in known:
+                known.add(folded)
+                draft.data.tags.append(tag)
+            elif not folded:
+                draft.keep(column.heading, tag, _("“{text}” is not a word.").format(text=tag))
+
+    return put
 
 
 def email_putter(column: Column) -> Put:

@@ -36,7 +36,7 @@ from assoc_desktop.members.importing.rules.putters import (
     put_address,
     put_notes,
     put_postcode,
-    put_tags,
+    tags_putter,
     text_putter,
 )
 from assoc_desktop.members.importing.targets import TARGETS, target_label
@@ -137,7 +137,7 @@ class RowReader:
         putters: dict[str, Callable[[Column], Put]] = {
             "address": lambda _column: put_address,
             "notes": lambda _column: put_notes,
-            "tags": lambda _column: put_tags,
+            "tags": tags_putter,
             "postcode": lambda _column: put_postcode,
             "phone": self._phone_putter,
             "email": email_putter,
@@ -228,7 +228,8 @@ class RowReader:
                 draft.row.problems.append(self._named(name, why))
                 continue
             value = getattr(draft.data, name)
-            draft.keep(self._columns.get(name, name), text_of(value), why)
+            said = self._conventions.date(value) if isinstance(value, datetime.date) else text_of(value)
+            draft.keep(self._columns.get(name, name), said, why)
             setattr(draft.data, name, None if isinstance(value, datetime.date) else "")
 
     def _named(self, field_name: str, why: str) -> str:
@@ -338,7 +339,7 @@ def split_name(full: str, *, family_first: bool) -> tuple[str, str]:
         family, _comma, given = full.partition(",")
         return family.strip(), given.strip()
     parts = full.split()
-    capitals = [part for part in parts if len(part) > 1 and part.isupper()]
+    capitals = [part for part in parts if part.isupper() and sum(map(str.isalpha, part)) > 1]
     if capitals and len(capitals) < len(parts):
         return " ".join(capitals), " ".join(part for part in parts if part not in capitals)
     if len(parts) < 2:
