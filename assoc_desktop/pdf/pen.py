@@ -6,6 +6,8 @@ each. Lengths are points, the origin is the lower left corner, as in PDF itself 
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +17,15 @@ from assoc_desktop.pdf.text import Fitted, drawn, reads_right_to_left, width
 
 # How far from a corner the control points of a quarter circle lie, in parts of the radius.
 _QUARTER = 0.5522847498
+_REMEMBERED = 4096
+_ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
+
+# Letters such as Ɔ́ have no form with their accent, and the accent's own glyph is at the height of small letters:
+# over a tall letter it is raised by what capitals are higher, in parts of the font size.
+_RISE = 0.18
+_TALL = frozenset("bdfhklßđħłɓɗƒƙɦʃ")
+_FIRST_MARK = "\u0300"
+_ABOVE = 230  # the combining class of marks above their letter
 
 
 @cache
@@ -29,6 +40,15 @@ def stroke_colour(colour: Colour) -> str:
     return f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} RG"
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters of one subset of a font, escaped for a PDF string; `raised` ones are accents over tall letters."""
+
+    subset: int
+    shown: str
+    raised: bool = False
+
+
 class _Encoder:
     """Text → show operators of one font in one document, which numbers its glyphs as they are first used."""
 
@@ -36,33 +56,41 @@ class _Encoder:
         self._pdf = pdf
         self._font = fonts.font(name)
         self._codes: dict[str, tuple[int, str]] = {}
-        self._known: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._known: dict[str, tuple[_Run, ...]] = {}
         self._names: dict[int, str] = {}
 
-    def runs(self, text: str) -> tuple[tuple[int, str], ...]:
-        """(subset, escaped string) pairs that show the text."""
+    def runs(self, text: str) -> tuple[_Run, ...]:
+        """The runs that show the text."""
         found = self._known.get(text)
         if found is None:
             found = self._encode(text)
-            if len(self._known) < 4096:
+            if len(self._known) < _REMEMBERED:
                 self._known[text] = found
         return found
 
-    def _encode(self, text: str) -> tuple[tuple[int, str], ...]:
+    def _encode(self, text: str) -> tuple[_Run, ...]:
+        if text.isascii() and text:
+            # ReportLab keeps ASCII in the first subset, each character at its own code.
+            return (_Run(0, text.translate(_ESCAPES)),)
         codes = self._codes
-        runs: list[tuple[int, str]] = []
-        current, parts = -1, [""]
+        runs: list[_Run] = []
+        current, parts = (-1, False), [""]
+        raised, tall = False, False
         for sign in text:
             code = codes.get(sign)
             if code is None:
                 code = codes[sign] = self._assign(sign)
-            if code[0] != current:
-                if current >= 0:
-                    runs.append((current, "".join(parts)))
-                current, parts = code[0], []
+            if sign >= _FIRST_MARK and unicodedata.combining(sign) == _ABOVE:
+                raised = tall
+            else:
+                raised, tall = False, sign in _TALL or sign.isupper()
+            if (code[0], raised) != current:
+                if current[0] >= 0:
+                    runs.append(_Run(current[0], "".join(parts), current[1]))
+                current, parts = (code[0], raised), []
             parts.append(code[1])
-        if current >= 0:
-            runs.append((current, "".join(parts)))
+        if current[0] >= 0:
+            runs.append(_Run(current[0], "".join(parts), current[1]))
         return tuple(runs)
 
     def _assign(self, sign: str) -> tuple[int, str]:
@@ -77,6 +105,11 @@ class _Encoder:
         if found is None:
             found = self._names[subset] = self._font.getSubsetInternalName(subset, self._pdf)
         return found
+
+
+def _show(font: str, size: float, run: _Run) -> str:
+    shown = f"{font} {size:.4g} Tf ({run.shown}) Tj "
+    return f"{size * _RISE:.3g} Ts {shown}0 Ts " if run.raised else shown
 
 
 class Pen:
@@ -97,9 +130,11 @@ class Pen:
         encoder = self._encoders[bold]
         runs = encoder.runs(line)
         if len(runs) == 1:
-            subset, shown = runs[0]
-            return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {encoder.name(subset)} {size:.4g} Tf ({shown}) Tj ET"
-        shows = "".join(f"{encoder.name(subset)} {size:.4g} Tf ({shown}) Tj " for subset, shown in runs)
+            run = runs[0]
+            return (
+                f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {encoder.name(run.subset)} {size:.4g} Tf ({run.shown}) Tj ET"
+            )
+        shows = "".join(_show(encoder.name(run.subset), size, run) for run in runs)
         return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shows}ET"
 
     def line_of_text(

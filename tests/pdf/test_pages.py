@@ -110,3 +110,19 @@ def test_forms_are_drawn_once_and_shown_often() -> None:
     made.save()
     assert reading.words(file.getvalue()).count("often") == 3
     assert file.getvalue().count(b"/Subtype /Form") == 1
+
+
+def test_accents_stand_above_tall_letters() -> None:
+    file = io.BytesIO()
+    made = document(file)
+    for x, letters in ((50, "\u0190\u0301"), (150, "\u025b\u0301"), (250, "\u0190"), (350, "\u025b")):
+        made.pen.label(x, 400, letters, 100)
+    made.end_page()
+    made.save()
+    image = reading.rendered(file.getvalue(), dots_per_inch=72).convert("L").point(lambda value: 255 - value)
+    tops = [image.crop((x, 0, x + 90, image.height)).getbbox()[1] for x in (50, 150, 250, 350)]
+    assert tops[2] - tops[0] == pytest.approx(tops[3] - tops[1], abs=6)
+    assert tops[0] < tops[1] - 12
+    assert reading.signs(reading.words(file.getvalue())) == reading.signs(
+        "\u0190\u0301\u025b\u0301\u0190\u025b"
+    )
