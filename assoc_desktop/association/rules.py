@@ -65,7 +65,7 @@ def check_identity(identity: Identity) -> dict[str, str]:
         problems["email"] = _("“{email}” is not an e-mail address.").format(email=identity.email)
     if not _is_pattern(identity.number_pattern):
         problems["number_pattern"] = _(
-            "The pattern needs one row of # signs for the number, as in #### or YYYY-####."
+            "The pattern needs one row of up to nine # signs for the number, as in #### or YYYY-####."
         )
     if not _is_day(identity.season_start_month, identity.season_start_day):
         problems["season_start_month"] = _("The season must start on a day that every year has.")
@@ -83,7 +83,8 @@ def identity_of(association: Association) -> Identity:
 
 
 def _is_pattern(pattern: str) -> bool:
-    return len(re.findall("#+", pattern)) == 1
+    rows = re.findall("#+", pattern)
+    return len(rows) == 1 and len(rows[0]) <= 9
 
 
 def _is_day(month: int, day: int) -> bool:
