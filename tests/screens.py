@@ -36,7 +36,8 @@ def paste(widget: QWidget, text: str) -> None:
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
-    """Press one key."""
+    """Press one key, in the window that a person would see in front."""
+    _bring_to_front(widget.window())
     QTest.keyClick(widget, key, modifiers)
 
 
@@ -45,17 +46,21 @@ def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
-def answer(label: str) -> list[str]:
-    """Press the button of that label in the next message box; gives the texts that it showed, once it did."""
+def answer(*labels: str) -> list[str]:
+    """Press the buttons of these labels in the next message boxes; gives the texts that they showed, once they did."""
     texts: list[str] = []
+    waiting = list(labels)
 
     def look() -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
+        if isinstance(box, QMessageBox) and box.isVisible():
+            texts.extend([box.text(), box.informativeText()])
+            label = waiting.pop(0)
+            if waiting:
+                timer.start(20)
+            click(next(button for button in box.buttons() if button.text().replace("&", "") == label))
+        else:
             timer.start(20)
-            return
-        texts.extend([box.text(), box.informativeText()])
-        click(next(button for button in box.buttons() if button.text().replace("&", "") == label))
 
     timer = QTimer(QApplication.instance(), singleShot=True)
     timer.timeout.connect(look)
@@ -66,7 +71,17 @@ def answer(label: str) -> list[str]:
 def dialog_over(widget: QWidget) -> FormDialog:
     """The form dialog that lies over a widget's window."""
     found = [dialog for dialog in widget.window().findChildren(FormDialog) if dialog.isVisible()]
+    _bring_to_front(found[-1])
     return found[-1]
+
+
+def _bring_to_front(window: QWidget) -> None:
+    """A window system does this by itself; the offscreen platform does not."""
+    for _time in range(50):
+        if QApplication.activeWindow() is window:
+            return
+        window.activateWindow()
+        QTest.qWait(5)
 
 
 def message_at(page: QWidget, field: str) -> str:
