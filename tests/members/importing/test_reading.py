@@ -284,3 +284,10 @@ def test_postcodes_that_a_spreadsheet_took_for_numbers(file, today, country, kep
 
     table = Table(["Nom", "Prénom", "CP", "Pays"], [Row(2, ["Ba", "Awa", 3600, country])], "sheet")
     assert dry_run(table, guess_mapping(table), today=today).rows[0].data.postcode == kept
+
+
+def test_zeros_lost_in_a_csv_come_back_when_the_column_shows_it(plan):
+    text = "Nom;Prénom;CP;Pays\nBa;Awa;3600;France\nKa;Jo;75001;France\nMa;Li;1000;Belgique\nNa;Lu;69001;\n"
+    assert [row.data.postcode for row in plan(text).rows] == ["03600", "75001", "1000", "69001"]
+    kept = text.replace("69001", "06000")
+    assert [row.data.postcode for row in plan(kept).rows] == ["3600", "75001", "1000", "06000"]

@@ -22,6 +22,7 @@ from assoc_desktop.refusals import Refused
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
 _BETWEEN_EMAILS = re.compile(r"[\s,;|]+|(?<!:)/(?!/)")
+_POSTCODE_DIGITS = 5
 _BETWEEN_TAGS = re.compile(r"\s*[,;|\n]\s*")
 
 
@@ -36,7 +37,7 @@ class Draft:
     organisation: str = ""
     employer: str = ""
     category: str = ""
-    postcode_is_number: bool = False
+    zero_is_lost: bool = False
     contact: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
@@ -87,10 +88,21 @@ def put_notes(draft: Draft, cell: Cell) -> None:
     draft.notes.append("\n".join(text_of(cell).splitlines()))
 
 
-def put_postcode(draft: Draft, cell: Cell) -> None:
-    """Set the postcode; whether a zero was lost in front is settled when the country is known."""
-    draft.data.postcode = one_line(text_of(cell))
-    draft.postcode_is_number = isinstance(cell, (int, float)) and draft.data.postcode.isdigit()
+def postcode_putter(cells: list[Cell]) -> Put:
+    """Postcodes; which of them lost a zero in front is settled when the country is known.
+
+    A spreadsheet that took postcodes for numbers drops their leading zeros, and a CSV saved by it has lost them too: a
+    column in which none begins with a zero, though most have five digits, may be such a one.
+    """
+    texts = [text for cell in cells if (text := text_of(cell)).isdigit()]
+    whole = sum(1 for text in texts if len(text) == _POSTCODE_DIGITS)
+    lost = whole * 2 >= len(texts) and not any(text.startswith("0") for text in texts)
+
+    def put(draft: Draft, cell: Cell) -> None:
+        text = draft.data.postcode = one_line(text_of(cell))
+        draft.zero_is_lost = text.isdigit() and (lost or isinstance(cell, (int, float)))
+
+    return put
 
 
 def tags_putter(column: Column) -> Put:

@@ -33,9 +33,9 @@ from assoc_desktop.members.importing.rules.putters import (
     library_kind_putter,
     one_line,
     photo_putter,
+    postcode_putter,
     put_address,
     put_notes,
-    put_postcode,
     tags_putter,
     text_putter,
 )
@@ -138,7 +138,7 @@ class RowReader:
             "address": lambda _column: put_address,
             "notes": lambda _column: put_notes,
             "tags": tags_putter,
-            "postcode": lambda _column: put_postcode,
+            "postcode": lambda _column: postcode_putter(cells),
             "phone": self._phone_putter,
             "email": email_putter,
             "photo": photo_putter,
@@ -209,7 +209,7 @@ class RowReader:
         data, row = draft.data, draft.row
         _settle_names(draft)
         _drop_what_does_not_apply(draft, self._columns)
-        if draft.postcode_is_number and (data.country or self._conventions.country) in _FIVE_DIGITS:
+        if draft.zero_is_lost and (data.country or self._conventions.country) in _FIVE_DIGITS:
             data.postcode = data.postcode.zfill(5)
         if data.struck_off_on and not data.struck_off_reason:
             data.struck_off_reason = _("The imported list does not say why.")
