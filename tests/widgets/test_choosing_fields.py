@@ -1,0 +1,177 @@
+"""Fields that find, choose and list: references, known words, phones, numbers and colours."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.fields import EmailsField, PhonesField
+from assoc_desktop.widgets.fields.colour import COLOURS, ColourField
+from assoc_desktop.widgets.fields.number import DecimalField
+from assoc_desktop.widgets.fields.reference import ReferenceField, WordsField, among
+from tests.screens import button, click, press, retype, type_text
+
+SAY = Conventions("fr", "CM", "XAF")
+COUNTRIES = {
+    "CI": "Côte d’Ivoire",
+    "CM": "Cameroun",
+    "SN": "Sénégal",
+    "GQ": "Guinée équatoriale",
+    "GN": "Guinée",
+}
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(widget):
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.waitExposed(widget)
+        widget.activateWindow()
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def country(shown):
+    return shown(ReferenceField(among(COUNTRIES), COUNTRIES.__getitem__))
+
+
+def offered(field):
+    model = field.completer.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(("typed", "names"), [
+    ("cote divoire", ["Côte d’Ivoire"]),
+    ("guinee", ["Guinée", "Guinée équatoriale"]),
+    ("EQUAT", ["Guinée équatoriale"]),
+    ("nowhere", []),
+    (" ", []),
+])  # fmt: skip
+def test_a_reference_is_looked_up_while_it_is_typed(country, typed, names):
+    type_text(country.line, typed)
+    assert offered(country) == names
+
+
+def test_a_name_typed_whole_is_chosen_when_the_field_is_left(country):
+    type_text(country.line, "senegal")
+    press(country.line, Qt.Key.Key_Tab)
+    assert (country.value(), country.line.text(), country.problem()) == ("SN", "Sénégal", "")
+
+
+def test_a_name_typed_over_a_chosen_one_is_another(country):
+    country.set_value("CM")
+    type_text(country.line, "x")
+    assert country.value() is None
+    assert country.problem() == "“xCameroun” is not in the list."
+
+
+def test_what_stands_in_a_reference_can_be_put_back(country, shown):
+    type_text(country.line, "nowhere")
+    other = shown(ReferenceField(among(COUNTRIES), COUNTRIES.__getitem__))
+    other.set_typed(country.typed())
+    assert (other.value(), other.line.text()) == (None, "nowhere")
+    country.set_value("GN")
+    other.set_typed(country.typed())
+    assert (other.value(), other.line.text()) == ("GN", "Guinée")
+
+
+def test_choosing_from_the_list_tells_of_the_change_once_the_value_is_there(country, qtbot):
+    type_text(country.line, "guin")
+    values = []
+    country.changed.connect(lambda: values.append(country.value()))
+    popup = country.completer.popup()
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert values == ["GQ"]
+    assert country.line.text() == "Guinée équatoriale"
+
+
+def test_known_words_are_kept_by_their_keys(shown):
+    field = shown(WordsField({"fr": "français", "en": "anglais"}))
+    type_text(field.line, "Anglais, francais, anglais")
+    assert field.value() == ["en", "fr"]
+    type_text(field.line, ", klingon")
+    assert field.problem() == "“klingon” is not in the list."
+    field.set_value(["fr", "sw"])
+    assert field.line.text() == "français, sw"
+
+
+def test_phones_are_listed_moved_and_removed(shown):
+    field = shown(PhonesField(SAY))
+    field.set_value(["+237699123456", "+221771234567"])
+    assert field.typed() == ["6 99 12 34 56", "+221 77 123 45 67"]
+    click(field._lines[1].sooner)
+    assert field.value() == ["+221771234567", "+237699123456"]
+    click(field._lines[0].remove)
+    assert field.value() == ["+237699123456"]
+    click(field._lines[0].remove)
+    assert (field.value(), len(field._lines)) == ([], 1)
+
+
+def test_an_empty_line_is_used_before_another_is_added(shown):
+    field = shown(PhonesField(SAY))
+    click(button(field, "Add a phone"))
+    assert len(field._lines) == 1
+    assert field.focusWidget() is field._lines[0].entry
+    type_text(field._lines[0].entry, "699123456")
+    click(button(field, "Add a phone"))
+    assert len(field._lines) == 2
+
+
+def test_the_line_that_is_wrong_is_the_one_that_is_marked(shown):
+    field = shown(EmailsField())
+    field.set_typed(["awa@example.org", "nobody"])
+    assert field.problem() == "“nobody” is not an e-mail address."
+    assert field.target() is field._lines[1].entry
+    field.mark(True)
+    assert [bool(line.entry.property("wrong")) for line in field._lines] == [False, True]
+    field.mark(False)
+    assert not field._lines[1].entry.property("wrong")
+    assert field.value() == ["awa@example.org"]
+
+
+def test_a_decimal_number_is_typed_as_the_country_writes_it(shown):
+    field = shown(DecimalField(SAY))
+    assert field.value() is None
+    type_text(field.line, "1 234,5")
+    value = field.value()
+    field.set_value(value)
+    assert field.line.text() == "1\u00a0234,5"
+    assert field.value() == value
+    retype(field.line, "many")
+    assert field.problem().startswith("“many” is not a number.")
+    assert field.value() is None
+
+
+def test_a_colour_is_typed_picked_or_chosen_from_all(shown):
+    field = shown(ColourField())
+    type_text(field.line, "#a8322d")
+    assert (field.value(), field.problem()) == ("#A8322D", "")
+    retype(field.line, "red")
+    assert field.problem() == "A colour is written like #1F6F5C."
+    click(field.swatches[1])
+    assert field.value() == COLOURS[1]
+    click(field.more)
+    from PySide6.QtWidgets import QColorDialog
+
+    dialog = field.findChild(QColorDialog)
+    dialog.setCurrentColor(QColor("#123456"))
+    dialog.accept()
+    assert field.value() == "#123456"
+
+
+def test_a_heading_never_widens_its_window_and_never_reads_markup(shown):
+    label = shown(ElidedLabel("<b>" + "x" * 10_000))
+    label.resize(200, 30)
+    assert label.minimumSizeHint().width() == 0
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.toolTip().startswith("<qt>&lt;b&gt;xxx")
+    label.setText("two\nlines")
+    assert (label.text(), label.toolTip()) == ("two lines", "")
