@@ -1,0 +1,70 @@
+"""The guides name menus and buttons as the windows do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assoc_desktop.language import LANGUAGES, speaking
+from assoc_desktop.language.translation import _
+from tests.test_translations import SOURCE
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+#: Words in bold that are no label, and a label whose season is not known.
+NO_LABELS = {"en": {"100 %"}, "fr": {"100\u00a0%"}}
+
+
+def _labels(language: str) -> set[str]:
+    """Every text of the windows as it is read on screen: without the mark of its underlined letter."""
+    with speaking(language):
+        texts = {_(text) for message in SOURCE if message.id for text in _texts(message)}
+    return {re.sub(r"\{\w+\}", "…", text.replace("&", "")).replace("……", "…") for text in texts}
+
+
+def _texts(message) -> tuple[str, ...]:
+    return tuple(message.id) if message.pluralizable else (message.id,)
+
+
+def _named_in(guide: str) -> set[str]:
+    bold = re.findall(r"\*\*(.+?)\*\*", guide, flags=re.DOTALL)
+    return {" ".join(part.split(" ")).replace("\n", " ") for text in bold for part in text.split(" → ")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_menu_and_button_in_the_guide_exists(language):
+    guide = (DOCS / f"guide.{language}.md").read_text(encoding="utf-8")
+    named = {name for name in _named_in(guide) if name not in {"…", *NO_LABELS[language]}}
+    assert len(named) > 20
+    assert named - _labels(language) == set()
+
+
+def _commands(guide: str) -> list[list[str]]:
+    return [line.split() for line in guide.splitlines() if line.startswith("python main.py ")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_in_the_guide_exists(language):
+    commands = _commands((DOCS / f"guide.{language}.md").read_text(encoding="utf-8"))
+    assert len(commands) >= 8
+    for name in {words[2] for words in commands}:
+        help_text = subprocess.run(
+            [sys.executable, DOCS.parent / "main.py", name, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        used = {
+            word for words in commands if words[2] == name for word in words if re.match("--?[a-z]", word)
+        }
+        assert all(option in help_text for option in used), name
+
+
+def test_the_guides_have_the_same_sections():
+    sections = [
+        (DOCS / f"guide.{language}.md").read_text(encoding="utf-8").count("\n## ") for language in LANGUAGES
+    ]
+    assert sections[0] == sections[1] > 10
