@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from assoc_desktop.association.records import season_by_label, the_association
 from assoc_desktop.exchange import Table
@@ -61,7 +64,22 @@ def dry_run(
     """
     if problems := check_mapping(mapping):
         raise Invalid(problems)
-    return _DryRun(table, mapping, today, file_name).run(progress, cancelled)
+    with _without_collector():
+        return _DryRun(table, mapping, today, file_name).run(progress, cancelled)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Build the hundreds of thousands of small objects of a plan, none of them in a circle, without searching them for
+    circles again and again: it halves the time of a large list.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _DryRun:
