@@ -151,8 +151,8 @@ class ImportAssistant(Page):
         self.back_button.setVisible(not at_end and self._now > 0)
         self.back_button.setEnabled(not busy)
         self.back.setEnabled(not busy)
-        if not self.step.problem():
-            self._say("")
+        if self._sentence.text():
+            self._say(self.step.problem())
 
     def _say(self, sentence: str) -> None:
         look(self._sentence, "error" if sentence else "quiet")

@@ -193,7 +193,7 @@ def _offered_uses(kind: str) -> QStandardItemModel:
     """What a column can become, one model for the choices of all rows."""
     model = QStandardItemModel()
     model.appendRow(_item(_("Leave out"), IGNORE))
-    model.appendRow(_item(_("New field of your own"), CUSTOM))
+    model.appendRow(_item(_("New field"), CUSTOM))
     for field in custom_fields(kind=kind):
         model.appendRow(_item(_("Your field {name}").format(name=field.name), f"{_OWN}{field.name}"))
     for target in targets_for(kind):

@@ -1,0 +1,79 @@
+"""A desk on the open file and the import assistant, shown at the size of the smallest screen."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from assoc_desktop.association.records import the_association
+from assoc_desktop.members.importing.forms.assistant import ImportAssistant
+from assoc_desktop.preferences import Preferences
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.theme import apply_theme
+
+
+@pytest.fixture
+def desk(file, tmp_path, today, qapp):
+    """The desk, on 14 May 2026."""
+    if not qapp.styleSheet():
+        apply_theme(qapp, "light")
+    conventions = the_association().conventions_in("en")
+    return Desk(Preferences(tmp_path / "settings"), file.path, conventions, today=lambda: today)
+
+
+@pytest.fixture
+def assistant(desk, qtbot):
+    """The assistant, empty."""
+    page = ImportAssistant(desk)
+    qtbot.addWidget(page)
+    page.resize(1093, 550)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def take(assistant, tmp_path, qtbot):
+    """Write a list and let the assistant read it; gives its path."""
+
+    def take_(content, name="list.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        before = assistant.file_step.table
+        assistant.file_step.take_file(path)
+        qtbot.waitUntil(lambda: assistant.file_step.table is not before, timeout=5000)
+        return path
+
+    return take_
+
+
+@pytest.fixture
+def next_step(assistant, qtbot):
+    """Click on Next and wait until the step's work is over; gives the step."""
+
+    def next_():
+        qtbot.mouseClick(assistant.next_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not assistant.step.is_busy(), timeout=10_000)
+        return assistant.step
+
+    return next_
+
+
+@pytest.fixture
+def answer(qtbot):
+    """Answer the next message box by the label of a button; the sentences it showed are gathered."""
+    shown = []
+
+    def answer_(label):
+        def press():
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox):
+                QTimer.singleShot(20, press)
+                return
+            shown.append(box.informativeText())
+            button = next(each for each in box.buttons() if each.text().replace("&", "") == label)
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+        QTimer.singleShot(20, press)
+        return shown
+
+    return answer_
