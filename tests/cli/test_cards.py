@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -60,7 +62,11 @@ def test_an_unknown_number_is_refused(example_path, command):
 def test_a_search_prints_only_those_found(cards, example_path, tmp_path, command):
     path = tmp_path / "one.pdf"
     number = codes_on(cards)[4].split()[1]
-    code, output, _problems = command("cards", example_path, "--all", "--search", number, "-o", path)
+    members = json.loads(command("members", example_path, "--format", "json")[1])
+    (name,) = (member["name"] for member in members if member["number"] == number)
+    code, output, _problems = command(
+        "cards", example_path, "--all", "--search", f"{name} {number}", "-o", path
+    )
     assert code == 0
     assert output.startswith("1 card on 1 page")
     assert [text.split()[1] for text in codes_on(path)] == [number]
