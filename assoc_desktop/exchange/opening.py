@@ -49,7 +49,10 @@ def open_table(
                 file=path.name
             )
         )
-    table = _read(path, kind, sheet, encoding, delimiter, progress, cancelled)
+    try:
+        table = _read(path, kind, sheet, encoding, delimiter, progress, cancelled)
+    except OSError as error:  # a stick pulled out, a network that went away
+        raise sniffing.unreachable(path, error) from error
     ending = path.suffix.lower()
     if ending and ending not in _EXPECTED[kind] and any(ending in usual for usual in _EXPECTED.values()):
         table.notes.append(

@@ -11,6 +11,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,8 @@ def _limit_yourself() -> None:
     ):
         _soft, hard = resource.getrlimit(limit)
         if hard == resource.RLIM_INFINITY or amount < hard:
-            resource.setrlimit(limit, (amount, hard))
+            with suppress(ValueError, OSError):  # macOS knows some limits by name only
+                resource.setrlimit(limit, (amount, hard))
 
 
 def _check_parts(path: str, most_unpacked: int) -> None:

@@ -111,6 +111,13 @@ def _kind_of_ole(path: Path) -> str:
     raise Refused(_("“{file}” is an old Office document, but not a spreadsheet.").format(file=path.name))
 
 
+def unreachable(path: Path, error: OSError) -> Refused:
+    """The refusal for a file that the system does not give."""
+    return Refused(
+        _("“{file}” cannot be read: {reason}").format(file=path.name, reason=error.strerror or error)
+    )
+
+
 def damaged(path: Path) -> Refused:
     """The refusal for a file that is cut off or broken."""
     return Refused(

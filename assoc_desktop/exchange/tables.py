@@ -32,6 +32,8 @@ MAX_CELLS = 6_000_000
 #: Files larger than this are not lists of members.
 MAX_BYTES = 256 * 1024 * 1024
 
+#: Memory of a row besides its cells, counted in cells.
+_ROW_WEIGHT = 4
 _TITLE_LINES = 20
 _MEASURED_LINES = 50
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
@@ -95,7 +97,7 @@ class Intake:
             return
         if len(cells) > MAX_COLUMNS:
             raise too_wide(line, len(cells))
-        self._cells += len(cells)
+        self._cells += len(cells) + _ROW_WEIGHT
         if self._cells > MAX_CELLS:
             raise Refused(
                 _("The list is too large to be taken in at once. Split it into several files of 50,000 rows.")

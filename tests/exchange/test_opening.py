@@ -141,3 +141,14 @@ def test_the_end_of_the_reading_is_told(tmp_path):
     path.write_text("Nom;Ville\nKoné;Kribi\n")
     open_table(path, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (1, 1)
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_a_sentence(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;Ville\nKoné;Kribi\n" * 20_000)
+
+    def pull_the_stick_out(_done, _total):
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(Refused, match="Input/output error"):
+        open_table(path, progress=pull_the_stick_out)

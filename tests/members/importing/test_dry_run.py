@@ -4,7 +4,7 @@ import pytest
 
 from assoc_desktop.association.records import season_by_label
 from assoc_desktop.members.importing.rules import ADD, SKIP, UPDATE
-from assoc_desktop.members.memberships import categories, enrol, proposed_membership, save_membership
+from assoc_desktop.members.memberships import categories, proposed_membership, save_membership
 from assoc_desktop.members.records import INSTITUTION, Member
 from assoc_desktop.refusals import Cancelled, Invalid
 
@@ -157,7 +157,9 @@ def test_an_enrolment_is_a_change(plan, save):
     rows = plan("Nom;Prénom\nBa;Awa\nKa;Jo\n", season="2026", category="Individual").rows
     assert [row.status for row in rows] == ["same", "duplicate"]
     assert rows[1].changes == {"Membership 2026": ("", "Individual")}
-    assert enrol([], season, category) == 0
+    (row,) = plan("Nom;Prénom\nBa;Awa\n", season="2026", category="Student").rows
+    assert row.status == "same"
+    assert row.warnings == ["The list says Student; the membership stays Individual."]
 
 
 def test_employers_are_found_by_name(plan, save):

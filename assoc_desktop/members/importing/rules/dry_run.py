@@ -243,9 +243,20 @@ class _DryRun:
             if not changes and same_name:
                 row.member_id, row.changes, row.why = member_id, {}, ""
                 row.settle(SAME)
-                return
+                break
             if member_id == row.member_id:
                 row.changes = changes
+        self._warn_of_other_category(row, enrolled)
+
+    def _warn_of_other_category(self, row: PlanRow, enrolled: dict[int, str]) -> None:
+        """A membership that was written already is not changed by a list; the person should know."""
+        has = enrolled.get(row.member_id or 0)
+        if has and row.category is not None and has != row.category.name:
+            row.warnings.append(
+                _("The list says {category}; the membership stays {other}.").format(
+                    category=row.category.name, other=has
+                )
+            )
 
     def _changes(
         self, row: PlanRow, member_id: int, before: MemberData, enrolled: dict[int, str]
