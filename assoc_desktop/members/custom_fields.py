@@ -24,6 +24,7 @@ def check_custom_values(custom: dict[int, str]) -> dict[str, str]:
     known = {field.id: field for field in CustomField.select()}
     for field_id, value in custom.items():
         field = known.get(field_id)
+        value = value.strip()
         problem = _("This field does not exist any more.") if field is None else _custom_problem(field, value)
         if problem and value:
             problems[f"custom.{field_id}"] = problem

@@ -283,19 +283,24 @@ def tag_ids(names: Sequence[str]) -> list[int]:
     return ids
 
 
-def record_leaving(member_id: int, fact: str, on: datetime.date, *, reason: str = "") -> None:
+def record_leaving(
+    member_id: int, fact: str, on: datetime.date, *, reason: str = "", today: datetime.date | None = None
+) -> None:
     """Write down that a member resigned, was struck off, or died.
 
     Args:
         fact: `resigned_on`, `struck_off_on` or `deceased_on`.
+        today: when it is given, a death after it is taken for a slip; who resigns may say so beforehand.
 
     Raises:
-        Invalid: the day lies before the day the member joined.
+        Invalid: the day lies before the day the member joined, or cannot be known yet.
         Refused: a striking off without its reason.
     """
     member = Member.get_by_id(member_id)
     if member.joined_on and on < member.joined_on:
         raise Invalid({fact: _("This day lies before {name} joined.").format(name=member.full_name)})
+    if fact == "deceased_on" and today and on > today:
+        raise Invalid({fact: _("The day of death lies in the future.")})
     if fact == "struck_off_on" and not reason.strip():
         raise Refused(_("Say why {name} is struck off: the reason is kept.").format(name=member.full_name))
     labels = {

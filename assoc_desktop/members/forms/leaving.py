@@ -64,7 +64,8 @@ class LeavingForm(FormPage):
 
     def save(self, values: dict[str, Any]) -> object:
         day: datetime.date = values[self._fact]
-        record_leaving(self._member_id, self._fact, day, reason=values.get("reason", ""))
+        reason = values.get("reason", "")
+        record_leaving(self._member_id, self._fact, day, reason=reason, today=self._desk.today())
         return self._member_id
 
 
