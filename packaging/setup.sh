@@ -103,17 +103,16 @@ install_packages() {
         stop "Some system parts are missing. Ask an administrator to run this, then start again: apt-get install$1"
     fi
     say "Installing:" $1
-    apt_get "$1" || { $as_root apt-get update -qq </dev/null && apt_get "$1"; } ||
+    # A fresh system has no list of packages yet; an old list may name packages that are gone.
+    apt_get "$1" 2>/dev/null || { $as_root apt-get update -qq </dev/null && apt_get "$1"; } ||
         stop "The system parts could not be installed. Is there a connection to the internet? Packages:$1"
 }
 
-# Word splitting of the list is wanted; sudo does not pass the environment on, so env comes after it.
+# Silent unless it fails. Word splitting of the list is wanted; sudo does not pass the environment on, so env comes after it.
 apt_get() {
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $1 </dev/null >"$(log_file)" 2>&1
-}
-
-log_file() {
-    if [ -n "${TMPDIR:-}" ]; then printf '%s' "$TMPDIR/assoc-desktop-setup.log"; else printf '%s' /tmp/assoc-desktop-setup.log; fi
+    told=$($as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $1 </dev/null 2>&1) && return 0
+    printf '%s\n' "$told" | tail -n 3 >&2
+    return 1
 }
 
 make_environment() {
