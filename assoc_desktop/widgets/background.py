@@ -117,9 +117,13 @@ def run_in_background(
 def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: QObject) -> Job:
     """Do a short reading work in a thread without telling: key figures, whose page is seen before they are there.
 
-    Nothing is called back when the parent is gone meanwhile. A `Refused` leaves the page as it is.
+    Nothing is called back when the parent is gone meanwhile. A `Refused` leaves the page as it is, and so does any
+    failure of a work whose file was closed meanwhile.
     """
+    from assoc_desktop.storage.database import database
+
     job = Job(lambda _progress: work(), parent)
+    file = database.database
     timer = QTimer(job, interval=_POLL_MS)
 
     def look_after() -> None:
@@ -128,7 +132,7 @@ def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: 
         timer.stop()
         if job.error is None:
             done(job.result)
-        elif not isinstance(job.error, Refused):
+        elif not isinstance(job.error, Refused) and database.database == file:
             sys.excepthook(type(job.error), job.error, job.error.__traceback__)
         job.ended.emit()
         job.deleteLater()
