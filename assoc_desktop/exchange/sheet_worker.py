@@ -22,7 +22,7 @@ from assoc_desktop.exchange.tables import MAX_COLUMNS, Cell, tidy_value
 WAYS = ("calamine", "openpyxl")
 
 _ROWS_A_MESSAGE = 2_000
-_MEMORY = 1536 * 1024 * 1024
+_MEMORY = 1024 * 1024 * 1024
 _PROCESSOR_SECONDS = 240
 
 

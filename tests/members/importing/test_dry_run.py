@@ -98,6 +98,8 @@ def test_a_number_of_somebody_else_is_not_taken_over(plan, save):
     assert row.member_id == member_id
     assert "named otherwise" in row.why
     assert row.action == SKIP
+    made = plan(NUMBERED + "A1;Zogbo;Étienne;Kribi\n")
+    assert made.possible_actions(made.rows[0]) == (UPDATE, SKIP)
 
 
 def test_a_number_cannot_be_given_twice(plan, save):
@@ -269,3 +271,16 @@ def test_a_broken_card_is_a_wrong_row(file, tmp_path, today):
     made = dry_run(read, guess_mapping(read), today=today)
     assert statuses(made) == ["new", "wrong"]
     assert "cut off" in made.rows[1].problems[0]
+
+
+def test_a_number_of_a_member_of_another_kind_is_never_taken_over(plan, save):
+    save(kind=INSTITUTION, number="A1", name="Ba")
+    (row,) = plan(NUMBERED + "A1;Ba;;Kribi\n").rows
+    assert row.status == "wrong"
+    assert "A1 belongs to Ba" in row.problems[0]
+
+
+def test_a_key_of_a_member_of_another_kind_says_nothing(plan, take):
+    take("Code;Établissement;Ville\nX1;BM;Kribi\n", kind=INSTITUTION)
+    (row,) = plan("Code;Nom;Prénom\nX1;Ba;Awa\n", match_by=["custom:Code", "name"]).rows
+    assert row.status == "new"

@@ -152,7 +152,10 @@ class _DryRun:
     def _settle_number(self, row: PlanRow, data: MemberData, match: Match) -> None:
         """A number that another member has cannot be given again."""
         taken = self._members.by_key.get(("number", data.number)) if data.number else None
-        if not taken or (match.id == taken[0] and "number" in self._mapping.match_by):
+        if not taken:
+            return
+        if match.id == taken[0] and "number" in self._mapping.match_by:
+            row.number_taken = True
             return
         why = _("Number {number} belongs to {name}.")
         row.problems.append(why.format(number=data.number, name=self._members.known[taken[0]].name))

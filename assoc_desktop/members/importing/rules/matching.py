@@ -86,8 +86,8 @@ class Index:
         A key that both have and that differs tells two members apart, however alike they are otherwise.
         """
         for key in match_by:
-            found = self.by_key.get((key, who.keys[key]), []) if key in who.keys else []
-            if found:
+            same_key = self.by_key.get((key, who.keys[key]), ()) if key in who.keys else ()
+            if found := [other_id for other_id in same_key if self.known[other_id].kind == who.kind]:
                 return self._by_key(key, who, found)
         named = [other for other in self._of_name(who) if not _are_apart(who, other, match_by)]
         if named:

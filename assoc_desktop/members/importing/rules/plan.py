@@ -52,6 +52,7 @@ class PlanRow:
         member_id: the member it is, or most likely is.
         candidates: all members it may be.
         other_line: the line of this file that it may repeat; 0 for none.
+        number_taken: whether the number it brings is that of `member_id`, so that it cannot be added beside.
         why: for possible duplicates, the sentence that says whom it resembles and in what.
         changes: name of a field → (before, after) as text, for what an update would change.
         category: in which the member is enrolled, when a season was chosen.
@@ -69,6 +70,7 @@ class PlanRow:
     member_id: int | None = None
     candidates: tuple[int, ...] = ()
     other_line: int = 0
+    number_taken: bool = False
     why: str = ""
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     category: Category | None = None
@@ -138,7 +140,7 @@ class Plan:
         if row.status == CHANGED:
             return UPDATE, SKIP
         if row.status == DUPLICATE:
-            return (ADD, UPDATE, SKIP) if row.member_id or row.other_line else (ADD, SKIP)
+            return (UPDATE, SKIP) if row.number_taken else (ADD, UPDATE, SKIP)
         return (SKIP,)
 
     @property
