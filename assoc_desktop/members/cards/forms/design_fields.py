@@ -86,7 +86,7 @@ class CardColourField(Field):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.by_category = QRadioButton(_("The colour of each category"))
-        self.one = QRadioButton(_("One colour for all cards"))
+        self.one = QRadioButton(_("One colour for all"))
         self.colour = ColourField()
         for widget in (self.by_category, self.one, self.colour):
             self.layout_.addWidget(widget)

@@ -65,8 +65,8 @@ class Previewer(QObject):
     def _start(self) -> None:
         if self._work is None:
             return
-        turn = self._turn
-        run_quietly(self._work, lambda drawn: self._tell(turn, drawn), self)
+        turn, work = self._turn, self._work
+        run_quietly(work, lambda drawn: self._tell(turn, drawn), self)
 
     def _tell(self, turn: int, drawn: Drawn) -> None:
         if turn == self._turn:
