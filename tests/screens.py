@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from assoc_desktop.association.records import the_association
+from assoc_desktop.preferences import Preferences
+from assoc_desktop.storage.file import AssociationFile
+from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.form_dialog import FormDialog
+from assoc_desktop.widgets.theme import apply_theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+def make_desk(file: AssociationFile, folder: Path, today: datetime.date) -> Desk:
+    """A desk on an open file, in English, with settings and drafts of its own."""
+    apply_theme_once()
+    conventions = the_association().conventions_in("en")
+    return Desk(Preferences(folder / "settings"), file.path, conventions, today=lambda: today)
+
+
+def apply_theme_once() -> None:
+    """The look of the program; polishing every widget anew for each test would take most of a second."""
+    app = QApplication.instance()
+    if not app.styleSheet():
+        apply_theme(app, "light")
+
+
+def show_page(qtbot: QtBot, page: QWidget, width: int = 1093, height: int = 614) -> QWidget:
+    """Show a page at the size of the smallest screen and wait until it is there."""
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.wait(1)
+    return page
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -46,6 +80,11 @@ def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
+def tick(box: QCheckBox) -> None:
+    """Click on the little square of a check box; beside its words, a click does nothing."""
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, _NONE, QPoint(9, box.height() // 2))
+
+
 def answer(*labels: str) -> list[str]:
     """Press the buttons of these labels in the next message boxes; gives the texts that they showed, once they did."""
     texts: list[str] = []
@@ -58,7 +97,9 @@ def answer(*labels: str) -> list[str]:
             label = waiting.pop(0)
             if waiting:
                 timer.start(20)
-            click(next(button for button in box.buttons() if button.text().replace("&", "") == label))
+            words = {button.text().replace("&", ""): button for button in box.buttons()}
+            assert label in words, f"{texts} offers {list(words)}"
+            click(words[label])
         else:
             timer.start(20)
 

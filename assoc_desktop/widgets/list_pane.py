@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.flow import FlowLayout
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
 
@@ -24,6 +25,7 @@ class Action:
         do: called when it is pressed.
         needs_choice: only when a row is chosen.
         main: the one main action of the list.
+        seldom: seen only while it makes sense, to leave room for the others.
         enabled: whether it makes sense for the chosen row, by id.
     """
 
@@ -32,6 +34,7 @@ class Action:
     do: Callable[[], object]
     needs_choice: bool = True
     main: bool = False
+    seldom: bool = False
     enabled: Callable[[int], bool] = lambda _id: True
 
 
@@ -65,11 +68,9 @@ class ListPane(QWidget):
         self.table.view.horizontalHeader().setSortIndicatorShown(False)
         self.table.selection_changed.connect(self._enable)
         self.buttons = [self._button(action) for action in actions]
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = FlowLayout()
         for button in self.buttons:
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(GRID)
@@ -105,5 +106,6 @@ class ListPane(QWidget):
         chosen = self.chosen()
         for button, action in zip(self.buttons, self._actions, strict=True):
             if action.needs_choice:
-                button.setEnabled(chosen is not None and action.enabled(chosen))
-                button.setVisible(bool(self._rows))
+                sensible = chosen is not None and action.enabled(chosen)
+                button.setEnabled(sensible)
+                button.setVisible(bool(self._rows) and (sensible or not action.seldom))

@@ -24,18 +24,6 @@ COUNTRIES = {
 
 
 @pytest.fixture
-def shown(qtbot):
-    def show(widget):
-        qtbot.addWidget(widget)
-        widget.show()
-        qtbot.waitExposed(widget)
-        widget.activateWindow()
-        return widget
-
-    return show
-
-
-@pytest.fixture
 def country(shown):
     return shown(ReferenceField(among(COUNTRIES), COUNTRIES.__getitem__))
 

@@ -185,6 +185,7 @@ class FirstRun(QWidget):
             self._whole.deleteLater()
         self._whole = whole
         self._frame.addWidget(whole, 0, 0)
+        whole.show()
         first = next(iter(self.step.fields.values())).target()
         self.setFocusProxy(first)
         QTimer.singleShot(0, first, first.setFocus)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QSize
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from assoc_desktop.association.forms import currency_choices, habits, month_choices
@@ -45,6 +45,8 @@ class Step(FormPage):
         self.save_button.hide()
         self.cancel_button.hide()
         self.layout().setContentsMargins(0, 0, 0, 0)
+        for shortcut in self.findChildren(QShortcut):  # the assistant's own keys go through the pages
+            shortcut.setEnabled(False)
 
     def show_again(self) -> None:
         """Bring sentences that follow the fields up to date."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from assoc_desktop.association.forms import BackupsPane, IdentityPage, SeasonsPane
@@ -144,6 +144,8 @@ class SettingsPage(Page):
         page.title.hide()
         page.layout().setContentsMargins(0, 0, 0, 0)
         page.cancel_button.hide()
+        for shortcut in page.findChildren(QShortcut):  # Esc means this page; told twice, Qt would do nothing
+            shortcut.setEnabled(shortcut.key() != QKeySequence("Esc"))
         page.saved.connect(self._identity_saved)
         return page
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from assoc_desktop.language import N_, _
+from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.members.memberships import (
     CategoryData,
     archive_category,
@@ -47,7 +47,7 @@ class CategoriesPane(ListPane):
                 Action(
                     "folder", _("Archive"), self.archive, enabled=lambda each: not self._is_archived(each)
                 ),
-                Action("undo", _("Bring back"), self.bring_back, enabled=self._is_archived),
+                Action("undo", _("Bring back"), self.bring_back, seldom=True, enabled=self._is_archived),
             ],
             hint=_("A category says who may have it, what a season costs, and the colour of the card."),
             parent=parent,
@@ -65,20 +65,23 @@ class CategoriesPane(ListPane):
     def move_up(self) -> None:
         """Put the chosen category before the one above it, in lists and choices."""
         order = [category.id for category in categories(archived=True)]
-        place = self._place(chosen := self.chosen() or 0)
-        order[place - 1 : place + 1] = [chosen, order[place - 1]]
-        order_categories(order)
-        self._tell(_("The order was changed."))
+        chosen = self.chosen()
+        if chosen and (place := self._place(chosen)):
+            order[place - 1 : place + 1] = [chosen, order[place - 1]]
+            order_categories(order)
+            self._tell(_("The order was changed."))
 
     def archive(self) -> None:
         """Offer the chosen category no more."""
-        archive_category(self.chosen() or 0)
-        self._tell(_("The category is offered no more; who has it keeps it."))
+        if chosen := self.chosen():
+            archive_category(chosen)
+            self._tell(_("The category is offered no more; who has it keeps it."))
 
     def bring_back(self) -> None:
         """Offer the chosen category again."""
-        archive_category(self.chosen() or 0, archived=False)
-        self._tell(_("The category is offered again."))
+        if chosen := self.chosen():
+            archive_category(chosen, archived=False)
+            self._tell(_("The category is offered again."))
 
     def _ask(self, category_id: int | None) -> FormDialog:
         form = CategoryPage(self._desk, category_id)
@@ -105,7 +108,7 @@ class CategoriesPane(ListPane):
                 "name": category.name,
                 "for": _(APPLIES_TO[category.applies_to]),
                 "fee": _("nothing") if category.exempt else say.money(category.fee),
-                "grace": _("for life") if category.for_life else say.number(category.grace_days),
+                "grace": _("for life") if category.for_life else _days(category.grace_days),
                 "votes": _("yes") if category.votes else _("no"),
                 "colour": category.colour,
                 "state": _("Archived") if category.archived else "",
@@ -175,12 +178,16 @@ class CategoryPage(FormPage):
         self.show_field("grace_days", not self.fields["for_life"].value())
 
 
+def _days(count: int) -> str:
+    return ngettext("{n} day", "{n} days", count).format(n=count)
+
+
 def _columns() -> list[Column]:
     return [
         Column("name", _("Category"), 150, sortable=False, stretch=True),
-        Column("for", _("For"), 170, sortable=False),
+        Column("for", _("For"), 186, sortable=False),
         Column("fee", _("Fee"), 110, right=True, sortable=False),
-        Column("grace", _("Days of grace"), 120, right=True, sortable=False),
+        Column("grace", _("Grace"), 90, right=True, sortable=False),
         Column("votes", _("Votes"), 70, sortable=False),
         Column("colour", _("Card"), 76, sortable=False),
         Column("state", "", 90, sortable=False),

@@ -44,7 +44,7 @@ class CustomFieldsPane(ListPane):
                 Action(
                     "folder", _("Archive"), self.archive, enabled=lambda each: not self._is_archived(each)
                 ),
-                Action("undo", _("Bring back"), self.bring_back, enabled=self._is_archived),
+                Action("undo", _("Bring back"), self.bring_back, seldom=True, enabled=self._is_archived),
             ],
             empty=EmptyState("columns", _("No field of your own yet"), text),
             hint=text,
@@ -61,13 +61,15 @@ class CustomFieldsPane(ListPane):
 
     def archive(self) -> None:
         """Show the chosen field no more."""
-        archive_custom_field(self.chosen() or 0)
-        self._tell(_("The field is shown no more; its values are kept."))
+        if chosen := self.chosen():
+            archive_custom_field(chosen)
+            self._tell(_("The field is shown no more; its values are kept."))
 
     def bring_back(self) -> None:
         """Show the chosen field again."""
-        archive_custom_field(self.chosen() or 0, archived=False)
-        self._tell(_("The field is shown again."))
+        if chosen := self.chosen():
+            archive_custom_field(chosen, archived=False)
+            self._tell(_("The field is shown again."))
 
     def _ask(self, field_id: int | None) -> FormDialog:
         form = CustomFieldPage(self._desk, field_id)
