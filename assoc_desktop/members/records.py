@@ -31,7 +31,7 @@ CONTACT_ROLES = {
 #: Kind of custom field → its name.
 CUSTOM_KINDS = {
     "text": N_("Text"),
-    "number": N_("Number"),
+    "number": N_("Numeric value"),
     "date": N_("Date"),
     "yes_no": N_("Yes or no"),
     "choice": N_("Choice"),
