@@ -26,7 +26,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.theme import GRID, look
 
-_SIDE_IN_SIGNS = 36
+_SIDE_IN_SIGNS = 42
 
 
 class ColumnsStep(Step):

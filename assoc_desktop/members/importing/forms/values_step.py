@@ -106,7 +106,7 @@ class ValuesStep(Step):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID // 2)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         for row, (value, count) in enumerate(question.values):
             word = QLabel(value if len(value) <= 60 else value[:59] + "…")
             word.setTextFormat(Qt.TextFormat.PlainText)
