@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -20,6 +21,9 @@ rl_config.useA85 = 0
 
 #: Points in a millimetre.
 MM = 72 / 25.4
+
+# ReportLab reads glyphs through one position in the font file, also when a preview and a print are saved at once.
+_ONE_AT_A_TIME = threading.Lock()
 
 _PRODUCER = "Assoc Desktop"
 _TOTAL = "total-of-pages"
@@ -139,7 +143,8 @@ class Document:
             )
             self.pen.label(0, 0, str(self.page - 1), self._size_of_total)
             self.end_form()
-        self.canvas.save()
+        with _ONE_AT_A_TIME:
+            self.canvas.save()
         return self.page - 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -126,3 +127,19 @@ def test_accents_stand_above_tall_letters() -> None:
     assert reading.signs(reading.words(file.getvalue())) == reading.signs(
         "\u0190\u0301\u025b\u0301\u0190\u025b"
     )
+
+
+def test_documents_can_be_drawn_at_the_same_time() -> None:
+    def drawn(number: int) -> bytes:
+        file = io.BytesIO()
+        made = document(file)
+        made.pen.block(20, 700, fit("".join(chr(0xC0 + number + at) for at in range(150)), 500, 9, 9, 9))
+        made.end_page()
+        made.save()
+        return file.getvalue()
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(drawn, range(40)))
+    for number, pdf in enumerate(together):
+        alone = reading.rendered(drawn(number), dots_per_inch=50)
+        assert reading.rendered(pdf, dots_per_inch=50).tobytes() == alone.tobytes()

@@ -73,7 +73,15 @@ class CardDesign:
     background: str = ""
     colour: str = ""
     photo: bool = True
-    fields: tuple[str, ...] = ("number", "category", "season", "validity", "institution", "profession")
+    fields: tuple[str, ...] = (
+        "number",
+        "category",
+        "season",
+        "validity",
+        "institution",
+        "profession",
+        "town",
+    )
     custom_fields: tuple[int, ...] = ()
     custom_text: str = ""
     code: str = QR

@@ -16,15 +16,17 @@ def card_preview_faces(faces: Iterable[CardFace]) -> list[CardFace]:
     longest: CardFace | None = None
     widest: CardFace | None = None
     length, breadth = -1.0, 0.0
-    measured: dict[bytes, float] = {}
+    measured: dict[int, float] = {}
     for face in faces:
         here = text.measure(face.name, bold=True)
         if here > length:
             longest, length = face, here
         if face.photo is None:
             continue
-        if face.photo not in measured:
-            measured[face.photo] = images.aspect(face.photo)
-        if measured[face.photo] > breadth:
-            widest, breadth = face, measured[face.photo]
+        # By its hash: the photos of all members must not stay in memory.
+        key = hash(face.photo)
+        if key not in measured:
+            measured[key] = images.aspect(face.photo)
+        if measured[key] > breadth:
+            widest, breadth = face, measured[key]
     return [face for face in dict.fromkeys((longest, widest)) if face is not None]
