@@ -62,7 +62,7 @@ def check_custom_field(
         .where((CustomField.name == name.strip()) & (CustomField.id != (field_id or 0)))
         .exists()
     ):
-        problems["name"] = _("There is a field named {name} already.").format(name=name)
+        problems["name"] = _("There is a field named {name} already.").format(name=name.strip())
     if kind not in CUSTOM_KINDS:
         problems["kind"] = _("Choose what the field holds.")
     if kind == "choice" and len(_choices(choices)) < 2:

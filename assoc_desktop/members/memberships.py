@@ -71,7 +71,7 @@ def check_category(data: CategoryData, *, category_id: int | None = None) -> dic
     if not data.name.strip():
         problems["name"] = _("The category needs a name.")
     elif others.where(Category.name == data.name.strip()).exists():
-        problems["name"] = _("There is a category named {name} already.").format(name=data.name)
+        problems["name"] = _("There is a category named {name} already.").format(name=data.name.strip())
     if data.fee < 0:
         problems["fee"] = _("A fee is not negative.")
     elif data.exempt and data.fee:

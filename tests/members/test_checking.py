@@ -1,0 +1,104 @@
+"""What `check` finds among members: each fault put in past the rules."""
+
+from dataclasses import replace
+
+import pytest
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.members.checking import check_members
+from assoc_desktop.members.memberships import enrol, proposed_membership, save_membership
+from assoc_desktop.members.records import INSTITUTION, Category, Member
+from assoc_desktop.members.rules import ContactData, MemberData
+from assoc_desktop.refusals import Cancelled
+from assoc_desktop.storage.database import database
+
+pytestmark = pytest.mark.usefixtures("file")
+
+
+@pytest.fixture
+def library(save):
+    contacts = [ContactData(family_name="Z", given_name="Y"), ContactData(family_name="B", given_name="A")]
+    data = MemberData(
+        kind=INSTITUTION, name="Library", town="Yaoundé", tags=["zeal", "Board"], contacts=contacts
+    )
+    return save(data)
+
+
+@pytest.fixture
+def awa(save, library):
+    member_id = save(
+        MemberData(
+            family_name="N'Diaye",
+            given_name="Awa",
+            employer_id=library,
+            phones=["699123456"],
+            number="2026-1",
+        )
+    )
+    data = proposed_membership(Season.get(), Category.get(Category.name == "Individual"))
+    save_membership(member_id, replace(data, reduction=5, reduction_reason="x"))
+    return member_id
+
+
+def test_nothing_is_wrong(awa, library):
+    assert check_members() == []
+
+
+def test_an_empty_list():
+    assert check_members() == []
+
+
+FAULTS = [
+    ("UPDATE member SET employer_id = id WHERE kind = 'person'", "1 member has an employer that is no institution: Awa N'Diaye. Choose the employer anew."),
+    ("UPDATE member SET kind = 'person', family_name = 'X', sort_name = 'x' WHERE kind = 'institution'", "1 member has an employer that is no institution: Awa N'Diaye. Choose the employer anew."),
+    ("UPDATE membership SET ends_on = '2020-01-01'", "1 member has a membership whose dates contradict each other: Awa N'Diaye."),
+    ("UPDATE membership SET grace_until = NULL", "1 member has a membership whose dates contradict each other: Awa N'Diaye."),
+    ("UPDATE membership SET reduction = 99999", "1 member has a fee or reduction that cannot be: Awa N'Diaye."),
+    ("UPDATE membership SET fee_due = -1, reduction = -1", "1 member has a fee or reduction that cannot be: Awa N'Diaye."),
+    ("UPDATE member SET family_name = '', given_name = '' WHERE kind = 'person'", "1 member has no name: 2026-1."),
+    ("UPDATE member SET family_name = 'Other' WHERE kind = 'person'", "1 member is not found by what is written on the page: Awa Other. Open and save the page."),
+    ("UPDATE member SET sort_name = 'x' WHERE kind = 'person'", "1 member is not found by what is written on the page: Awa N'Diaye. Open and save the page."),
+    ("UPDATE phone SET number = '+33612345678'", "1 member is not found by what is written on the page: Awa N'Diaye. Open and save the page."),
+    ("UPDATE member SET town = 'Douala'", "2 members are not found by what is written on their pages: Library, Awa N'Diaye. Open and save these pages."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "sentence"), FAULTS, ids=range(len(FAULTS)))
+def test_each_fault_is_told(awa, statement, sentence):
+    database.execute_sql(statement)
+    told = check_members()
+    assert sentence in told
+    assert len(told) <= 2
+
+
+def test_only_some_are_named(save):
+    for name in "abcde":
+        save(family_name=name)
+    Member.update(sort_name="x").execute()
+    (sentence,) = check_members()
+    assert sentence.startswith("5 members are not found by what is written on their pages: a, b, c, …")
+
+
+def test_a_nameless_member_without_number(save):
+    member_id = save(family_name="a")
+    Member.update(family_name="").execute()
+    assert check_members() == [f"1 member has no name: {member_id}."]
+
+
+def test_progress_and_cancel(awa, monkeypatch):
+    monkeypatch.setattr("assoc_desktop.members.checking._READ_AT_ONCE", 1)
+    told = []
+    check_members(progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (1, 2)]
+
+    def cancel(_done, _total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        check_members(progress=cancel)
+
+
+def test_members_written_in_bulk_pass(save):
+    ids = [save(family_name=name, tags=["Été", "a"]) for name in "ab"]
+    enrol(ids, Season.get(), Category.get(Category.name == "Honorary"))
+    assert check_members() == []
