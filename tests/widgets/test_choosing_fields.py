@@ -47,7 +47,7 @@ def test_a_reference_is_looked_up_while_it_is_typed(country, typed, names):
 
 def test_a_name_typed_whole_is_chosen_when_the_field_is_left(country):
     type_text(country.line, "senegal")
-    press(country.line, Qt.Key.Key_Tab)
+    press(country.line, Qt.Key.Key_Return)
     assert (country.value(), country.line.text(), country.problem()) == ("SN", "Sénégal", "")
 
 
@@ -163,3 +163,13 @@ def test_a_heading_never_widens_its_window_and_never_reads_markup(shown):
     assert label.toolTip().startswith("<qt>&lt;b&gt;xxx")
     label.setText("two\nlines")
     assert (label.text(), label.toolTip()) == ("two lines", "")
+
+
+def test_asking_for_the_value_does_not_disturb_who_is_typing(country):
+    country.changed.connect(country.value)
+    type_text(country.line, "guinee")
+    assert (country.line.text(), country.value()) == ("guinee", "GN")
+    type_text(country.line, " equatoriale")
+    assert (country.line.text(), country.value()) == ("guinee equatoriale", "GQ")
+    press(country.line, Qt.Key.Key_Return)
+    assert country.line.text() == "Guinée équatoriale"

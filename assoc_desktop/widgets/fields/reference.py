@@ -45,7 +45,7 @@ class ReferenceField(Field):
         self.completer.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
         self.line.setCompleter(self.completer)
         self.line.textEdited.connect(self._edited)
-        self.line.editingFinished.connect(self._settle)
+        self.line.editingFinished.connect(self._tidy)
         self.layout_.addWidget(self.line)
 
     def value(self) -> Any:
@@ -100,11 +100,17 @@ class ReferenceField(Field):
         self.line.setText(name)
 
     def _settle(self) -> None:
-        """A name typed whole means what it names, when only one is named so."""
+        """A name typed whole means what it names, when only one is named so; the line is left as it is typed."""
         if self._value is None and self.line.text().strip():
             exact = self._exact()
             if len(exact) == 1:
-                self._take(*exact[0])
+                self._value, self._name = exact[0][0], self.line.text()
+
+    def _tidy(self) -> None:
+        """`senegal` becomes `Sénégal` when the field is left, so that the person sees what was understood."""
+        self._settle()
+        if self._value is not None and fold(self._name) == fold(self.line.text()):
+            self._take(self._value, self._name_of(self._value) or self._name)
 
     def _exact(self) -> list[tuple[Any, str]]:
         text = self.line.text()
