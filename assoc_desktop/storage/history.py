@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import apsw
@@ -32,6 +32,7 @@ from assoc_desktop.storage.ids import new_id
 from assoc_desktop.storage.lock import person
 
 _ROWS_PER_PART = 400
+_OPERATIONS_AT_ONCE = 20
 
 
 class Operation(Record):
@@ -305,7 +306,15 @@ def last_undoable() -> Operation | None:
     operations = (
         Operation.select().where(Operation.undoable, Operation.undoes.is_null()).order_by(Operation.id.desc())
     )
-    return next((one for one in operations.iterator() if standing(one) is not None), None)
+    # Whole pages are read: a cursor left half read keeps the file locked for the other threads' writes.
+    for page in count(1):
+        found = list(operations.paginate(page, _OPERATIONS_AT_ONCE))
+        for one in found:
+            if standing(one) is not None:
+                return one
+        if len(found) < _OPERATIONS_AT_ONCE:
+            return None
+    return None
 
 
 def standing(operation: Operation) -> Operation | None:
