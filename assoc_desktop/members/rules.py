@@ -141,7 +141,9 @@ def check_member(
     stored = None if member_id is None else Member.get_or_none(Member.id == member_id)
     problems = fields.check_plain(data, today, conventions, stored=stored)
     if data.number and _number_is_taken(data.number.strip(), member_id):
-        problems["number"] = _("Number {number} belongs to another member.").format(number=data.number)
+        problems["number"] = _("Number {number} belongs to another member.").format(
+            number=data.number.strip()
+        )
     if data.employer_id is not None:
         problems |= _check_employer(data.employer_id, member_id)
     if stored is not None and data.kind != stored.kind and _employs(stored):
@@ -216,7 +218,9 @@ def search_text(data: MemberData) -> str:
     # A number such as 2026-0412 is found as it is written, and without its hyphen: see `search_terms`.
     plain = re.sub(r"\W", "", data.number)
     numbers = (data.number,) if plain == data.number else (data.number, plain)
-    return fold(" ".join((name, *numbers, data.town, *data.phones, *data.emails, *data.tags, *contacts)))
+    # Tags stand in the order in which they are read again, or saving what was read would change the text.
+    tags = sorted({fold(tag) for tag in data.tags})
+    return fold(" ".join((name, *numbers, data.town, *data.phones, *data.emails, *tags, *contacts)))
 
 
 def search_terms(typed: str) -> list[str]:
