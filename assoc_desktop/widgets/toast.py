@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
@@ -81,7 +81,8 @@ class Toast(QFrame):
         self._do()
 
     def _time_is_up(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self.window()):
+        # A toast's own `focusWidget` names the button that had the keyboard last, long after it went on.
+        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
             self._timer.start()
             return
         self.hide()
