@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -74,6 +74,7 @@ class _HomePage(QScrollArea):
         self._tasks.setSpacing(0)
         self._figures = QGridLayout()
         self._figures.setSpacing(GRID)
+        self._shown_figures: list[_Figure] = []
         column = QVBoxLayout(inner)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -106,16 +107,36 @@ class _HomePage(QScrollArea):
         return (datetime.datetime.now() - newest.at).days if newest else None
 
     def _show(self, today: Today, backup_age: int | None) -> None:
-        _empty(self._figures)
-        for place, (figure, words, choice) in enumerate(self._all_figures(today)):
-            self._figures.addWidget(_Figure(figure, words, lambda c=choice: self._go(c)), 0, place)
-            self._figures.setColumnStretch(place, 1)
+        for figure in self._shown_figures:
+            figure.deleteLater()
+        self._shown_figures = [
+            _Figure(figure, words, lambda c=choice: self._go(c))
+            for figure, words, choice in self._all_figures(today)
+        ]
+        self._place_figures()
         _empty(self._tasks)
         lines = self._lines(today, backup_age)
         for line in lines:
             self._tasks.addWidget(line)
         if not lines:
             self._tasks.addWidget(_Note("done", _("Nothing needs doing today.")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_figures()
+
+    def _place_figures(self) -> None:
+        """Beside each other, in as many rows as the window and the text size ask for."""
+        if not self._shown_figures:
+            return
+        widest = max(figure.least_width() for figure in self._shown_figures)
+        across = max(1, (self.viewport().width() - 6 * GRID + GRID) // (widest + GRID))
+        count = len(self._shown_figures)
+        across = min(count, -(-count // -(-count // across)))
+        for place in range(count):
+            self._figures.setColumnStretch(place, 1 if place < across else 0)
+        for place, figure in enumerate(self._shown_figures):
+            self._figures.addWidget(figure, place // across, place % across)
 
     def _all_figures(self, today: Today) -> list[tuple[str, str, dict[str, object]]]:
         say = self._desk.conventions
@@ -199,11 +220,17 @@ class _Figure(QPushButton):
         inside.setSpacing(2)
         inside.addWidget(number)
         inside.addWidget(caption)
+        inside.addStretch(1)
+        self._number = number
         for label in (number, caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(inside.sizeHint().height())
         self.clicked.connect(lambda: do())
+
+    def least_width(self) -> int:
+        """What the figure needs without being cut."""
+        return self._number.sizeHint().width() + 4 * GRID + 4
 
 
 class _Task(QPushButton):
@@ -261,7 +288,7 @@ class _Sign(QLabel):
         self.setFixedWidth(self._side)
 
 
-def _empty(layout: QVBoxLayout | QGridLayout) -> None:
+def _empty(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
             widget.deleteLater()

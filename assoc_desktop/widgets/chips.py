@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.record_model import RecordModel
 from assoc_desktop.widgets.theme import GRID, tone_colours
 
@@ -84,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
         room = view.visualRect(index).width() - 2 * GRID
         if not tip and text and view.fontMetrics().horizontalAdvance(text) > room:
             tip = text
-        QToolTip.showText(event.globalPos() if tip else QPoint(), tip or "", view)
+        QToolTip.showText(event.globalPos() if tip else QPoint(), plain_tip(tip) if tip else "", view)
         return True
 
     def _draw_text(self, painter: QPainter, option: QStyleOptionViewItem, text: str, *, right: bool) -> None:

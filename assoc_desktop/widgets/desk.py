@@ -23,6 +23,7 @@ class Desk(QObject):
         changed(): records were written or undone; lists read again, each when it is next seen.
         told(): something that the status bar shows may be different (saved, backed up).
         undo_wanted(operation id): take an operation back.
+        settings_wanted(section): show the association's settings, open at a section.
         wanted(tab, choice): show a tab with a choice, such as ("members", {"status": "grace"}).
 
     Attributes:
@@ -34,6 +35,7 @@ class Desk(QObject):
     changed = Signal()
     told = Signal()
     undo_wanted = Signal(object)
+    settings_wanted = Signal(str)
     wanted = Signal(str, object)
 
     def __init__(

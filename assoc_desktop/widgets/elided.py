@@ -51,10 +51,10 @@ class ElidedLabel(QLabel):
 
     def _tell_whole(self) -> None:
         cut = self._shown() != self.text()
-        self.setToolTip(_as_plain_tip(self.text()) if cut else "")
+        self.setToolTip(plain_tip(self.text()) if cut else "")
 
 
-def _as_plain_tip(text: str) -> str:
+def plain_tip(text: str) -> str:
     """A tool tip reads markup in a text that looks like it; a text made of escapes is shown as it was typed."""
     escaped = text[:2000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped}</qt>"

@@ -39,6 +39,8 @@ __all__ = ["Column", "RecordTable", "Row", "TableMemory"]
 _Select = QItemSelectionModel.SelectionFlag
 _MINIMUM = 48
 _STRETCH_MINIMUM = 150
+# Height of a line of text at the usual size: column widths are given for it.
+_USUAL_LINE = 16
 
 
 class TableMemory(Protocol):
@@ -162,11 +164,13 @@ class RecordTable(QWidget):
     def select_id(self, wanted: int | None) -> None:
         """Choose one record and bring it into sight; None chooses nothing."""
         self._chosen.clear()
+        # Choosing the row that is chosen already would tell nothing.
+        self.view.clearSelection()
         if wanted is None or wanted not in self.model.ids:
-            self.view.clearSelection()
             return
         index = self.model.index(self.model.ids.index(wanted), self._first_column())
-        self.view.setCurrentIndex(index)
+        # Said outright: the view itself would toggle the row while Ctrl is held.
+        self.view.selectionModel().setCurrentIndex(index, _Select.ClearAndSelect | _Select.Rows)
         self.view.scrollTo(index)
 
     def clear_selection(self) -> None:
@@ -217,7 +221,7 @@ class RecordTable(QWidget):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sortIndicatorChanged.connect(self.model.sort)
-        header.sectionMoved.connect(lambda *_: self._remember())
+        header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
         chosen = self.view.selectionModel()
         chosen.selectionChanged.connect(self._selection_changed)
@@ -271,15 +275,15 @@ class RecordTable(QWidget):
         shown = [key for key in chosen or [] if key in known]
         shown = shown or [column.key for column in self.model.columns if column.shown]
         header = self.view.horizontalHeader()
-        header.blockSignals(True)
-        scale = self.fontMetrics().height() / 16
+        self._fitting = True
+        scale = self.fontMetrics().height() / _USUAL_LINE
         for number, column in enumerate(self.model.columns):
             wanted = widths.get(column.key) or round(column.width * max(scale, 0.9))
             self.view.setColumnWidth(number, max(_MINIMUM, wanted))
             self.view.setColumnHidden(number, column.key not in shown)
         for place, key in enumerate(shown):
             header.moveSection(header.visualIndex(known.index(key)), place)
-        header.blockSignals(False)
+        self._fitting = False
         self._fit()
 
     def _show_column(self, number: int, on: bool) -> None:
@@ -293,9 +297,14 @@ class RecordTable(QWidget):
             self._memory.widths.pop(self.name, None)
             self._memory.save()
         header = self.view.horizontalHeader()
+        self._fitting = True
         for number in range(header.count()):
             header.moveSection(header.visualIndex(number), number)
         self._apply_columns()
+
+    def _moved(self, *_places: int) -> None:
+        if not self._fitting:
+            self._remember()
 
     def _resized(self, _number: int, _old: int, _new: int) -> None:
         if not self._fitting:
@@ -323,7 +332,8 @@ class RecordTable(QWidget):
         others = (n for n in range(len(self.model.columns)) if n != stretching[0])
         used = sum(self.view.columnWidth(n) for n in others if not self.view.isColumnHidden(n))
         room = self.view.viewport().width() - used
-        self.view.setColumnWidth(stretching[0], max(_STRETCH_MINIMUM, room))
+        least = _STRETCH_MINIMUM * self.fontMetrics().height() // _USUAL_LINE
+        self.view.setColumnWidth(stretching[0], max(least, room))
         self._fitting = False
 
     def _header_menu(self, point: QPoint) -> None:

@@ -20,6 +20,7 @@ from assoc_desktop.widgets.tab import Tab
 from assoc_desktop.window import actions
 from assoc_desktop.window.menus import Menus
 from assoc_desktop.window.navigation import PLACES, NavigationBar
+from assoc_desktop.window.settings import edit_association
 
 _TOLD_EVERY_MS = 30_000
 
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self._tell_soon)
         self.desk.undo_wanted.connect(lambda operation: actions.undo(self, operation))
         self.desk.wanted.connect(self.show_tab)
+        self.desk.settings_wanted.connect(lambda section: edit_association(self, section))
         self.setWindowTitle(_("{association} – Assoc Desktop").format(association=association.name))
         self.preferences.remember_file(file.path)
         self.preferences.save()

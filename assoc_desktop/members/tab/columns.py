@@ -37,12 +37,12 @@ def kind_word(kind: str) -> str:
 def all_columns() -> list[Column]:
     """The list's columns, with the treasurer's own fields at the end."""
     columns = [
-        Column("number", _("No."), 84),
+        Column("number", _("No."), 72),
         Column("name", _("Name"), 220, stretch=True),
-        Column("category", _("Category"), 108),
-        Column("town", _("Town"), 108),
-        Column("status", _("Status"), 128, chip=True),
-        Column("to_pay", _("Fee due"), 92, right=True),
+        Column("category", _("Category"), 98),
+        Column("town", _("Town"), 98),
+        Column("status", _("Status"), 124, chip=True),
+        Column("to_pay", _("Fee due"), 96, right=True),
         Column("kind", _("Kind"), 100, shown=False),
         Column("phone", _("Phone"), 130, shown=False, sortable=False),
         Column("email", _("E-mail"), 190, shown=False, sortable=False),
@@ -62,8 +62,8 @@ def all_columns() -> list[Column]:
 
 # Thousands of members owe the same few fees and joined on the same few days.
 @lru_cache(maxsize=4096)
-def _money(conventions: Conventions, minor: int) -> str:
-    return conventions.money(minor)
+def _amount(conventions: Conventions, minor: int) -> str:
+    return conventions.amount(minor)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +79,8 @@ def row_of(found: listing.Row, conventions: Conventions, own: Sequence[CustomFie
         "category": found.category,
         "town": found.town,
         "status": _(STATUSES[found.status]),
-        "to_pay": "—" if not found.to_pay else _money(conventions, found.to_pay),
+        # Without the currency, which the sum below the list names: the column stays narrow.
+        "to_pay": "—" if not found.to_pay else _amount(conventions, found.to_pay),
         "kind": kind_word(found.kind),
         "phone": conventions.phone(found.phone) if found.phone else "",
         "email": found.email,

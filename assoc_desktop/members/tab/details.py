@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtGui import QImage, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.tab.facts import MemberFacts
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
+from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
@@ -34,7 +36,7 @@ class DetailsPane(QFrame):
     """The pane on the right. Buttons say what is wanted; the tab does it.
 
     Signals:
-        wanted(what): `edit`, `enrol`, `print`, `history`, `archive`, `bring_back`.
+        wanted(what): `edit`, `enrol`, `print_one`, `history`, `bring_back`.
     """
 
     wanted = Signal(str)
@@ -102,7 +104,7 @@ class _Member(QWidget):
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID // 2, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._scroll, 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(self._lay_out_buttons())
 
     def show_facts(self, facts: MemberFacts) -> None:
         """Fill the pane."""
@@ -127,6 +129,7 @@ class _Member(QWidget):
         self._next = facts.next_action
         self._main.setText(facts.next_words)
         self._edit.setVisible(facts.next_action != "edit")
+        self._fit_buttons()
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -143,14 +146,29 @@ class _Member(QWidget):
         head.addLayout(words, 1)
         return head
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self._main)
-        row.addWidget(self._edit)
-        row.addWidget(self._history)
-        row.addStretch(1)
-        return row
+    def _lay_out_buttons(self) -> QBoxLayout:
+        others = QHBoxLayout()
+        others.setSpacing(GRID)
+        others.addWidget(self._edit)
+        others.addWidget(self._history)
+        others.addStretch(1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(GRID)
+        self._buttons.addWidget(self._main)
+        self._buttons.addLayout(others, 1)
+        return self._buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Put the main button above the others where they do not fit beside it."""
+        buttons = [each for each in (self._main, self._edit, self._history) if not each.isHidden()]
+        needed = sum(each.sizeHint().width() + GRID for each in buttons)
+        beside = needed <= self.width() - 3 * GRID
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(way)
 
     def _button(self, text: str, what: str) -> QPushButton:
         button = QPushButton(text)
@@ -200,14 +218,23 @@ def _facts_grid(lines: list[tuple[str, str]]) -> QGridLayout:
         look(caption, "quiet")
         caption.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         caption.setFixedWidth(caption.fontMetrics().averageCharWidth() * 15)
-        text = QLabel(value, wordWrap=True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        text = _value_label(value)
         text.setAccessibleName(_("{column}: {text}").format(column=name, text=value))
         grid.addWidget(caption, row, 0)
         grid.addWidget(text, row, 1)
     return grid
+
+
+def _value_label(value: str) -> QLabel:
+    """A text that wraps between its words; one without spaces (an address of e-mail) ends in an ellipsis."""
+    if len(value.split()) == 1:
+        text: QLabel = ElidedLabel(value)
+    else:
+        text = QLabel(value, wordWrap=True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return text
 
 
 def add_actions(menu: QMenu, actions: list[tuple[str, str, Callable[[], object]]]) -> None:

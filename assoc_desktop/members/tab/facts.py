@@ -40,7 +40,7 @@ class MemberFacts:
     Attributes:
         lines: (name, value) of the facts first needed.
         sections: heading → lines below it.
-        next_action: `enrol`, `print`, `bring_back` or `edit`: the one main button.
+        next_action: `enrol`, `print_one`, `bring_back` or `edit`: the one main button.
     """
 
     id: int
@@ -113,7 +113,7 @@ class _Reader:
         if self._season and self._now is None and belongs:
             return "enrol", _("Enrol for {season}…").format(season=self._season.label)
         if self._now is not None and self._card is None and self._status.code in BELONGING:
-            return "print", _("Print the card…")
+            return "print_one", _("Print the card…")
         return "edit", _("Edit")
 
     def _first_lines(self) -> Lines:
@@ -126,7 +126,7 @@ class _Reader:
         return [
             (_("Address"), "\n".join(address)),
             (_("Phone"), "\n".join(self._say.phone(each.number) for each in phones)),
-            (_("E-mail"), "\n".join(each.address for each in emails)),
+            *((_("E-mail"), each.address) for each in emails),
             (_("Main contact"), self._contact()),
             (_("Membership"), self._membership_words(self._now) if self._now else ""),
             (_("Card"), self._card_words()),

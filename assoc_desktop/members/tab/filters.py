@@ -139,8 +139,13 @@ def told(choice: Choice) -> str:
     if season:
         enrolled = _("Enrolled for {season}") if choice.enrolled_only else _("Season {season}")
         parts.append(enrolled.format(season=season.label))
-    if choice.archived:
-        parts.append(_("The archive"))
+    for on, words in (
+        (choice.archived, _("The archive")),
+        (choice.without_card, _("Card to print")),
+        (choice.not_enrolled, _("Not enrolled yet")),
+    ):
+        if on:
+            parts.append(words)
     if choice.status:
         belonging = _("All who belong today")
         parts.append(belonging if choice.status == "belonging" else _(STATUSES[choice.status]))

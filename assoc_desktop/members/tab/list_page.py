@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from assoc_desktop.members.tab.facts import MemberFacts, read_facts
 from assoc_desktop.members.tab.filters import FilterPane, told
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.record_table import RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
@@ -142,7 +142,7 @@ class MembersList(QWidget):
         self.split.addWidget(self.details)
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([700, 364])
+        self.split.setSizes([676, 388])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
         layout.setSpacing(GRID)
@@ -162,9 +162,8 @@ class MembersList(QWidget):
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
         self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.filter = QPushButton(icons.icon("filter"), _("Filter"))
-        self.told = QLabel()
+        self.told = ElidedLabel()
         look(self.told, "quiet")
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.print = QPushButton(icons.icon("card"), _("Print cards…"))
         self.print.clicked.connect(lambda: self.wanted.emit("print"))
         self.add = QPushButton(icons.icon("add", QPalette.ColorRole.HighlightedText), _("New member"))
@@ -221,7 +220,6 @@ class MembersList(QWidget):
         self.contents.read()
         self._show()
         self.told.setText(told(self.contents.choice))
-        self.told.setToolTip(self.told.text())
         self._details_timer.start()
         self._texts_timer.start()
 

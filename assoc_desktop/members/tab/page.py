@@ -30,6 +30,7 @@ class MembersTab(Tab):
             "add": self.add,
             "edit": self.edit,
             "print": self.print_cards,
+            "print_one": self.print_card,
             "enrol": self.enrol,
             "import": self.import_list,
             "history": self.show_history,
@@ -93,14 +94,27 @@ class MembersTab(Tab):
         self._show(pages.import_page(self.desk))
 
     def print_cards(self) -> None:
-        """Print the cards of the chosen members, or of all shown when at most one is chosen."""
+        """Print the cards of the chosen members; with at most one chosen, of everybody without a card."""
         chosen = self.list.table.selected_ids()
-        ids = chosen if len(chosen) > 1 else self.list.table.shown_ids()
-        self._show(pages.cards_page(self.desk, ids, self.list.season()))
+        self._show(pages.cards_page(self.desk, chosen if len(chosen) > 1 else None, self.list.season()))
 
     def print_card(self) -> None:
         """Print the card of the member in focus."""
         self._show(pages.cards_page(self.desk, self.list.selected(), self.list.season()))
+
+    def show_register(self) -> None:
+        """Show which cards were printed, handed over, lost and replaced."""
+        from assoc_desktop.members.cards.forms.page import REGISTER
+
+        page = pages.cards_page(self.desk, None, self.list.season())
+        if self._show(page):
+            page.show_view(REGISTER)
+
+    def check_card(self) -> None:
+        """Check a card with a scanner or by typing."""
+        from assoc_desktop.members.cards.forms.check_dialog import CheckCardDialog
+
+        CheckCardDialog(self.desk, self).show()
 
     def enrol(self) -> None:
         """Enrol the chosen members for the season shown."""
@@ -148,6 +162,24 @@ class MembersTab(Tab):
         menu.addMenu(self.list.table.column_menu(menu))
         menu.addSeparator()
         self._add_member_actions(menu)
+        menu.addSeparator()
+        add_actions(
+            menu,
+            [
+                ("list", _("Card register…"), self.show_register),
+                ("scan", _("Check a card…"), self.check_card),
+            ],
+        )
+        menu.addSeparator()
+        settings = self.desk.settings_wanted
+        add_actions(
+            menu,
+            [
+                ("card", _("Categories…"), lambda: settings.emit("categories")),
+                ("columns", _("Your own fields…"), lambda: settings.emit("fields")),
+                ("tag", _("Tags…"), lambda: settings.emit("tags")),
+            ],
+        )
         button = self.list.more
         corner = button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 4))
         menu.popup(corner)
@@ -162,7 +194,10 @@ class MembersTab(Tab):
         menu.popup(self.list.table.view.viewport().mapToGlobal(point))
 
     def _add_member_actions(self, menu: QMenu) -> None:
+        """What can be done with the chosen members; nothing when none is chosen."""
         season = self.list.season()
+        if not self.list.selected():
+            return
         if season:
             words = _("Enrol for {season}…").format(season=season.label)
             add_actions(menu, [("calendar", words, self.enrol)])
@@ -170,18 +205,17 @@ class MembersTab(Tab):
             add_actions(menu, [("undo", _("Bring back from the archive"), self.bring_back)])
         else:
             add_actions(menu, [("archive", _("Archive…"), self.archive)])
-        for action in menu.actions():
-            if not action.menu() and action.text() not in (_("Import a list…"), _("Export this list…")):
-                action.setEnabled(bool(self.list.selected()))
 
     def _edit_page(self, member_id: int | None, kind: str) -> None:
         page = pages.member_page(self.desk, member_id, kind)
         page.saved.connect(self.list.table.select_id)
         self._show(page)
 
-    def _show(self, page: Page | None) -> None:
-        """Lay a page on the list; what lies there already may keep its place."""
-        if page is None or not self.may_leave():
-            return
+    def _show(self, page: Page) -> bool:
+        """Lay a page on the list; what lies there already may keep its place, and then False is given."""
+        if not self.may_leave():
+            page.deleteLater()
+            return False
         self.close_pages()
         self.push(page)
+        return True

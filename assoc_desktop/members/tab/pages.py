@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.pages import Page
+
+if TYPE_CHECKING:
+    from assoc_desktop.members.cards.forms.page import CardsPage
 
 _HISTORY = 3
 
@@ -33,6 +37,17 @@ def import_page(desk: Desk) -> Page:
     from assoc_desktop.members.importing.forms.assistant import ImportAssistant
 
     return ImportAssistant(desk)
+
+
+def cards_page(desk: Desk, member_ids: Sequence[int] | None, season: Season | None) -> CardsPage:
+    """The page of membership cards: printing, register, designs.
+
+    Args:
+        member_ids: whose cards; None stands for everybody who has none yet.
+    """
+    from assoc_desktop.members.cards.forms.page import CardsPage
+
+    return CardsPage(desk, member_ids, season)
 
 
 def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:
