@@ -57,4 +57,5 @@ class ElidedLabel(QLabel):
 def plain_tip(text: str) -> str:
     """A tool tip reads markup in a text that looks like it; a text made of escapes is shown as it was typed."""
     escaped = text[:2000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = escaped.replace("\n", "<br>")
     return f"<qt>{escaped}</qt>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
@@ -118,7 +119,7 @@ class DesignsView(QWidget):
         across.addWidget(self._middle, 13)
         across.addWidget(self.picture, 8)
 
-    def _button(self, sign: str, name: str, do: object) -> QToolButton:
+    def _button(self, sign: str, name: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(sign))
         button.setToolTip(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -47,7 +48,10 @@ class CardsPage(Page):
         self.register_view = RegisterView(desk, self.print_view.season)
         self.designs_view = DesignsView(desk, self.print_view)
         self._build()
+        self._order_tabs()
+        self.setFocusProxy(self.print_view.search)
         self.show_view(PRINT)
+        desk.changed.connect(self._read_again)
 
     def show_view(self, view: int) -> bool:
         """Show `PRINT`, `REGISTER` or `DESIGNS`, unless unsaved changes of a design keep the person there."""
@@ -86,7 +90,8 @@ class CardsPage(Page):
         self._switch = QButtonGroup(self)
         names = ((PRINT, "print", _("Print")), (REGISTER, "list", _("Register")))
         for view, sign, word in (*names, (DESIGNS, "colour", _("Designs"))):
-            button = QToolButton(checkable=True)
+            button = QToolButton()
+            button.setCheckable(True)
             button.setIcon(icons.icon(sign))
             button.setText(word)
             button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
@@ -112,6 +117,17 @@ class CardsPage(Page):
         self.print_view.designs_wanted.connect(lambda: self.show_view(DESIGNS))
         self.register_view.made.connect(self._show_preview)
         self.register_view.print_wanted.connect(self._print_again)
+
+    def _order_tabs(self) -> None:
+        """Tab goes as the eye does: the heading first, then the view."""
+        chain = [self.back, *self._switch.buttons(), self.check_button, self.print_view.season_box]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
+    def _read_again(self) -> None:
+        """Something was written or undone: the view that is seen reads it; the others do when they are shown."""
+        if self._preview is None:
+            self._views.currentWidget().read_again()
 
     def _print_again(self, member_ids: Sequence[int]) -> None:
         if self.show_view(PRINT):

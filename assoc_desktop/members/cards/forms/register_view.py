@@ -124,6 +124,8 @@ class RegisterView(QWidget):
         column.addLayout(self._build_filters())
         column.addWidget(self._build_table(), 1)
         column.addLayout(self._build_actions())
+        QWidget.setTabOrder(self.search, self.season_box)
+        QWidget.setTabOrder(self.season_box, self.signatures)
 
     def _build_filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -131,7 +133,8 @@ class RegisterView(QWidget):
         self._group = QButtonGroup(self)
         self.filters: dict[str, QToolButton] = {}
         for number, key in enumerate(("", *STATES)):
-            button = QToolButton(checkable=True)
+            button = QToolButton()
+            button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._group.addButton(button, number)
             self.filters[key] = button
@@ -148,7 +151,7 @@ class RegisterView(QWidget):
                 Column("state", _("State"), width=130, chip=True),
                 Column("printed", _("Printed on"), width=125),
                 Column("handed_over", _("Handed over on"), width=150),
-                Column("until", _("Valid until"), width=125, sortable=False),
+                Column("until", _("Valid until"), width=140, sortable=False),
             ],
             self._rows,
             sort=self._sort,

@@ -162,6 +162,7 @@ class SettingsPanel(QWidget):
         box = QDoubleSpinBox(decimals=1, singleStep=0.5)
         box.setRange(-_MOST_OFFSET, _MOST_OFFSET)
         box.setPrefix(sign)
+        box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 7)

@@ -54,6 +54,7 @@ class ImportAssistant(Page):
         self.done_step.imported.connect(self.imported)
         self.done_step.stopped.connect(self.go_to_check)
         self.done_step.another.connect(self._start_again)
+        self.setFocusProxy(self.file_step.zone.empty.button)
         self._show(0)
         if list_path is not None:
             self.file_step.take_file(list_path)

@@ -103,7 +103,8 @@ class CheckStep(Step):
         self._group.idClicked.connect(self._filter_clicked)
         self.filters: dict[str, QToolButton] = {}
         for number, key in enumerate((_ALL, *STATUSES, _NOTED)):
-            button = QToolButton(checkable=True)
+            button = QToolButton()
+            button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._group.addButton(button, number)
             self.filters[key] = button

@@ -60,7 +60,8 @@ class ColumnRows(QFrame):
         """
         self._mapping = mapping
         offered = _offered_uses(mapping.kind)
-        inner = QWidget(objectName="page")
+        inner = QWidget()
+        inner.setObjectName("page")
         grid = QGridLayout(inner)
         grid.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         grid.setHorizontalSpacing(2 * GRID)

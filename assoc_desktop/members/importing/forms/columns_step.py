@@ -85,7 +85,8 @@ class ColumnsStep(Step):
         across.addWidget(self._build_side())
 
     def _build_side(self) -> QWidget:
-        inner = QWidget(objectName="page")
+        inner = QWidget()
+        inner.setObjectName("page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -131,7 +132,7 @@ class DoneStep(Step):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
 
-    def _button(self, sign: str, label: str, do: object) -> QPushButton:
+    def _button(self, sign: str, label: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(icons.icon(sign), label)
         button.clicked.connect(lambda: do())
         return button

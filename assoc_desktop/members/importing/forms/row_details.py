@@ -176,7 +176,8 @@ def _short(name: str) -> str:
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:
-    inner = QWidget(objectName="page")
+    inner = QWidget()
+    inner.setObjectName("page")
     column = QVBoxLayout(inner)
     column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
     column.setSpacing(GRID)

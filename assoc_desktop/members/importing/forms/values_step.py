@@ -34,6 +34,7 @@ from assoc_desktop.members.memberships import CategoryData, save_category
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import GRID, look
@@ -69,7 +70,8 @@ class ValuesStep(Step):
             return
         self.open = questions(mapping, self._columns_step.table)
         self._first = None
-        inner = QWidget(objectName="page")
+        inner = QWidget()
+        inner.setObjectName("page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2 * GRID, 0)
         column.setSpacing(GRID)
@@ -110,7 +112,7 @@ class ValuesStep(Step):
         for row, (value, count) in enumerate(question.values):
             word = QLabel(value if len(value) <= 60 else value[:59] + "…")
             word.setTextFormat(Qt.TextFormat.PlainText)
-            word.setToolTip(value[:500])
+            word.setToolTip(plain_tip(value[:500]))
             often = QLabel(ngettext("{n} row", "{n} rows", count).format(n=count))
             look(often, "small")
             box = self._answer_box(question, value)
