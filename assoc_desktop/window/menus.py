@@ -76,7 +76,7 @@ class Menus:
         self._of_tab["add"] = self._add(menu, _("&New…"), lambda: self._ask("add"), "Ctrl+N")
         self._of_tab["search"] = self._add(menu, _("&Find"), lambda: self._ask("search"), "Ctrl+F")
         menu.addSeparator()
-        self._add(menu, _("&Association and seasons…"), self._association, file=True)
+        self._add(menu, _("Settings of the &association…"), self._association, file=True)
 
     def _make_view(self) -> None:
         menu = self._menu(_("&View"))
