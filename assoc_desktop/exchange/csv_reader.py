@@ -90,8 +90,8 @@ def _take_rows(
             line = lines_before + reader.line_num + 1
             if count % _ASK_EVERY == 0:
                 _ask(file, size, progress, cancelled)
-    except csv.Error as error:
-        raise _unreadable(line, error) from error
+    except csv.Error as error:  # the only one a lenient reading knows: a cell without end
+        raise _endless_cell(line) from error
 
 
 def _ask(file: TextIO, size: int, progress: Progress | None, cancelled: Stop | None) -> None:
@@ -124,16 +124,12 @@ def _field_limit() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _unreadable(line: int, error: csv.Error) -> Refused:
-    if "field larger" in str(error):
-        return Refused(
-            _(
-                "From line {line} on, one cell holds more than {most} signs: a quotation mark is probably "
-                "not closed. Mend that line in the program the list comes from."
-            ).format(line=line, most=MAX_CELL)
-        )
+def _endless_cell(line: int) -> Refused:
     return Refused(
-        _("Line {line} cannot be read as CSV. Save the list again in your spreadsheet.").format(line=line)
+        _(
+            "From line {line} on, one cell holds more than {most} signs: a quotation mark is probably "
+            "not closed. Mend that line in the program the list comes from."
+        ).format(line=line, most=MAX_CELL)
     )
 
 

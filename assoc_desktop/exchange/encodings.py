@@ -105,8 +105,7 @@ def _likeness(run: str) -> int:
 
 
 def _windows_bytes(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
+    assert isinstance(error, UnicodeDecodeError)  # nothing is written with this handler
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assoc_desktop.exchange import sheet_worker
-from assoc_desktop.exchange.sniffing import damaged
+from assoc_desktop.exchange.sniffing import damaged, protected
 from assoc_desktop.exchange.tables import MAX_COLUMNS, Intake, Progress, Stop, Table, table_of
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Cancelled, Refused
@@ -33,11 +33,6 @@ _MAX_PARTS = 10_000
 _SUSPECT_SIZE = 32 * 1024 * 1024
 _SUSPECT_RATIO = 200
 _ASK_SECONDS = 0.1
-
-
-@dataclass(frozen=True)
-class _Lost:
-    """The process ended, or fell silent, without finishing."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def read_sheet_names(path: Path) -> list[str]:
     archive = _check_archive(path)
     for way in sheet_worker.WAYS:
         for message in _messages(path, None, way, archive.patience, None):
-            if isinstance(message, tuple) and message[0] == "sheets":
+            if message[0] == "sheets":
                 return list(message[1])
             _refuse(message, path, None)
     raise _unreadable(path)
@@ -109,8 +104,6 @@ def _attempt(
     """Names of the sheets, name of the one read and its rows; None when this way of reading failed."""
     intake, names, chosen = Intake(), [], ""
     for message in _messages(path, sheet, way, patience, cancelled):
-        if isinstance(message, _Lost):
-            return None
         if message[0] == "sheets":
             names, chosen = message[1], message[2]
         elif message[0] == "rows":
@@ -120,8 +113,6 @@ def _attempt(
                 progress(message[2], message[3])
         elif message[0] == "done":
             return names, chosen, intake
-        elif message[0] == "failed":
-            return None
         else:
             _refuse(message, path, sheet)
     return None
@@ -130,12 +121,10 @@ def _attempt(
 def _messages(
     path: Path, sheet: str | None, way: str, patience: float, cancelled: Stop | None
 ) -> Iterator[Any]:
-    """What the process says, until it ends; it is always ended, however the reading stops."""
+    """What the process says, until it ends or falls silent; it is always ended, however the reading stops."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=sheet_worker.serve, args=(theirs, str(path), sheet, way, MAX_UNPACKED), daemon=True
-    )
+    process = context.Process(target=sheet_worker.serve, args=(theirs, str(path), sheet, way), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -160,7 +149,6 @@ def _listen(connection: Connection, patience: float, cancelled: Stop | None) -> 
             break
         yield message
         deadline = time.monotonic() + patience
-    yield _Lost()
 
 
 def _check_archive(path: Path) -> _Archive:
@@ -170,16 +158,11 @@ def _check_archive(path: Path) -> _Archive:
         Refused: it is damaged, or would grow out of all measure (a ZIP bomb).
     """
     if not zipfile.is_zipfile(path):
-        if path.read_bytes()[:2] == b"PK":
-            raise damaged(path)
         return _Archive(False, path.stat().st_size)  # an old .xls
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        raise damaged(path) from None
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise _protected(path)
+        raise protected(path)
     suspect = any(
         part.file_size > _SUSPECT_SIZE and part.file_size > _SUSPECT_RATIO * max(1, part.compress_size)
         for part in parts
@@ -192,15 +175,9 @@ def _check_archive(path: Path) -> _Archive:
 
 def _refuse(message: Any, path: Path, sheet: str | None) -> None:
     """Raise the sentence for what the process found wrong with the file, if it is that kind of message."""
-    if isinstance(message, _Lost):
-        return
     what = message[0]
-    if what == "bomb":
-        raise _bomb(path)
     if what == "damaged":
         raise damaged(path)
-    if what == "protected":
-        raise _protected(path)
     if what == "no sheet":
         raise Refused(
             _("“{file}” has no sheet “{sheet}”. It has: {sheets}.").format(
@@ -228,14 +205,6 @@ def _letters(column: int) -> str:
 def _bomb(path: Path) -> Refused:
     return Refused(
         _("“{file}” would fill the computer's memory when unpacked, so it is not opened.").format(
-            file=path.name
-        )
-    )
-
-
-def _protected(path: Path) -> Refused:
-    return Refused(
-        _("“{file}” is protected by a password. Open it, remove the password and save it again.").format(
             file=path.name
         )
     )

@@ -10,6 +10,9 @@ from assoc_desktop.refusals import Refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST = "META-INF/manifest.xml"
+#: Beginning of the globals of a book in the format of Excel 97 to 2003.
+_BOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 _PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 
@@ -53,9 +56,7 @@ def _first_bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise Refused(_("“{file}” is a folder, not a file.").format(file=path)) from None
     except OSError as error:
-        raise Refused(
-            _("“{file}” cannot be read: {reason}").format(file=path, reason=error.strerror or error)
-        ) from error
+        raise unreachable(path, error) from error
 
 
 def _kind_of_text(start: bytes, name: str) -> str:
@@ -83,8 +84,11 @@ def _kind_of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             media = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            manifest = archive.read(_MANIFEST) if _MANIFEST in names else b""
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
         raise damaged(path) from None
+    if b"encryption-data" in manifest:
+        raise protected(path)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names or b"opendocument.spreadsheet" in media:
         return "sheet"
     if "word/document.xml" in names or b"opendocument.text" in media:
@@ -100,15 +104,20 @@ def _kind_of_zip(path: Path) -> str:
 
 def _kind_of_ole(path: Path) -> str:
     content = path.read_bytes()
-    if _ENCRYPTED in content:
-        raise Refused(
-            _("“{file}” is protected by a password. Open it, remove the password and save it again.").format(
-                file=path.name
-            )
-        )
+    if _ENCRYPTED in content or _is_protected_xls(content):
+        raise protected(path)
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         return "sheet"
     raise Refused(_("“{file}” is an old Office document, but not a spreadsheet.").format(file=path.name))
+
+
+def protected(path: Path) -> Refused:
+    """The refusal for a file that only a password opens."""
+    return Refused(
+        _("“{file}” is protected by a password. Open it, remove the password and save it again.").format(
+            file=path.name
+        )
+    )
 
 
 def unreachable(path: Path, error: OSError) -> Refused:
@@ -116,6 +125,15 @@ def unreachable(path: Path, error: OSError) -> Refused:
     return Refused(
         _("“{file}” cannot be read: {reason}").format(file=path.name, reason=error.strerror or error)
     )
+
+
+def _is_protected_xls(content: bytes) -> bool:
+    """Whether the record FilePass follows the beginning of the book ([MS-XLS] 2.4.117), write protection between."""
+    start = content.find(_BOOK)
+    if start < 0:
+        return False
+    after = content[start + 20 : start + 26].removeprefix(b"\x86\x00\x00\x00")
+    return after.startswith(b"\x2f\x00")
 
 
 def damaged(path: Path) -> Refused:

@@ -152,3 +152,12 @@ def test_a_file_that_goes_away_while_it_is_read_is_a_sentence(tmp_path):
 
     with pytest.raises(Refused, match="Input/output error"):
         open_table(path, progress=pull_the_stick_out)
+
+
+def test_an_encrypted_ods_is_a_sentence(tmp_path):
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    with pytest.raises(Refused, match="password"):
+        open_table(path)

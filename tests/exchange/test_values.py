@@ -146,7 +146,9 @@ def test_the_column_tells_what_a_lone_sign_before_three_digits_means():
     assert decimal_sign(["text", 5, ""]) == ","
 
 
-@pytest.mark.parametrize("cell", ["abc", "1,2,3", "1.2,3.4", "12/5", "1-2", LAST, True, "٣", "5 €", "."])
+@pytest.mark.parametrize(
+    "cell", ["abc", "1,2,3", "1.2,3.4", "12/5", "1-2", LAST, True, "٣", "5 €", ".", float("inf")]
+)
 def test_what_is_no_number_is_refused(cell):
     with pytest.raises(Refused, match="not a number"):
         parse_number(cell)
@@ -187,7 +189,7 @@ def test_neither_yes_nor_no():
         (["03", "12", "971"], "text"), (["31/12/2025", "01/02/2024"], "date"), ([LAST, ""], "date"),
         (["rouge", "vert"] * 10, "choice"), (["rouge", "vert"], "text"), ([], "text"), (["", ""], "text"),
         ([5, 6.5], "number"), ([True, False], "yes_no"), (["20250101", "20250102"], "number"),
-        (["a" * 80] * 20, "text"),
+        (["a" * 80] * 20, "text"), ([LAST, 5], "text"),
     ],
 )  # fmt: skip
 def test_what_a_column_holds(cells, kind):

@@ -128,6 +128,12 @@ def test_a_line_without_sense_is_kept_in_the_notes(read):
     assert card["Notes"] == "no colon here"
 
 
+def test_several_notes_are_joined_and_an_impossible_birthday_is_kept_as_it_is(read):
+    (card,), _table = read("BEGIN:VCARD\nFN:A B\nNOTE:one\nNOTE:two\nBDAY:19850231\nEND:VCARD\n")
+    assert card["Notes"] == "one\ntwo"
+    assert card["Birth date"] == "19850231"
+
+
 def test_a_hostile_line_takes_no_time(read):
     line = "ADR;TYPE=" + "E=" * 50_000 + "\n"
     started = time.perf_counter()

@@ -354,3 +354,13 @@ def test_rejected_rows_are_written_with_their_reason(plan, tmp_path, save):
     assert rows[2][1] == "It was passed over."
     again = open_table(path)
     assert again.rows[1].cells[4] == "=1+1"
+
+
+def test_known_members_are_enrolled_once(take, save):
+    save(family_name="Ba", given_name="Awa", emails=["a@example.org"])
+    text = "Nom;Prénom;Courriel\nBa;Awa;a@example.org\nKa;Jo;b@example.org\n"
+    assert take(text, season="2026", category="Individual").enrolled == 2
+    more = text.replace("Ba;Awa", "Ba;AWA") + "Ma;Li;c@example.org\n"
+    outcome = take(more, season="2026", category="Individual")
+    assert (outcome.changed, outcome.enrolled) == (1, 1)
+    assert Membership.select().count() == 3

@@ -284,3 +284,28 @@ def test_a_key_of_a_member_of_another_kind_says_nothing(plan, take):
     take("Code;Établissement;Ville\nX1;BM;Kribi\n", kind=INSTITUTION)
     (row,) = plan("Code;Nom;Prénom\nX1;Ba;Awa\n", match_by=["custom:Code", "name"]).rows
     assert row.status == "new"
+
+
+def test_one_member_recognised_in_two_ways_is_written_once(plan, save):
+    member_id = save(number="A1", family_name="Ba", given_name="Awa", emails=["a@example.org"])
+    rows = plan(
+        "N° adhérent;Nom;Prénom;Courriel;Ville\nA1;Ba;Awa Marie;;Kribi\n;Ba;Awa;a@example.org;Buea\n"
+    ).rows
+    assert [(row.status, row.member_id) for row in rows] == [("changed", member_id), ("duplicate", member_id)]
+    assert "same member as on line 2" in rows[1].why
+
+
+def test_names_are_no_proof_when_the_person_says_so(plan, save):
+    import datetime
+
+    save(family_name="Ba", given_name="Awa", birth_date=datetime.date(1980, 2, 1), town="Kribi")
+    (row,) = plan(HEAD + "Ba;Awa;01/02/1980;;;Buea\n", match_by=["number"]).rows
+    assert row.status == "duplicate"
+
+
+def test_a_change_may_be_taken_back(plan, save):
+    save(family_name="Ba", given_name="Awa", emails=["a@example.org"])
+    made = plan(HEAD + "Ba;Awa;;a@example.org;;Buea\n")
+    assert made.decide(made.rows, SKIP) == 1
+    assert made.decide(made.rows, ADD) == 0
+    assert made.decide(made.rows, UPDATE) == 1

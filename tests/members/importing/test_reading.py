@@ -291,3 +291,26 @@ def test_zeros_lost_in_a_csv_come_back_when_the_column_shows_it(plan):
     assert [row.data.postcode for row in plan(text).rows] == ["03600", "75001", "1000", "69001"]
     kept = text.replace("69001", "06000")
     assert [row.data.postcode for row in plan(kept).rows] == ["3600", "75001", "1000", "06000"]
+
+
+def test_one_column_of_full_names(plan):
+    rows = plan("Nom et prénom;Ville\nKoné Awa;Kribi\nBA Jo;Buea\n").rows
+    assert [(row.data.family_name, row.data.given_name) for row in rows] == [("Koné", "Awa"), ("BA", "Jo")]
+
+
+def test_an_institution_among_full_names(plan):
+    text = "Type de membre;Nom complet\nInstitution;Bibliothèque de Kribi\nPersonne;Awa Koné\n"
+    rows = plan(text, kind=PERSON).rows
+    assert rows[0].data.name == "Bibliothèque de Kribi"
+    assert rows[1].data.family_name == "Koné"
+
+
+def test_cells_of_spaces_say_nothing(plan):
+    made = plan(
+        "Nom;Prénom;Tél;Livres;Genre;Pays\nBa;Awa; ; ; ; \n" + "Ka;Jo;699123456;5;bus;Mali\n" * 6,
+        match_by=["name"],
+    )
+    row = made.rows[0]
+    assert row.warnings == row.problems == []
+    assert row.data.custom == {}
+    assert row.data.notes == ""

@@ -20,7 +20,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
 from assoc_desktop.members.importing.mapping import remember
 from assoc_desktop.members.importing.rules.comparing import merged
-from assoc_desktop.members.importing.rules.plan import ADD, UPDATE, WRONG, Plan, PlanRow
+from assoc_desktop.members.importing.rules.plan import ADD, UPDATE, Plan, PlanRow
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.memberships import MembershipData, proposed_membership, write_memberships
 from assoc_desktop.members.numbers import next_numbers
@@ -263,8 +263,7 @@ def _parts(rows: list[_T]) -> Iterator[list[_T]]:
 
 
 def _data_of(row: PlanRow) -> MemberData:
-    if row.data is None or row.status == WRONG:
-        raise ValueError(f"line {row.line} cannot be written")
+    assert row.data is not None  # every row that is read gets its data
     return row.data
 
 

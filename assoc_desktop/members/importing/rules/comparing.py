@@ -25,10 +25,8 @@ _REPLACED = (
 
 
 def merged(stored: MemberData, told: MemberData) -> MemberData:
-    """The stored member with what a row tells of it."""
+    """The stored member with what a row of the same kind of member tells of it."""
     values: dict[str, Any] = {name: value for name in _REPLACED if (value := getattr(told, name))}
-    if values.get("country") == "" or stored.kind != told.kind:
-        values = {}
     folded = {fold(tag) for tag in stored.tags}
     return replace(
         stored,

@@ -73,15 +73,11 @@ def _plain_ways(country: str) -> tuple[str, re.Pattern[str]] | None:
     data = phonenumbers.PhoneMetadata.metadata_for_region(country)
     if data is None or data.general_desc is None or data.national_prefix_transform_rule:
         return None
-    national = data.general_desc.national_number_pattern
-    if not national or not data.country_code:
-        return None
     prefix = data.national_prefix or ""
     if data.national_prefix_for_parsing not in (None, prefix):
         return None
-    lengths = [length for length in data.general_desc.possible_length if length > 0]
-    if not lengths:
-        return None
+    national = data.general_desc.national_number_pattern
+    lengths = data.general_desc.possible_length
     code = str(data.country_code)
     rest = f"(?!{prefix})" if prefix else ""
     rest += f"(?={'|'.join(f'.{{{length}}}$' for length in lengths)})(?:{national})"

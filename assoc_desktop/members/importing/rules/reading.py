@@ -314,7 +314,7 @@ def _drop_what_does_not_apply(draft: Draft, columns: dict[str, str]) -> None:
     data = draft.data
     other = PERSON if data.kind == INSTITUTION else INSTITUTION
     for name, heading in columns.items():
-        if TARGETS[name].applies_to != other or not hasattr(data, name):
+        if TARGETS[name].applies_to != other or name not in MemberData.__dataclass_fields__:
             continue
         value = getattr(data, name)
         if value:
