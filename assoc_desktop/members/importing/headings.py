@@ -205,11 +205,11 @@ def _only_name_is_full_name(targets: dict[str, str], filled: dict[str, list[Cell
 
 
 def _family_first(heading: str) -> bool:
-    """“Nom et prénom” and “Last name, first name” begin with the family name; “Full name” does not."""
+    """“Nom et prénom” and “Last name, first name” begin with the family name; “Full name” and “Nom complet” do not."""
     words = fold(heading).split()
     family = next((i for i, word in enumerate(words) if word in {"nom", "last", "family", "surname"}), None)
     given = next((i for i, word in enumerate(words) if word in {"prenom", "prenoms", "first", "given"}), None)
-    if family is None:
+    if family is None or "complet" in words:
         return False
     return given is None or family < given
 
