@@ -73,7 +73,7 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 def readable(colour: Colour, ground: Colour, least: float = READABLE) -> Colour:
     """The colour, moved toward black or white just until it can be read on the ground."""
     goal = text_on(ground)
-    for step in range(21):
+    for step in range(20):
         shade = mix(colour, goal, step / 20)
         if contrast(shade, ground) >= least:
             return shade

@@ -50,6 +50,9 @@ def advances(name: str) -> dict[int, float]:
 
 @cache
 def coverage() -> frozenset[int]:
-    """The code points that both fonts can show; private-use characters do not count."""
+    """The code points that both fonts can show; private-use characters do not count.
+
+    Nor do those beyond U+FFFF: ReportLab writes them so that they cannot be copied or searched in the PDF.
+    """
     both = advances(REGULAR).keys() & advances(BOLD).keys()
-    return frozenset(code for code in both if code >= 0x20 and not 0xE000 <= code <= 0xF8FF)
+    return frozenset(code for code in both if 0x20 <= code <= 0xFFFF and not 0xE000 <= code <= 0xF8FF)

@@ -163,7 +163,7 @@ class _Table:
         self._lowest = _MARGIN + _FOOT
         self._room = size[0] - 2 * _MARGIN
         self._footer = footer
-        self._row_height = max(row_height, _LEADING + 2 * _PADDING_Y - (_LEADING - _BODY))
+        self._row_height = max(min(row_height, self._top / 2), _LEADING + 2 * _PADDING_Y - (_LEADING - _BODY))
         self._y = self._top
         self._shaded = False
 

@@ -324,17 +324,14 @@ def _squeeze(
     low, high = 0.0, min_size
     found = lines_at(high)
     if found is not None:
-        return high, _balanced(words, sizes, space, width_ / high, found)
-    for _attempt in range(40):
+        low = high
+    while found is None or high - low > low * 0.02:
         middle = (low + high) / 2
         lines = lines_at(middle)
         if lines is None:
             high = middle
         else:
             low, found = middle, lines
-            if high - low < low * 0.02:
-                break
-    assert found is not None  # a size exists at which any text is one line
     return low, _balanced(words, sizes, space, width_ / low, found)
 
 

@@ -69,6 +69,17 @@ def test_a_row_higher_than_a_page_goes_on_on_the_next() -> None:
     assert "Name 3" in text
 
 
+@pytest.mark.parametrize("before", range(40, 56))
+def test_a_high_row_begins_where_there_is_room(before: int) -> None:
+    tall = "\n".join(f"line {number}" for number in range(90))
+    text = reading.words(report([*(row(number) for number in range(before)), ("x", tall, "Town", "")]))
+    assert all(f"line {number}" in text for number in range(90))
+
+
+def test_rows_are_never_asked_to_be_higher_than_a_page() -> None:
+    assert len(reading.reader(report([row(1), row(2)], row_height=5000)).pages) == 2
+
+
 def test_rows_to_write_in_are_as_high_as_asked() -> None:
     assert len(reading.reader(report([row(n) for n in range(50)], row_height=60)).pages) == 5
 

@@ -89,7 +89,7 @@ def test_vowel_signs_stay_behind_their_letters() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("abc", False), ("123", False), ("مح abc", True), ("abc مح", False), ("123 מ", True)],
+    [("abc", False), ("123", False), ("مح abc", True), ("abc مح", False), ("123 מ", True), ("١٢٣", False)],
 )
 def test_direction_is_that_of_the_first_letter(words: str, *, expected: bool) -> None:
     assert text.reads_right_to_left(words) is expected

@@ -18,9 +18,11 @@ from assoc_desktop.members.cards.documents import (
     SignatureLine,
     card_preview_faces,
     draw_cards,
+    front,
     signature_sheet,
     write_cards,
 )
+from assoc_desktop.pdf import pen
 from assoc_desktop.pdf.pages import MM
 from assoc_desktop.pdf.sheets import (
     A4_PLAIN,
@@ -193,6 +195,30 @@ def test_a_bare_back() -> None:
     assert "Association of Examples" in reading.words(pdf, 1)
 
 
+def test_a_signature_without_a_name_and_a_name_without_a_signature() -> None:
+    unnamed = draw([face(), face("0413")], replace(BACK, signatory=""), duplex="long")
+    assert reading.images(unnamed) == 2
+    unsigned = draw([face()], replace(BACK, signature=""), duplex="long")
+    assert "President" in reading.words(unsigned, 1)
+    assert reading.images(unsigned) == 1
+
+
+def test_a_draft_of_every_layout() -> None:
+    for layout in LAYOUTS:
+        pdf = draw([face()], CardDesign("x", layout=layout), draft=True)
+        assert reading.images(pdf) == 0
+        assert codes_on(pdf) == {face().code}
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "_REMEMBERED", 2)
+    monkeypatch.setattr(pen, "_REMEMBERED", 2)
+    words = reading.words(
+        draw([face(f"{number}", season=f"{number}") for number in range(8)], sheet=A4_PLAIN)
+    )
+    assert all(f"{number}" in words for number in range(8))
+
+
 def test_a_long_back_is_whole() -> None:
     text = "A rule of the association that nobody reads. " * 20
     words = reading.words(draw([face()], replace(BACK, back_text=text), duplex="long"), 1)
@@ -353,6 +379,7 @@ def test_the_preview_shows_the_longest_name_and_the_widest_photo() -> None:
     long = face(name="Bibliothèque municipale de Saint-Germain-en-Laye", photo=picture(10, 90))
     usual = face()
     assert card_preview_faces([usual, short, long]) == [long, short]
+    assert card_preview_faces([long, short, short, usual]) == [long, short]
     assert card_preview_faces([usual]) == [usual]
     assert card_preview_faces([face(photo=b"no picture")]) == [face(photo=b"no picture")]
     assert card_preview_faces([]) == []

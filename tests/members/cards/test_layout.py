@@ -126,3 +126,10 @@ def test_code_and_facts_share_the_lower_box(name: str, photo: bool, code: str, s
         assert box.bottom <= layout.lower.bottom + 0.001
     if place is not None:
         assert room.right <= place.x or place.right <= room.x or room.bottom <= place.y
+
+
+def test_a_background_on_which_nothing_could_be_read_gives_way() -> None:
+    picture = Image.effect_noise((60, 40), 255).convert("RGB")
+    palette = palette_of("#757575", draft=False)
+    veiled = ground._veil(picture, palette.accent, palette.on_accent.soft)
+    assert veiled.getextrema() == ((0x75, 0x75),) * 3

@@ -12,7 +12,7 @@ from assoc_desktop.pdf.sheets import CARD_HEIGHT, CARD_WIDTH
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_VEILS = (0.62, 0.72, 0.8, 0.87, 0.93, 1.0)
+_VEILS = (0.62, 0.72, 0.8, 0.87, 0.93)
 
 
 def veiled(pictures: Images, data: bytes, ground: Colour, ink: Colour) -> str:
