@@ -193,6 +193,16 @@ def test_a_new_person_and_a_new_institution(tab):
         tab.close_pages()
 
 
+def test_a_new_member_is_the_one_in_focus_when_the_list_is_back(tab):
+    tab.add()
+    menu_actions(tab)["A person"].trigger()
+    page = tab.top()
+    type_text(page.fields["family_name"].line, "Mmmm")
+    click(page.save_button)
+    assert tab.top() is tab.list
+    assert Member.get_by_id(tab.list.table.current_id()).family_name == "Mmmm"
+
+
 def test_the_menu_leads_everywhere(tab, qtbot):
     tab.list.table.select_id(tab.list.table.model.ids[0])
     asked = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from assoc_desktop.language import _
@@ -208,8 +208,14 @@ class MembersTab(Tab):
 
     def _edit_page(self, member_id: int | None, kind: str) -> None:
         page = pages.member_page(self.desk, member_id, kind)
-        page.saved.connect(self.list.table.select_id)
+        page.saved.connect(self._choose_when_back)
         self._show(page)
+
+    def _choose_when_back(self, member_id: int) -> None:
+        """The list is read again when its page has gone, and only then knows a new member."""
+        self.returned.connect(
+            lambda: self.list.table.select_id(member_id), Qt.ConnectionType.SingleShotConnection
+        )
 
     def _show(self, page: Page) -> bool:
         """Lay a page on the list; what lies there already may keep its place, and then False is given."""

@@ -2,7 +2,7 @@
 
 from assoc_desktop.widgets.fields.amount import AmountField, NumberField
 from assoc_desktop.widgets.fields.base import Field
-from assoc_desktop.widgets.fields.choice import CheckField, ChecksField, ChoiceField, TagsField
+from assoc_desktop.widgets.fields.choice import CheckField, ChoiceField, TagsField
 from assoc_desktop.widgets.fields.contacts import ContactsField, EmailsField, PhonesField
 from assoc_desktop.widgets.fields.date import DateField
 from assoc_desktop.widgets.fields.image import ImageField
@@ -12,7 +12,6 @@ from assoc_desktop.widgets.fields.text import LineField, TextField
 __all__ = [
     "AmountField",
     "CheckField",
-    "ChecksField",
     "ChoiceField",
     "ContactsField",
     "DateField",

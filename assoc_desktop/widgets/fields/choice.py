@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
@@ -121,38 +121,6 @@ class CheckField(Field):
 
     def target(self) -> QWidget:
         return self.box
-
-
-class ChecksField(Field):
-    """Any of several values, one box each. The value is the list of those that are ticked, in their order.
-
-    Args:
-        choices: pairs (value, word shown).
-        columns: boxes beside each other.
-    """
-
-    def __init__(
-        self, choices: Sequence[tuple[str, str]], *, columns: int = 2, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        grid = QGridLayout()
-        self.boxes: dict[str, QCheckBox] = {}
-        for place, (value, word) in enumerate(choices):
-            box = self.boxes[value] = QCheckBox(word)
-            box.clicked.connect(lambda _on: self.changed.emit())
-            grid.addWidget(box, place // columns, place % columns)
-        self.layout_.setContentsMargins(0, 6, 0, 0)
-        self.layout_.addLayout(grid)
-
-    def typed(self) -> list[str]:
-        return [value for value, box in self.boxes.items() if box.isChecked()]
-
-    def set_typed(self, typed: Sequence[str] | None) -> None:
-        for value, box in self.boxes.items():
-            box.setChecked(value in (typed or ()))
-
-    def target(self) -> QWidget:
-        return next(iter(self.boxes.values()), self)
 
 
 class TagsField(Field):
