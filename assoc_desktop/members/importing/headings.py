@@ -46,7 +46,7 @@ class Guess:
     family_first: bool = False
 
 
-def guess_columns(table: Table, *, kind: str | None = None) -> Guess:
+def guess_columns(table: Table, *, kind: str | None = None, program: str = "") -> Guess:
     """Guess what each column is, and whether the members are persons or institutions.
 
     A heading that is the same as a known one wins over one that is nearly so; two columns never become the same field
@@ -56,8 +56,9 @@ def guess_columns(table: Table, *, kind: str | None = None) -> Guess:
     Args:
         table: the list.
         kind: person or institution, when the person already said so.
+        program: name of the program that wrote the list, when the person said so; else it is recognised.
     """
-    preset = recognise(table.headings)
+    preset = preset_of(program, table.headings) if program else recognise(table.headings)
     rows = table.rows[:_LOOKED_AT]
     filled = {heading: _filled(rows, i) for i, heading in enumerate(table.headings)}
     found = kind or _guess_kind(table.headings, filled, preset)
@@ -85,6 +86,13 @@ def recognise(headings: Sequence[str]) -> Preset | None:
     """The program that wrote a list, by headings that only its lists have together."""
     folded = {_bare(heading) for heading in headings}
     return next((preset for preset in PRESETS if preset.signature <= folded), None)
+
+
+def preset_of(program: str, headings: Sequence[str]) -> Preset | None:
+    """Of the forms in which a program writes its lists, the one that knows most of the headings."""
+    folded = {_bare(heading) for heading in headings}
+    forms = [preset for preset in PRESETS if preset.name == program]
+    return max(forms, key=lambda preset: len(folded & {*preset.targets, *preset.ignored}), default=None)
 
 
 def folded_headings(headings: Sequence[str]) -> str:

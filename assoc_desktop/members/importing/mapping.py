@@ -123,7 +123,9 @@ def field_key(name: str) -> str:
     return fold(name) or name.strip()
 
 
-def guess_mapping(table: Table, *, kind: str | None = None) -> Mapping:
+def guess_mapping(
+    table: Table, *, kind: str | None = None, program: str = "", anew: bool = False
+) -> Mapping:
     """A mapping to begin with: the one remembered for these headings, else a guess.
 
     Columns that are none of our fields become custom fields, so that nothing of the list is lost; a custom field whose
@@ -132,11 +134,13 @@ def guess_mapping(table: Table, *, kind: str | None = None) -> Mapping:
     Args:
         table: the list.
         kind: person or institution, when the person said so.
+        program: name of the program that wrote the list, when the person said so.
+        anew: guess although a mapping is remembered.
     """
-    remembered = recall(table.headings)
+    remembered = None if anew or program else recall(table.headings)
     if remembered is not None and kind in (None, remembered.kind):
         return remembered
-    guess = guess_columns(table, kind=kind)
+    guess = guess_columns(table, kind=kind, program=program)
     existing = {field_key(custom.name): custom for custom in CustomField.select()}
     columns = [
         _guess_column(guess, heading, [row.cells[i] for row in table.rows], existing)

@@ -20,6 +20,7 @@ from assoc_desktop.members.importing.mapping import (
     guess_mapping,
     recall,
 )
+from assoc_desktop.members.importing.presets import PRESETS
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.widgets.desk import Desk
@@ -27,6 +28,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.theme import GRID, look
 
 _SIDE_IN_SIGNS = 42
+_AS_LAST_TIME, _ANEW = "as last time", "anew"
 
 
 class ColumnsStep(Step):
@@ -41,6 +43,7 @@ class ColumnsStep(Step):
         self._file_step = file_step
         self._desk = desk
         self._table: Table | None = None
+        self._remembered = False
         self.mapping: Mapping | None = None
         self._build()
 
@@ -63,7 +66,8 @@ class ColumnsStep(Step):
     def enter(self) -> None:
         if self._table is not self._file_step.table and self._file_step.table is not None:
             self._table = self._file_step.table
-            self._take(guess_mapping(self._table), remembered=recall(self._table.headings) is not None)
+            self._remembered = recall(self._table.headings) is not None
+            self._take(guess_mapping(self._table), remembered=self._remembered)
 
     def problem(self) -> str:
         if self.mapping is None:
@@ -90,12 +94,11 @@ class ColumnsStep(Step):
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        self._read_as = QLabel(wordWrap=True)
-        look(self._read_as, "quiet")
-        column.addWidget(self._read_as)
         grid = QGridLayout()
         grid.setSpacing(GRID)
         grid.setColumnStretch(1, 1)
+        self.read_as = self._choice(grid, _("Rea&d as"))
+        self.read_as.activated.connect(lambda _place: self._read_as_changed())
         self.kind = self._choice(grid, _("The &rows are"))
         self.kind.addItem(_("Persons"), PERSON)
         self.kind.addItem(_("Institutions"), INSTITUTION)
@@ -147,17 +150,20 @@ class ColumnsStep(Step):
 
     def _take(self, mapping: Mapping, *, remembered: bool) -> None:
         self.mapping = mapping
-        if remembered:
-            self._read_as.setText(_("The columns are read as last time."))
-        elif mapping.preset:
-            self._read_as.setText(_("Recognised as a list from {program}.").format(program=mapping.preset))
-        else:
-            self._read_as.setText(_("Guessed from the headings. Change what is wrong."))
+        self._show_read_as(mapping, remembered=remembered)
         if not remembered and not mapping.season and (season := present_season(self._desk.today())):
             mapping.season = season.label
         self.rows.show_columns(self.table, mapping, guessed=not remembered)
         self._show_side()
         self.changed.emit()
+
+    def _show_read_as(self, mapping: Mapping, *, remembered: bool) -> None:
+        """Offer last time's columns, a guess, and the programs whose lists are known."""
+        programs = dict.fromkeys(preset.name for preset in PRESETS)
+        choices = [(_ANEW, _("Guessed from the headings")), *((name, name) for name in programs)]
+        if self._remembered:
+            choices.insert(0, (_AS_LAST_TIME, _("As last time")))
+        self._fill(self.read_as, choices, _AS_LAST_TIME if remembered else mapping.preset or _ANEW)
 
     def _show_side(self) -> None:
         mapping = self.mapping
@@ -229,11 +235,21 @@ class ColumnsStep(Step):
         self.changed.emit()
 
     def _kind_changed(self) -> None:
-        if self.mapping is None or self.kind.currentData() == self.mapping.kind:
-            return
-        season, constants = self.mapping.season, self.mapping.constants
-        mapping = guess_mapping(self.table, kind=self.kind.currentData())
-        mapping.season, mapping.constants = season, constants
+        if self.mapping is not None and self.kind.currentData() != self.mapping.kind:
+            self._guess_again(guess_mapping(self.table, kind=self.kind.currentData(), anew=True))
+
+    def _read_as_changed(self) -> None:
+        chosen = self.read_as.currentData()
+        if chosen == _AS_LAST_TIME:
+            self._take(guess_mapping(self.table), remembered=True)
+        else:
+            program = "" if chosen == _ANEW else chosen
+            self._guess_again(guess_mapping(self.table, program=program, anew=True))
+
+    def _guess_again(self, mapping: Mapping) -> None:
+        """Take another guess; what the person said beside the columns stays."""
+        if self.mapping is not None:
+            mapping.season, mapping.constants = self.mapping.season, self.mapping.constants
         self._take(mapping, remembered=False)
 
 

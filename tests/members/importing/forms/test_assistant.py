@@ -166,6 +166,17 @@ def test_the_kind_of_the_rows_changes_what_columns_can_be(assistant, take, next_
     assert columns.rows.row(0).use.findData("birth_date") < 0
 
 
+def test_a_list_of_another_program_is_read_as_the_person_says(assistant, take, next_step):
+    take("id_adh,nom_adh,prenom_adh,mdp_adh\n7,Bâ,Awa,secret\n8,Sow,Ali,secret\n")
+    columns = next_step()
+    assert columns.read_as.currentText() == "Galette"
+    assert columns.rows.row(3).chip.text() == "Left out"
+    choose(columns.read_as, "OpenJVerein")
+    assert columns.mapping.columns[0].use != "number" and columns.read_as.currentText() == "OpenJVerein"
+    choose(columns.read_as, "Galette")
+    assert columns.mapping.columns[0].use == "number"
+
+
 def test_a_column_becomes_a_new_field_or_is_left_out(assistant, take, next_step):
     rows = "".join(f"N{n},P{n},{'oui' if n % 2 else 'non'},x{n}\n" for n in range(1, 13))
     take("Nom,Prénom,Bénévole,Divers\n" + rows)
@@ -309,7 +320,11 @@ def test_the_same_list_again_is_the_same_and_read_as_last_time(assistant, take, 
     assistant._show(0)
     take(path.read_bytes(), "again.csv")
     columns = next_step()
-    assert columns._read_as.text() == "The columns are read as last time."
+    assert columns.read_as.currentText() == "As last time"
+    assert columns.rows.row(2).use.currentText() == "Region"
+    choose(columns.read_as, "anew")
+    assert columns.rows.row(2).use.currentText() == "Town"
+    choose(columns.read_as, "as last time")
     assert columns.rows.row(2).use.currentText() == "Region"
     check = next_step()
     assert check.plan.counts["same"] == 2
