@@ -9,7 +9,9 @@ from dataclasses import fields as dataclass_fields
 from operator import attrgetter
 from typing import Any
 
+from assoc_desktop.association.records import the_association
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.numbers import note_numbers
 from assoc_desktop.members.records import Tag, list_name
 from assoc_desktop.members.rules import ContactData, MemberData, search_text
 from assoc_desktop.storage.database import database
@@ -67,12 +69,15 @@ def _read_lists(found: dict[int, MemberData], part: list[int], marks: str) -> No
 def insert_members(members: Sequence[tuple[int, MemberData]]) -> None:
     """Add many members that are known to be right and in the form in which they are kept; call inside an operation.
 
+    The numbers they bring are not given again, not even when they are taken back.
+
     Args:
         members: (a new id, the member), with numbers given and tags known (see `make_tags`).
     """
     names = ("id", *_COLUMNS, "sort_name", "search_text")
     _insert("member", names, (_member_row(member_id, data) for member_id, data in members))
     _insert_lists(members)
+    note_numbers(the_association().number_pattern, (data.number for _id, data in members))
 
 
 def _member_row(member_id: int, data: MemberData) -> tuple[Any, ...]:

@@ -1,4 +1,7 @@
-"""Backups that were proven good: written, reopened, compared, hashed, and only then given their name."""
+"""Backups that were proven good: written, reopened, compared, hashed, and only then given their name.
+
+A backup is a whole file of the association: restoring is opening it, or copying it to where the lost file was.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +65,10 @@ def make_backup(path: Path, folder: Path, *, reason: str = "", at: datetime.date
             unfinished.replace(final)
         finally:
             unfinished.unlink(missing_ok=True)
-        _hash_file(final).write_text(_hash_line(digest, final.name), encoding="utf-8")
+        kept = Backup(final, at.replace(microsecond=0), reason)
+        checksum_of(kept).write_text(_hash_line(digest, final.name), encoding="utf-8")
         _sync_folder(folder)
-    return Backup(final, at.replace(microsecond=0), reason)
+    return kept
 
 
 def _remove_unfinished(folder: Path, stem: str) -> None:
@@ -88,10 +92,6 @@ def write_proven_copy(destination: Path) -> str:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     return digest
-
-
-def _hash_file(backup: Path) -> Path:
-    return backup.with_name(f"{backup.name}.sha256")
 
 
 def _hash_line(digest: str, name: str) -> str:
@@ -128,13 +128,14 @@ def check_folder(folder: Path) -> None:
 
 def checksum_of(backup: Backup) -> Path:
     """The file beside a backup that holds its SHA-256."""
-    return backup.path.with_suffix(".assoc.sha256")
+    return backup.path.with_name(f"{backup.path.name}.sha256")
 
 
 def state_of(backup: Backup) -> str:
     """`whole` when a backup's bytes are those that were written, `spoiled` when not, `unknown` without a checksum."""
     try:
-        written = checksum_of(backup).read_text(encoding="utf-8").split(maxsplit=1)[0]
+        line = checksum_of(backup).read_text(encoding="utf-8")
+        written = line.removeprefix("\\").split(maxsplit=1)[0]
         with backup.path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, UnicodeDecodeError, IndexError):
@@ -206,11 +207,11 @@ def prune(folder: Path, stem: str) -> list[Path]:
         return []
     kept = worth_keeping(backup.at for backup in backups if not backup.reason)
     oldest = backups[0].at - KEEP_SPECIAL
-    removed = [one.path for one in backups if (one.at < oldest if one.reason else one.at not in kept)]
-    for path in removed:
-        path.unlink(missing_ok=True)
-        _hash_file(path).unlink(missing_ok=True)
-    return removed
+    removed = [one for one in backups if (one.at < oldest if one.reason else one.at not in kept)]
+    for one in removed:
+        one.path.unlink(missing_ok=True)
+        checksum_of(one).unlink(missing_ok=True)
+    return [one.path for one in removed]
 
 
 def is_needed(folder: Path, stem: str) -> bool:

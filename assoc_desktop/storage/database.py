@@ -25,7 +25,15 @@ _PRAGMAS = {
 
 
 class Database(APSWDatabase):
-    """SQLite through apsw, with dates bound as ISO text."""
+    """SQLite through apsw, with dates bound as ISO text.
+
+    Attributes:
+        records: table name → record class, of the open file; empty when none is open.
+    """
+
+    def __init__(self, name: str | None, **options: Any) -> None:
+        super().__init__(name, **options)
+        self.records: dict[str, type[Record]] = {}
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         conn.convert_binding = _iso_text

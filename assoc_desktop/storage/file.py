@@ -11,7 +11,7 @@ import apsw
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import backup, ids, upgrade
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, table_name
 from assoc_desktop.storage.failures import Damaged, NotOurs, NotSaved, TooNew, file_failures_in_words
 from assoc_desktop.storage.lock import Lock
 from assoc_desktop.storage.schema import APPLICATION_ID, Schema, structure_of
@@ -46,6 +46,7 @@ def _disconnect() -> None:
     if not database.deferred:
         database.close()
         database.init(None)
+        database.records = {}
 
 
 def create_file(path: Path, schema: Schema) -> AssociationFile:
@@ -106,6 +107,7 @@ def open_file(path: Path, schema: Schema) -> AssociationFile:
         with file_failures_in_words():
             version = _look_inside(path, schema, thoroughly=lock.was_left_open)
             database.init(str(path))
+            database.records = {table_name(record): record for record in schema.tables}
             database.connect()
             if version < schema.version:
                 upgrade.bring_up_to_date(path, schema, version)

@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 import apsw
 import peewee
 
 from assoc_desktop.language import _
-from assoc_desktop.storage.database import Record, database, storable, table_name
+from assoc_desktop.storage.database import Record, database, storable
 from assoc_desktop.storage.failures import file_failures_in_words
 from assoc_desktop.storage.ids import new_id
 from assoc_desktop.storage.lock import person
@@ -222,14 +222,8 @@ def columns_of(name: str) -> list[str]:
 
 
 def record_classes() -> dict[str, type[Record]]:
-    """Table name → record class, of every record class that has been imported."""
-    found: dict[str, type[Record]] = {}
-    waiting = Record.__subclasses__()
-    while waiting:
-        record = waiting.pop()
-        found[table_name(record)] = record
-        waiting.extend(record.__subclasses__())
-    return found
+    """Table name → record class, of the open file."""
+    return database.records
 
 
 @dataclass(frozen=True)
@@ -307,13 +301,12 @@ def last_undoable() -> Operation | None:
         Operation.select().where(Operation.undoable, Operation.undoes.is_null()).order_by(Operation.id.desc())
     )
     # Whole pages are read: a cursor left half read keeps the file locked for the other threads' writes.
-    for page in count(1):
-        found = list(operations.paginate(page, _OPERATIONS_AT_ONCE))
+    page = 1
+    while found := list(operations.paginate(page, _OPERATIONS_AT_ONCE)):
         for one in found:
             if standing(one) is not None:
                 return one
-        if len(found) < _OPERATIONS_AT_ONCE:
-            return None
+        page += 1
     return None
 
 

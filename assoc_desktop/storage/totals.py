@@ -26,7 +26,7 @@ def has_amounts() -> bool:
         database.execute_sql(f'SELECT 1 FROM "{name}" WHERE "{field.column_name}" != 0 LIMIT 1').fetchone()
         for name, record in record_classes().items()
         for field in record._meta.sorted_fields
-        if isinstance(field, MoneyField) and database.table_exists(name)
+        if isinstance(field, MoneyField)
     )
 
 

@@ -350,3 +350,31 @@ def test_a_wrong_clock_removes_nothing_of_the_year(tmp_path, monkeypatch):
         (tmp_path / f"clubs 2026-0{month}-01 120000 before-import.assoc").touch()
     assert prune(tmp_path, "clubs") == []
     assert apsw.sqlitelibversion()
+
+
+# Is it still what was written?
+
+
+@pytest.mark.parametrize("name", ["clubs", "back\\slash"])
+def test_whether_a_backup_is_still_whole(tmp_path, name):
+    path = tmp_path / f"{name}.assoc"
+    with create_file(path, SCHEMA):
+        kept = make_backup(path, tmp_path / "backups")
+    assert backup.state_of(kept) == "whole"
+    kept.path.write_bytes(kept.path.read_bytes()[:-1] + b"x")
+    assert backup.state_of(kept) == "spoiled"
+    checksum = backup.checksum_of(kept)
+    for content in (b"", b"\xff\xfe"):
+        checksum.write_bytes(content)
+        assert backup.state_of(kept) == "unknown"
+    checksum.unlink()
+    assert backup.state_of(kept) == "unknown"
+
+
+def test_a_folder_is_tried_before_it_is_chosen(tmp_path):
+    folder = tmp_path / "new" / "folder"
+    backup.check_folder(folder)
+    assert list(folder.iterdir()) == []
+    (tmp_path / "file").touch()
+    with made.refused(NotSaved, "cannot be used"):
+        backup.check_folder(tmp_path / "file")

@@ -67,6 +67,12 @@ def test_braces_in_names_are_no_placeholders():
     assert str(last_undoable()) == "Add {n} {0} {{}}"
 
 
+def test_the_name_of_a_file_from_an_old_stick_is_no_text():
+    with operation("Import {file}", file="liste\udce9.csv"):
+        Club.create(name="Lions")
+    assert str(last_undoable()) == "Import liste\ufffd.csv"
+
+
 def test_nothing_changed_leaves_no_trace():
     made.add_club("Lions", fee=5)
     before = made.everything()
@@ -344,6 +350,17 @@ def test_the_latest_undoable():
         Transfer.create(price=5)
     assert str(last_undoable()) == "Add Lions"
     undo(last_undoable().id)
+    assert last_undoable() is None
+
+
+def test_the_latest_undoable_behind_many_that_were_undone(monkeypatch):
+    monkeypatch.setattr(history, "_OPERATIONS_AT_ONCE", 2)
+    names = ["Lions", "Eagles", "Panthers", "Tigers", "Bears"]
+    for name in names:
+        made.add_club(name)
+    for name in reversed(names):
+        assert str(last_undoable()) == f"Add {name}"
+        undo(last_undoable().id)
     assert last_undoable() is None
 
 
