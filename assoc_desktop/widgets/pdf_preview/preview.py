@@ -24,6 +24,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import printing
 from assoc_desktop.widgets.pdf_preview.document import Hit, PdfDocument
@@ -166,9 +167,10 @@ class PdfPreview(QWidget):
         layout.addLayout(self._bar())
         layout.addWidget(self.split, 1)
         layout.addLayout(self._foot())
-        self._shortcut("Ctrl+P", self.print_document)
-        self._shortcut("Ctrl+S", self.save_document)
-        self._shortcut("Ctrl+F", self._field.setFocus)
+        OwnKeys(
+            self,
+            {"Ctrl+P": self.print_document, "Ctrl+S": self.save_document, "Ctrl+F": self._field.setFocus},
+        )
         self._shortcut("Ctrl++", lambda: self.zoom_by(1))
         self._shortcut("Ctrl+-", lambda: self.zoom_by(-1))
         self._shortcut("F3", self.next_hit)

@@ -18,6 +18,7 @@ from assoc_desktop.members.cards.forms.register_view import RegisterView
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.messages import confirm
+from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PdfPreview
 
@@ -49,6 +50,7 @@ class CardsPage(Page):
         self.designs_view = DesignsView(desk, self.print_view)
         self._build()
         self._order_tabs()
+        OwnKeys(self, {"Ctrl+P": self.print_now, "Ctrl+F": self.search})
         self.setFocusProxy(self.print_view.search)
         self.show_view(PRINT)
         desk.changed.connect(self._read_again)
@@ -63,6 +65,20 @@ class CardsPage(Page):
         self._views.setCurrentIndex(view)
         self._views.currentWidget().read_again()
         return True
+
+    def print_now(self) -> None:
+        """Print what is on the page (Ctrl+P): the cards of the list, or the pages of the preview."""
+        if self._preview is not None:
+            self._preview.preview.print_document()
+        elif self._views.currentWidget() is self.print_view:
+            self.print_view.make()
+
+    def search(self) -> None:
+        """Put the keyboard into the search of the view (Ctrl+F)."""
+        view = self._views.currentWidget()
+        if self._preview is None and view is not self.designs_view:
+            view.search.setFocus()
+            view.search.selectAll()
 
     def check_card(self) -> None:
         """Open the window in which cards are checked, or bring it to the front."""
