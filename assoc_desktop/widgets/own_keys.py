@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,7 @@ class OwnKeys(QObject):
         if do is None:
             return super().eventFilter(watched, event)
         event.accept()
-        if event.type() == QEvent.Type.KeyPress:
-            do()
+        # Not on the press itself: a list of choices, for one, keeps every press to itself.
+        if event.type() == QEvent.Type.ShortcutOverride:
+            QTimer.singleShot(0, self, do)
         return True

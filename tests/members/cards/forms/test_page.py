@@ -241,6 +241,6 @@ def test_a_removed_picture_of_the_design_is_told(page, qtbot, file):
 
 def test_ctrl_p_prints_what_is_on_the_page_and_ctrl_f_searches(page, qtbot):
     qtbot.keyClick(page.print_view.panel.sheet_box, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.print_view.search.hasFocus()
+    qtbot.waitUntil(page.print_view.search.hasFocus)
     qtbot.keyClick(page.print_view.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
