@@ -430,3 +430,22 @@ def test_an_import_is_one_operation_with_its_name(assistant, take, next_step):
     assert "Import 2 members from adhérents 2026.csv" in labels
     assert read_member(Member.get(Member.given_name == "Marie").id).town == "Yaoundé"
     assert EmailAddress.select().count() == 1
+
+
+def test_cancelling_in_the_middle_writes_nothing(assistant, take, next_step, qtbot):
+    from PySide6.QtWidgets import QPushButton
+
+    rows = "".join(f"Nom{n},Prénom{n},Ville{n % 90},p{n}@example.org\n" for n in range(15_000))
+    take("Nom,Prénom,Ville,Courriel\n" + rows)
+    choose(next_step().season, "")
+    next_step()
+    qtbot.mouseClick(assistant.next_button, Qt.MouseButton.LeftButton)
+    assert assistant.step is assistant.done_step and not assistant.back_button.isEnabled()
+    assert assistant.may_leave() is False
+    dialog = QApplication.activeModalWidget()
+    qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: assistant.step is assistant.check_step and not assistant.step.is_busy(), timeout=20_000
+    )
+    assert Member.select().count() == 0
+    assert assistant.check_step.plan.to_add == 15_000
