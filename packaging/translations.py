@@ -35,7 +35,7 @@ _FRENCH = [
     (re.compile(r"[^\s:;!?…(][:;!?](?=\s|$)"), "a no-break space (U+00A0) is missing before this sign"),
     (re.compile("«(?!\u00a0)|(?<!\u00a0)»"), "a no-break space (U+00A0) belongs inside « »"),
     (re.compile('["“”]'), "French quotation marks are « »"),
-    (re.compile(r"\w'\w"), "the apostrophe is ’"),
+    (re.compile(r"\w'[\w&«]"), "the apostrophe is ’"),
     (re.compile(r"\.\.\."), "the three dots are one sign, …"),
 ]
 
