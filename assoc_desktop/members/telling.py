@@ -44,9 +44,6 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "struck_off_on": N_("Struck off on"), "struck_off_reason": N_("Reason for striking off"),
         "deceased_on": N_("Deceased on"), "archived_on": N_("Archived on"),
     },
-    "phone": {"number": N_("Phone")},
-    "email_address": {"address": N_("E-mail")},
-    "member_tag": {"tag_id": N_("Tag")},
     "contact_person": {
         "title": N_("Title"), "family_name": N_("Family name"), "given_name": N_("Given name"),
         "role": N_("Role"), "phone": N_("Phone"), "email": N_("E-mail"), "main": N_("Main contact"),
@@ -59,6 +56,20 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "valid_until": N_("Valid until"), "printed_on": N_("Printed on"), "handed_over_on": N_("Handed over on"),
         "lost_on": N_("Lost on"), "spoiled_on": N_("Spoiled on"),
     },
+}  # fmt: skip
+
+
+#: Table of a list → its column, and what is said when a row comes, goes, or takes another place.
+_LISTS: dict[str, tuple[str, str, str, str]] = {
+    "phone": (
+        "number", N_("Phone added: {value}"), N_("Phone removed: {value}"), N_("Phones in another order"),
+    ),
+    "email_address": (
+        "address", N_("E-mail added: {value}"), N_("E-mail removed: {value}"), N_("E-mails in another order"),
+    ),
+    "member_tag": (
+        "tag_id", N_("Tag added: {value}"), N_("Tag removed: {value}"), N_("Tags in another order"),
+    ),
 }  # fmt: skip
 
 
@@ -146,21 +157,17 @@ class _Teller:
     def _list_lines(self, changes: list[Change]) -> Iterator[str]:
         """Phones, e-mails and tags: what came and what went. The same value in another place was only moved."""
         table = changes[0].table
-        ((column, name),) = FIELD_NAMES[table].items()
+        column, added, removed, moved = _LISTS[table]
         gone = [_old(change)[column] for change in changes if column in _old(change)]
         come = [_new(change)[column] for change in changes if column in _new(change)]
         for value in gone:
             if value not in come:
-                yield _("{field} removed: {value}").format(
-                    field=_(name), value=self._value(column, value, table)
-                )
+                yield _(removed).format(value=self._value(column, value, table))
         for value in come:
             if value not in gone:
-                yield _("{field} added: {value}").format(
-                    field=_(name), value=self._value(column, value, table)
-                )
+                yield _(added).format(value=self._value(column, value, table))
         if any(value in come for value in gone) or not (gone or come):
-            yield _("{field}: put into another order").format(field=_(name))
+            yield _(moved)
 
     def _custom_lines(self, changes: list[Change]) -> Iterator[str]:
         """Custom fields: a changed value is kept as one row gone and one row come."""
@@ -294,7 +301,7 @@ def _change_sentence(field: str, before: str, after: str) -> str:
         return _("{field}: {before} → {after}").format(field=field, before=before, after=after)
     if after:
         return _("{field}: {value}").format(field=field, value=after)
-    return _("{field} removed: {value}").format(field=field, value=before)
+    return _("{field}: {before} → nothing").format(field=field, before=before)
 
 
 def _photo_sentence(before: str | None, after: str | None) -> str:

@@ -28,6 +28,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.fields import Field
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.tab_order import put_before
 from assoc_desktop.widgets.theme import GRID, look
 
 
@@ -91,7 +92,7 @@ class ContactPeopleField(Field):
         person.remove.clicked.connect(lambda: self._removed(person))
         self.people.append(person)
         self._rows.addWidget(person)
-        QWidget.setTabOrder(person.remove, self.add_button)
+        put_before(person.in_tab_order(), self.add_button)
         return person
 
     def _move_up(self, person: ContactPersonBox) -> None:
@@ -99,6 +100,8 @@ class ContactPeopleField(Field):
         self.people[place - 1 : place + 1] = [person, self.people[place - 1]]
         self._rows.removeWidget(person)
         self._rows.insertWidget(place - 1, person)
+        for each in self.people:
+            put_before(each.in_tab_order(), self.add_button)
         self._show_buttons()
         person.first.setFocus()
         self.changed.emit()
@@ -164,6 +167,11 @@ class ContactPersonBox(QFrame):
         lines = (self.title, self.given_name, self.family_name, self.phone, self.email)
         return not any(line.text().strip() for line in lines) and not self.role.currentIndex()
 
+    def in_tab_order(self) -> tuple[QWidget, ...]:
+        """The fields and buttons as the Tab key goes through them."""
+        names = (self.title, self.given_name, self.family_name)
+        return (*names, self.role, self.phone, self.email, self.main, self.sooner, self.remove)
+
     def typed(self) -> dict[str, Any]:
         """What stands in the fields, readable or not."""
         return {
@@ -208,22 +216,17 @@ class ContactPersonBox(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setSpacing(GRID // 2)
-        rows: tuple[tuple[QWidget, ...], ...] = (
-            (self.title, self.given_name, self.family_name),
-            (self.role, self.phone, self.email),
-        )
-        for number, row in enumerate(rows):
-            for place, widget in enumerate(row):
-                grid.addWidget(widget, number, place)
-        below = QHBoxLayout()
-        below.addWidget(self.main)
-        below.addStretch(1)
-        below.addWidget(self.sooner)
-        below.addWidget(self.remove)
-        grid.addLayout(below, 2, 0, 1, 3)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 3)
+        grid.addWidget(self.title, 0, 0)
+        grid.addWidget(self.given_name, 0, 1)
+        grid.addWidget(self.family_name, 0, 2)
+        grid.addWidget(self.role, 1, 0)
+        grid.addWidget(self.phone, 1, 1, 1, 2)
+        grid.addWidget(self.main, 2, 0)
+        grid.addWidget(self.email, 2, 1, 1, 2)
+        grid.addWidget(self.sooner, 1, 3)
+        grid.addWidget(self.remove, 0, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
 
 
 def _line(words: str, text: str) -> QLineEdit:

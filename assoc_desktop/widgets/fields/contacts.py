@@ -13,6 +13,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.tab_order import put_before
 from assoc_desktop.widgets.theme import GRID, look
 
 Read = Callable[[str], str]
@@ -102,12 +103,7 @@ class ContactsField(Field):
         line.sooner.clicked.connect(lambda: self._moved(line))
         self._lines.append(line)
         self._rows.addWidget(line)
-        before = self._lines[-2].remove if len(self._lines) > 1 else None
-        if before:
-            QWidget.setTabOrder(before, line.entry)
-        QWidget.setTabOrder(line.entry, line.sooner)
-        QWidget.setTabOrder(line.sooner, line.remove)
-        QWidget.setTabOrder(line.remove, self._add)
+        put_before((line.entry, line.sooner, line.remove), self._add)
         return line
 
     def _moved(self, line: _Entry) -> None:

@@ -96,6 +96,42 @@ def test_the_tab_key_reaches_every_field(desk, shown):
     assert page.save_button in reached
 
 
+def tab_order(page):
+    """The widgets that the Tab key reaches, from the first field on."""
+    page.activateWindow()
+    first = next(iter(page.fields.values())).target()
+    first.setFocus()
+    order = [first]
+    while len(order) < 120:
+        press(order[-1], Qt.Key.Key_Tab)
+        if page.focusWidget() is first:
+            return order
+        order.append(page.focusWidget())
+    raise AssertionError("the Tab key never comes back")
+
+
+def test_the_tab_key_goes_through_lists_where_they_stand(desk, shown, save):
+    people = [ContactData(family_name=name) for name in ("One", "Two")]
+    phones = ["+237699123456", "+237677112233"]
+    page = shown(MemberPage(desk, save(kind="institution", name="Library", contacts=people, phones=phones)))
+    contacts, numbers = page.fields["contacts"], page.fields["phones"]
+    click(contacts.add_button)
+    click(contacts.people[2].sooner)
+    QApplication.processEvents()
+    order = tab_order(page)
+    wanted = [
+        page.fields["number"].line,
+        *(person.family_name for person in contacts.people),
+        contacts.add_button,
+        page.fields["address"].text,
+        *(line.entry for line in numbers._lines),
+        page.fields["website"].line,
+        page.save_button,
+    ]
+    places = [order.index(widget) for widget in wanted]
+    assert places == sorted(places)
+
+
 def test_saved_says_which_member_and_the_page_closes(desk, shown, qtbot):
     page = shown(MemberPage(desk))
     type_text(page.fields["family_name"].target(), "Example")
