@@ -65,7 +65,7 @@ def _take_back(target: Operation, progress: Progress) -> None:
     parts = list(
         HistoryPart.select(HistoryPart.document)
         .where(HistoryPart.operation == target)
-        .order_by(HistoryPart.id.desc())
+        .order_by(HistoryPart.id)
         .tuples()
     )
     steps = [(step, document) for step in (_make_room, _put_back) for (document,) in parts]

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -345,11 +344,17 @@ def test_pruning(tmp_path_factory, made_at):
     assert prune(folder, "clubs") == []
 
 
-def test_a_wrong_clock_removes_nothing_of_the_year(tmp_path, monkeypatch):
-    for month in range(1, 6):
-        (tmp_path / f"clubs 2026-0{month}-01 120000 before-import.assoc").touch()
-    assert prune(tmp_path, "clubs") == []
-    assert apsw.sqlitelibversion()
+def test_special_backups_stay_a_year_and_a_day():
+    assert datetime.timedelta(days=366) == KEEP_SPECIAL
+
+
+def test_special_backups_go_by_the_age_of_the_newest(tmp_path):
+    kept, gone = tmp_path / "clubs 2025-05-13 120000 x.assoc", tmp_path / "clubs 2025-05-13 115959 x.assoc"
+    for path in (kept, gone, tmp_path / "clubs 2026-05-14 120000.assoc"):
+        path.touch()
+    assert prune(tmp_path, "clubs") == [gone]
+    assert kept.exists() and not gone.exists()
+    assert prune(tmp_path / "not there", "clubs") == []
 
 
 # Is it still what was written?

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import apsw
@@ -280,6 +281,17 @@ def test_a_file_that_another_program_keeps_busy(closed, monkeypatch):
     other.close()
     with open_file(closed, SCHEMA):
         assert made.Club.select().count() == 2
+
+
+def test_a_file_that_is_busy_for_a_moment_is_waited_for(closed):
+    other = apsw.Connection(str(closed))
+    other.execute("BEGIN EXCLUSIVE")
+    timer = threading.Timer(0.2, lambda: other.execute("ROLLBACK"))
+    timer.start()
+    with open_file(closed, SCHEMA):
+        assert made.Club.select().count() == 2
+    timer.join()
+    other.close()
 
 
 # Read-only files and folders

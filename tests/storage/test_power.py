@@ -50,6 +50,20 @@ def test_power_goes_in_the_middle_of_a_large_operation(closed):
     assert beside(closed) == []
 
 
+def test_power_goes_before_all_pages_were_written(closed):
+    """The first page, which tells the new size, had reached the disk; the last pages had not."""
+    with open_file(closed, SCHEMA):
+        before = made.everything()
+    child = children.start(HALF_A_LARGE_OPERATION, closed)
+    children.wait_for(child, "half")
+    children.kill(child)
+    content = bytearray(closed.read_bytes())
+    content[28:32] = (len(content) // 4096).to_bytes(4)
+    closed.write_bytes(content[: -20 * 4096])
+    with open_file(closed, SCHEMA):
+        assert made.everything() == before
+
+
 def test_power_goes_while_nothing_is_written(closed):
     child = children.start(
         "file = open_file(path, made.SCHEMA); made.add_club('Eagles'); say('open'); sys.stdin.read()", closed

@@ -50,6 +50,14 @@ class TestRefused:
             recent_operations(2)[1].id, "“Fee 1” cannot be undone: a record was changed since by “Fee 2”"
         )
 
+    def test_changed_often_since(self):
+        made.add_club("Lions")
+        added = last_undoable().id
+        for fee in (1, 2, 3):
+            with operation("Fee {fee}", fee=fee):
+                Club.update(fee=fee).execute()
+        self.refuse(added, "changed since by “Fee 3”")
+
     def test_removed_since(self):
         made.add_club("Lions")
         added = last_undoable().id
