@@ -5,8 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+# Before Qt: once it is loaded, its binding reads the source of every module that is imported after it.
+from assoc_desktop import schema as schema  # isort: split
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +21,9 @@ from assoc_desktop.preferences import Preferences, load_preferences
 from assoc_desktop.widgets.crash import CrashReporter
 from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 
 class Application(QObject):
@@ -36,7 +43,6 @@ class Application(QObject):
         self._translate_qt()
         apply_theme(app, preferences.theme, preferences.text_size)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        app.installEventFilter(self)
         self.window = self._make_window()
 
     def start(self, path: Path | None) -> None:
@@ -46,13 +52,8 @@ class Application(QObject):
         chosen = path or (recent[0] if recent else None)
         if chosen:
             self.window.open_path(chosen)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A double click on a file, as macOS tells it."""
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.window.open_path(Path(event.file()))
-            return True
-        return super().eventFilter(watched, event)
+        else:
+            self.window.show_start()
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.preferences)
@@ -70,6 +71,8 @@ class Application(QObject):
         self.window.show()
         if file:
             self.window.take_file(file)
+        else:
+            self.window.show_start()
         old.close_now()
         old.deleteLater()
 
@@ -80,6 +83,8 @@ class Application(QObject):
             self._translator = None
         if language() == "en":
             return
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
         translator = QTranslator(self._app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{language()}", folder):
@@ -91,13 +96,29 @@ class Application(QObject):
             apply_theme(self._app, "system", self.preferences.text_size)
 
 
+class DesktopApplication(QApplication):
+    """Qt's application, which on macOS is told of a double click on a file.
+
+    Signals:
+        file_wanted(path): a file is to be opened.
+    """
+
+    file_wanted = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
 def run(arguments: list[str]) -> int:
     """Open the window and stay until it is closed; gives the exit code.
 
     Args:
         arguments: at most one file to open.
     """
-    app = QApplication([sys.argv[0], *arguments])
+    app = DesktopApplication([sys.argv[0], *arguments])
     app.setApplicationName("assoc-desktop")
     app.setApplicationDisplayName("Assoc Desktop")
     app.setApplicationVersion(__version__)
@@ -108,6 +129,7 @@ def run(arguments: list[str]) -> int:
     _stop_on_interrupt(app)
     files = [Path(argument) for argument in app.arguments()[1:] if not argument.startswith("-")]
     program = Application(app, preferences)
+    app.file_wanted.connect(lambda path: program.window.open_path(path))
     program.start(files[0] if files else None)
     return app.exec()
 

@@ -1,11 +1,12 @@
 """The window: opening, tabs, menus, closing, languages."""
 
 import datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from assoc_desktop import app as program
@@ -90,7 +91,7 @@ def test_undo_names_what_it_takes_back_and_can_itself_be_undone(opened, today, q
     archive(ids[:3], today)
     opened.desk.changed.emit()
     assert len(opened.tab().list.table.model.ids) == 117
-    assert actions(opened)["Undo: Archive 3 members"].isEnabled()
+    qtbot.waitUntil(lambda: "Undo: Archive 3 members" in actions(opened))
     opened.tab().list.table.view.setFocus()
     press(opened.tab().list.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(opened.tab().list.table.model.ids) == 120)
@@ -254,7 +255,6 @@ def application(preferences, qapp, qtbot):
     preferences.language = "en"
     found = program.Application(qapp, preferences)
     yield found
-    qapp.removeEventFilter(found)
     found.window.drop_file()
     found.window.close_now()
     found.window.deleteLater()
@@ -280,10 +280,15 @@ def test_the_last_file_is_opened_again(application, example_path, preferences):
     assert application.window.desk.path == example_path.resolve()
 
 
-def test_a_double_click_on_a_file_opens_it(application, example_path, qapp):
-    application.start(None)
-    qapp.sendEvent(qapp, QFileOpenEvent(str(example_path)))
-    assert application.window.desk.path == example_path.resolve()
+def test_a_double_click_on_a_file_is_heard(example_path):
+    """A process of its own: there is one application to a process."""
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtGui import QFileOpenEvent;"
+        "from assoc_desktop.app import DesktopApplication; app = DesktopApplication(sys.argv); seen = [];"
+        "app.file_wanted.connect(seen.append); app.sendEvent(app, QFileOpenEvent(sys.argv[1]));"
+        "assert seen == [Path(sys.argv[1])]"
+    )
+    subprocess.run([sys.executable, "-c", code, str(example_path)], check=True, timeout=60)
 
 
 def test_a_file_that_went_away_is_told(application, tmp_path):

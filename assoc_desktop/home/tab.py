@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.home.records import TASKS, Today, read_today
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.storage import backup
 from assoc_desktop.widgets import icons
@@ -31,7 +31,11 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.tab import Tab
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
+if TYPE_CHECKING:
+    from assoc_desktop.home.records import Today
+
 _OLD_BACKUP_DAYS = 7
+_READ_AFTER_MS = 30
 _SIGNS = {
     "cards": ("card", "info"),
     "not_enrolled": ("calendar", "info"),
@@ -75,6 +79,8 @@ class _HomePage(QScrollArea):
         self._figures = QGridLayout()
         self._figures.setSpacing(GRID)
         self._shown_figures: list[_Figure] = []
+        self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
+        self._soon.timeout.connect(self._read)
         column = QVBoxLayout(inner)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -94,10 +100,19 @@ class _HomePage(QScrollArea):
         column.addStretch(1)
 
     def read(self) -> None:
-        """Count anew, without keeping the window waiting."""
+        """Count anew, soon: the window is seen before."""
+        self._soon.start()
+
+    def _read(self) -> None:
         day = self._desk.today()
-        self._when.setText(self._desk.conventions.date(day, "full"))
-        run_quietly(lambda: (read_today(day), self._backup_age()), lambda found: self._show(*found), self)
+        say = self._desk.conventions
+
+        from assoc_desktop.home.records import read_today
+
+        def work() -> tuple[Today, int | None, str]:
+            return read_today(day), self._backup_age(), say.date(day, "full")
+
+        run_quietly(work, lambda found: self._show(*found), self)
 
     def _backup_age(self) -> int | None:
         """Days since the newest backup; None without one."""
@@ -106,7 +121,8 @@ class _HomePage(QScrollArea):
         newest = next(iter(backup.backups_in(folder, self._desk.path.stem)), None)
         return (datetime.datetime.now() - newest.at).days if newest else None
 
-    def _show(self, today: Today, backup_age: int | None) -> None:
+    def _show(self, today: Today, backup_age: int | None, day: str) -> None:
+        self._when.setText(day)
         for figure in self._shown_figures:
             figure.deleteLater()
         self._shown_figures = [
@@ -153,6 +169,8 @@ class _HomePage(QScrollArea):
         return figures
 
     def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
+        from assoc_desktop.home.records import TASKS
+
         words = self._words(today)
         lines: list[QWidget] = [
             _Task(*_SIGNS[key], today.tasks[key], words[key], lambda key=key: self._go(dict(TASKS[key])))

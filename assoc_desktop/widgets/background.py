@@ -10,16 +10,15 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from assoc_desktop.language import _
 from assoc_desktop.refusals import Cancelled, Refused
-from assoc_desktop.widgets.messages import show_refusal
-from assoc_desktop.widgets.theme import GRID, look
+
+if TYPE_CHECKING:
+    from assoc_desktop.widgets.progress_dialog import ProgressDialog
 
 #: Called by the work with (done, total) or (done, total, sentence); raises `Cancelled` when the person cancels.
 Progress = Callable[..., None]
@@ -103,9 +102,7 @@ def run_in_background(
     job = Job(work, parent)
     job.thread_.start()
     job.thread_.join(_PATIENCE_S)
-    dialog = _Dialog(job, title, parent, can_cancel) if job.thread_.is_alive() else None
-    if dialog:
-        dialog.open()
+    dialog = _dialog(job, title, parent, can_cancel) if job.thread_.is_alive() else None
     timer = QTimer(job, interval=_POLL_MS)
     finish = _Finish(job, dialog, timer, done, failed, cancelled, parent)
     # A lambda keeps `finish` alive; Qt holds a bound method of a plain object only weakly.
@@ -149,7 +146,7 @@ class _Finish:
     def __init__(
         self,
         job: Job,
-        dialog: _Dialog | None,
+        dialog: ProgressDialog | None,
         timer: QTimer,
         done: Callable[[Any], object] | None,
         failed: Callable[[Refused], object] | None,
@@ -187,66 +184,18 @@ class _Finish:
         elif self._failed:
             self._failed(error)
         else:
+            from assoc_desktop.widgets.messages import show_refusal
+
             show_refusal(self._parent, str(error))
 
 
-class _Dialog(QDialog):
-    """What is being done, how far it is, and Cancel."""
+def _dialog(job: Job, title: str, parent: QWidget, can_cancel: bool) -> ProgressDialog:
+    # Most windows never wait for anything: the dialog is loaded when it is first needed.
+    from assoc_desktop.widgets.progress_dialog import ProgressDialog
 
-    def __init__(self, job: Job, title: str, parent: QWidget, can_cancel: bool) -> None:
-        super().__init__(parent)
-        self._job = job
-        self._can_cancel = can_cancel
-        self.setWindowTitle(_("Assoc Desktop"))
-        self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setMinimumWidth(420)
-        heading = QLabel(title, wordWrap=True)
-        look(heading, "heading")
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(title)
-        self.sentence = QLabel("", wordWrap=True)
-        look(self.sentence, "quiet")
-        self.button = QPushButton(_("Cancel"))
-        self.button.clicked.connect(self.reject)
-        self.button.setVisible(can_cancel)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        for part in (heading, self.bar, self.sentence):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
-
-    def show_progress(self) -> None:
-        """Show how far the work is now."""
-        if self._job.total:
-            # Qt counts in 32 bits; a thousandth is finer than the bar.
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(min(1000, self._job.done * 1000 // self._job.total))
-        if self._job.is_cancelling:
-            self.sentence.setText(_("Stopping. What was begun is being undone…"))
-        elif self._job.sentence:
-            self.sentence.setText(self._job.sentence)
-        elif self._job.total:
-            self.sentence.setText(_("{done} of {total}").format(done=self._job.done, total=self._job.total))
-
-    def reject(self) -> None:
-        """Cancel, Esc and the window's cross ask the work to stop; the dialog stays until it has."""
-        if self._can_cancel:
-            self._job.cancel()
-            self.button.setEnabled(False)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
-        self.reject()
-
-    def finish(self) -> None:
-        """Go away: the work is over."""
-        super().reject()
-        self.deleteLater()
+    dialog = ProgressDialog(job, title, parent, can_cancel)
+    dialog.open()
+    return dialog
 
 
 def _own_connection() -> AbstractContextManager[Any]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import platform
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication
 
 from assoc_desktop import __version__
 from assoc_desktop.language import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 _REPORTS_KEPT = 20
 
@@ -45,6 +46,8 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
+        import traceback
+
         text = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(text)
         self._waiting = self._write(text)
@@ -63,6 +66,10 @@ class CrashReporter(QObject):
             self._telling = False
 
     def _dialog(self, path: Path | None) -> QMessageBox:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.Critical, _("Assoc Desktop"), _("Something went wrong in the program")
         )
@@ -87,6 +94,8 @@ class CrashReporter(QObject):
         return box
 
     def _write(self, text: str) -> Path | None:
+        import platform
+
         now = datetime.datetime.now()
         path = self.folder / f"report {now:%Y-%m-%d %H%M%S}.txt"
         heading = f"Assoc Desktop {__version__}, Python {platform.python_version()}, {platform.platform()}\n{now}\n\n"

@@ -13,7 +13,6 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.preferences import Preferences
 from assoc_desktop.widgets.drafts import Draft
-from assoc_desktop.widgets.toast import show_toast
 
 
 class Desk(QObject):
@@ -68,6 +67,8 @@ class Desk(QObject):
             sentence: what was done.
             operation_id: the operation that Undo takes back; None shows no Undo.
         """
+        from assoc_desktop.widgets.toast import show_toast
+
         undo = (_("Undo"), lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
         show_toast(widget, sentence, undo)
         self.changed.emit()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from assoc_desktop.widgets.background import Job
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pages import PageStack
 
@@ -31,6 +33,14 @@ class Tab(PageStack):
 
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show the list with a choice, such as `{"status": "grace"}`, asked for by another tab."""
+
+    def go(self) -> None:
+        """Go at once, because the file is being closed: nothing of the tab reads from it any more."""
+        for job in self.findChildren(Job):
+            job.cancel()
+            job.thread_.join()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.DeferredDelete)
 
     def can(self, what: str) -> bool:
         """Whether the tab does `add`, `search` or `print_now`."""

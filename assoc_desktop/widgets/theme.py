@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assoc_desktop.language import N_
 from assoc_desktop.paths import RESOURCES
@@ -77,8 +77,7 @@ def apply_theme(app: QApplication, theme: str = "system", text_size: int = 100) 
     """
     global _system_points
     _system_points = _system_points or max(app.font().pointSizeF(), 9.0)
-    if app.style().name() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyle("Fusion")
     app.setPalette(palette_of(resolved(app, theme)))
     font = QFont(app.font())
     font.setPointSizeF(_system_points * text_size / 100)
@@ -123,9 +122,11 @@ def look(widget: QWidget, name: str) -> QWidget:
     `plain` (no border), `danger`. Frames: `card` (a bordered pane), `banner`, `toast`.
     """
     widget.setProperty("look", name)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    # A widget that was not shown yet is polished when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
     return widget
 
 

@@ -8,21 +8,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _, language
 from assoc_desktop.preferences import Preferences
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX, AssociationFile
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.tab import Tab
-from assoc_desktop.window import actions
 from assoc_desktop.window.menus import Menus
 from assoc_desktop.window.navigation import PLACES, NavigationBar
 from assoc_desktop.window.settings import edit_association
 
 _TOLD_EVERY_MS = 30_000
+_TOLD_AFTER_MS = 60
 
 
 class MainWindow(QMainWindow):
@@ -53,7 +52,6 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._build()
         self._restore_place()
-        self.show_start()
 
     # The file
 
@@ -67,8 +65,10 @@ class MainWindow(QMainWindow):
         try:
             file = open_file(path, SCHEMA)
         except Refused as refusal:
+            from assoc_desktop.window.actions import refused_file
+
             self.show_start()
-            if actions.refused_file(self, str(refusal)):
+            if refused_file(self, str(refusal)):
                 self.choose_file()
             return False
         self.take_file(file)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.preferences, file.path, conventions, self.today, self)
         self.desk.changed.connect(self._tell_soon)
         self.desk.told.connect(self._tell_soon)
-        self.desk.undo_wanted.connect(lambda operation: actions.undo(self, operation))
+        self.desk.undo_wanted.connect(self._undo)
         self.desk.wanted.connect(self.show_tab)
         self.desk.settings_wanted.connect(lambda section: edit_association(self, section))
         self.setWindowTitle(_("{association} – Assoc Desktop").format(association=association.name))
@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Let the person choose a file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self.file.path.parent if self.file else Path.home())
         kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
         name, _kind = QFileDialog.getOpenFileName(self, _("Open an association's file"), folder, kinds)
@@ -189,7 +191,9 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         if self.may_leave():
-            actions.back_up(self, _("Making a verified backup before closing…"), self.close_now, self._failed)
+            from assoc_desktop.window.actions import back_up
+
+            back_up(self, _("Making a verified backup before closing…"), self.close_now, self._failed)
 
     def close_now(self) -> None:
         """Close without asking anything more."""
@@ -197,11 +201,18 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _failed(self, refusal: Refused) -> None:
+        from assoc_desktop.widgets.messages import confirm
+
         sentence = _("{reason}\n\nYour file itself is saved.").format(reason=refusal)
         if confirm(self, _("No backup was made. Close anyway?"), sentence, _("Close without a backup")):
             self.close_now()
 
     # Inside
+
+    def _undo(self, operation_id: int) -> None:
+        from assoc_desktop.window.actions import undo
+
+        undo(self, operation_id)
 
     def _build(self) -> None:
         self._navigation = NavigationBar()
@@ -219,6 +230,9 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._told, 1)
         self.statusBar().setContentsMargins(8, 0, 0, 0)
         self.menus = Menus(self)
+        # After the window was painted: neither is needed to see it.
+        self._soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER_MS)
+        self._soon.timeout.connect(self._tell)
         self._timer = QTimer(self, interval=_TOLD_EVERY_MS)
         self._timer.timeout.connect(self._tell)
         self._timer.start()
@@ -243,17 +257,21 @@ class MainWindow(QMainWindow):
     def _drop_tabs(self) -> None:
         while page := self._stack.widget(0):
             self._stack.removeWidget(page)
-            page.deleteLater()
+            if isinstance(page, Tab):
+                page.go()
+            else:
+                page.deleteLater()
         self._tabs.clear()
 
     def _tell_soon(self) -> None:
-        QTimer.singleShot(0, self, self._tell)
-        self.menus.refresh()
+        self._soon.start()
 
     def _tell(self) -> None:
         if self.file is None:
             return
         from assoc_desktop.window.status import sentence
+
+        self.menus.name_undo()
 
         try:
             self._told.setText(sentence(self.file.path, datetime.datetime.now()))
@@ -270,6 +288,8 @@ class MainWindow(QMainWindow):
         try:
             self.preferences.save()
         except OSError as error:
+            from assoc_desktop.widgets.messages import show_refusal
+
             show_refusal(
                 self, _("The settings could not be kept: {reason}.").format(reason=error.strerror or error)
             )

@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from assoc_desktop.language import LANGUAGES, _, language
 from assoc_desktop.refusals import Refused
-from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import TEXT_SIZES, THEMES, application, apply_theme
-from assoc_desktop.window import actions
-from assoc_desktop.window.guide import GuideWindow, show_about
 from assoc_desktop.window.navigation import PLACES
 
 if TYPE_CHECKING:
@@ -39,14 +36,14 @@ class Menus:
             shortcut.activated.connect(lambda number=number: self._go(number - 1))
 
     def refresh(self) -> None:
-        """Enable what can be done now, and name what Undo would take back."""
+        """Enable what can be done now; what Undo would take back is named by `name_undo`."""
         has_file = self._window.file is not None
         for action in self._with_file:
             action.setEnabled(has_file)
         tab = self._window.tab()
         for what, action in self._of_tab.items():
             action.setEnabled(tab is not None and tab.can(what))
-        self._name_undo()
+        self._undo.setEnabled(has_file)
 
     def _make_file(self) -> None:
         menu = self._menu(_("&File"))
@@ -56,11 +53,9 @@ class Menus:
         menu.aboutToShow.connect(self._fill_recent)
         self._add(menu, _("&Explore the example"), self._example)
         menu.addSeparator()
-        self._add(
-            menu, _("&Save a copy…"), lambda: actions.save_copy(self._window), "Ctrl+Shift+S", file=True
-        )
-        self._add(menu, _("Make a &backup now"), lambda: actions.back_up_now(self._window), file=True)
-        self._add(menu, _("Chec&k the file"), lambda: actions.check(self._window), file=True)
+        self._add(menu, _("&Save a copy…"), lambda: self._do("save_copy"), "Ctrl+Shift+S", file=True)
+        self._add(menu, _("Make a &backup now"), lambda: self._do("back_up_now"), file=True)
+        self._add(menu, _("Chec&k the file"), lambda: self._do("check"), file=True)
         menu.addSeparator()
         self._of_tab["print_now"] = self._add(menu, _("&Print…"), lambda: self._ask("print_now"), "Ctrl+P")
         menu.addSeparator()
@@ -69,8 +64,8 @@ class Menus:
 
     def _make_edit(self) -> None:
         menu = self._menu(_("&Edit"))
-        self._undo = self._add(menu, _("&Undo"), lambda: actions.undo_last(self._window), "Ctrl+Z")
-        menu.aboutToShow.connect(self._name_undo)
+        self._undo = self._add(menu, _("&Undo"), lambda: self._do("undo_last"), "Ctrl+Z")
+        menu.aboutToShow.connect(self.name_undo)
         self._add(menu, _("&History of changes…"), self._history, "Ctrl+H", file=True)
         menu.addSeparator()
         self._of_tab["add"] = self._add(menu, _("&New…"), lambda: self._ask("add"), "Ctrl+N")
@@ -92,9 +87,19 @@ class Menus:
     def _make_help(self) -> None:
         menu = self._menu(_("&Help"))
         self._add(menu, _("User's &guide"), self._guide, "F1")
-        self._add(menu, _("&About Assoc Desktop"), lambda: show_about(self._window))
+        self._add(menu, _("&About Assoc Desktop"), self._about)
 
-    # What the entries do
+    # What the entries do. What they need is loaded when it is first wanted: the window opens sooner.
+
+    def _do(self, name: str) -> None:
+        from assoc_desktop.window import actions
+
+        getattr(actions, name)(self._window)
+
+    def _about(self) -> None:
+        from assoc_desktop.window.guide import show_about
+
+        show_about(self._window)
 
     def _new(self) -> None:
         from assoc_desktop.window.start import found_new
@@ -111,6 +116,9 @@ class Menus:
             explore_example(self._window)
 
     def _close_file(self) -> None:
+        from assoc_desktop.widgets.messages import show_refusal
+        from assoc_desktop.window import actions
+
         if not self._window.may_leave():
             return
 
@@ -136,6 +144,9 @@ class Menus:
         edit_association(self._window)
 
     def _guide(self) -> None:
+        from assoc_desktop.widgets.messages import show_refusal
+        from assoc_desktop.window.guide import GuideWindow
+
         try:
             guide = GuideWindow(self._window)
         except Refused as refusal:
@@ -211,7 +222,8 @@ class Menus:
     def _open(self, path: Path) -> None:
         self._window.open_path(path)
 
-    def _name_undo(self) -> None:
+    def name_undo(self) -> None:
+        """Name what Undo would take back, or grey it out."""
         from assoc_desktop.storage.history import last_undoable
 
         last = last_undoable() if self._window.file else None

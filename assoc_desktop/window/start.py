@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,24 +127,34 @@ def found_new(window: MainWindow) -> None:
 
     assistant.language_chosen.connect(chosen)
     assistant.founded.connect(founded)
-    assistant.example_wanted.connect(lambda: explore_example(window))
+    assistant.example_wanted.connect(lambda: explore_example(window, speak_anew))
     assistant.closed.connect(left)
     window.show_page(assistant)
 
 
-def explore_example(window: MainWindow) -> None:
-    """Make the example association beside the settings, if it is not there yet, and open it."""
+def explore_example(window: MainWindow, opened: Callable[[], object] = lambda: None) -> None:
+    """Make the example association beside the settings, if it is not there yet, and open it.
+
+    Args:
+        window: where it is opened.
+        opened: called when it is open.
+    """
     from assoc_desktop.example import build_example
 
     path = window.preferences.folder / (_("Example association") + ".assoc")
+
+    def show(_made: object = None) -> None:
+        if window.open_path(path):
+            opened()
+
     if path.exists():
-        window.open_path(path)
+        show()
         return
     code, today = language(), window.today()
     run_in_background(
         lambda _progress: build_example(path, language=code, today=today),
         title=_("Making the example association…"),
-        done=lambda _nothing: window.open_path(path),
+        done=show,
         parent=window,
         can_cancel=False,
     )

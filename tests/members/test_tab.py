@@ -37,13 +37,13 @@ def desk(example_path, tmp_path, today, qapp):
 @pytest.fixture
 def tab(desk, qtbot):
     found = MembersTab(desk)
-    qtbot.addWidget(found)
     found.resize(1093, 540)
     found.show()
     qtbot.waitExposed(found)
     found.activateWindow()
     qtbot.wait(1)
-    return found
+    yield found
+    found.go()
 
 
 def names(tab):
