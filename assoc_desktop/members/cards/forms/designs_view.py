@@ -25,7 +25,6 @@ from assoc_desktop.members.cards.forms.previewing import (
     Drawn,
     Previewer,
     draw_faces,
-    draw_selection,
     sample_face,
 )
 from assoc_desktop.members.cards.forms.print_view import PrintView
@@ -65,6 +64,7 @@ class DesignsView(QWidget):
 
     def read_again(self) -> None:
         """Read the designs again; the one shown stays while the person works on it."""
+        self._previewer.forget()
         try:
             self._stored = stored_designs()
         except Refused as refusal:
@@ -191,7 +191,7 @@ class DesignsView(QWidget):
             label = season.label if season else ""
             self._previewer.draw(lambda: draw_faces([sample_face(label)], design, issuer))
         else:
-            self._previewer.draw(lambda: draw_selection(season, ids, design, issuer))
+            self._previewer.draw_selection(season, ids, design, issuer)
 
     # What is done
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +13,7 @@ from assoc_desktop.language import _
 from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.documents import card_preview_faces, draw_cards
 from assoc_desktop.members.cards.faces import CardFace, CardIssuer
+from assoc_desktop.members.cards.records import enrolled_ids
 from assoc_desktop.members.cards.rules import faces_for
 from assoc_desktop.pdf.sheets import LONG_EDGE, SINGLE_CARD
 from assoc_desktop.refusals import Refused
@@ -43,6 +44,8 @@ class Drawn:
 class Previewer(QObject):
     """Draws in the background, a moment after the last change; only the latest drawing is told.
 
+    One drawing runs at a time, however fast a person types.
+
     Signals:
         drawn(Drawn): new pictures.
     """
@@ -52,33 +55,66 @@ class Previewer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._work: Callable[[], Drawn] | None = None
-        self._turn = 0
+        self._running = False
+        self._hardest: dict[tuple[int, int, bool], list[int]] = {}
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._timer.timeout.connect(self._start)
 
     def draw(self, work: Callable[[], Drawn]) -> None:
         """Draw soon; what was asked before and is not drawn yet is forgotten."""
         self._work = work
-        self._turn += 1
         self._timer.start()
 
-    def _start(self) -> None:
-        if self._work is None:
-            return
-        turn, work = self._turn, self._work
-        run_quietly(work, lambda drawn: self._tell(turn, drawn), self)
+    def draw_selection(
+        self,
+        season: Season,
+        member_ids: Sequence[int],
+        design: CardDesign,
+        issuer: CardIssuer,
+        *,
+        draft: bool = False,
+    ) -> None:
+        """Draw soon the cards of a selection that are hardest to lay out: the longest name and the widest photo."""
 
-    def _tell(self, turn: int, drawn: Drawn) -> None:
-        if turn == self._turn:
+        def work() -> Drawn:
+            key = (season.id, hash(tuple(member_ids)), design.shows_photos)
+            if key not in self._hardest:
+                self._hardest[key] = hardest_members(season, member_ids, design)
+            faces = card_preview_faces(faces_for(season, self._hardest[key], design))
+            return draw_faces(faces or [sample_face(season.label)], design, issuer, draft=draft)
+
+        self.draw(work)
+
+    def forget(self) -> None:
+        """Members were changed: look again for those that are hardest to lay out."""
+        self._hardest.clear()
+
+    def _start(self) -> None:
+        if self._work is None or self._running:
+            return
+        work, self._work, self._running = self._work, None, True
+        run_quietly(work, self._tell, self).ended.connect(self._go_on)
+
+    def _tell(self, drawn: Drawn) -> None:
+        if self._work is None:
             self.drawn.emit(drawn)
 
+    def _go_on(self) -> None:
+        self._running = False
+        self._start()
 
-def draw_selection(
-    season: Season, member_ids: Sequence[int], design: CardDesign, issuer: CardIssuer, *, draft: bool = False
-) -> Drawn:
-    """The cards of a selection that are hardest to lay out: the longest name and the widest photo."""
-    faces = card_preview_faces(faces_for(season, member_ids, design))
-    return draw_faces(faces or [sample_face(season.label)], design, issuer, draft=draft)
+
+def hardest_members(season: Season, member_ids: Sequence[int], design: CardDesign) -> list[int]:
+    """Ids of the one or two members whose cards are hardest to lay out; looks at every member of the selection."""
+    enrolled = enrolled_ids(season.id, member_ids)
+    places: dict[tuple[str, str], int] = {}
+
+    def noted() -> Iterator[CardFace]:
+        for member_id, face in zip(enrolled, faces_for(season, enrolled, design), strict=True):
+            places.setdefault((face.number, face.name), member_id)
+            yield face
+
+    return [places[face.number, face.name] for face in card_preview_faces(noted())]
 
 
 def draw_faces(

@@ -26,7 +26,7 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members import listing
 from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.forms.card_picture import CardPicture
-from assoc_desktop.members.cards.forms.previewing import Previewer, draw_selection
+from assoc_desktop.members.cards.forms.previewing import Previewer
 from assoc_desktop.members.cards.forms.settings import SettingsPanel
 from assoc_desktop.members.cards.forms.sheet_picture import SheetPicture
 from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
@@ -116,6 +116,7 @@ class PrintView(QWidget):
     def read_again(self) -> None:
         """Read members and designs again: cards were printed, or records changed."""
         self.panel.read_designs()
+        self._previewer.forget()
         self._ids = self._members()
         self._texts = listing.search_texts(self._ids)
         self._show_list()
@@ -340,7 +341,7 @@ class PrintView(QWidget):
             self.note.show()
             return
         shown = settings.design if settings.duplex else replace(settings.design, back=False)
-        self._previewer.draw(lambda: draw_selection(season, ids, shown, issuer, draft=settings.draft))
+        self._previewer.draw_selection(season, ids, shown, issuer, draft=settings.draft)
 
     # Making
 
