@@ -21,6 +21,7 @@ from assoc_desktop.widgets.drafts import Draft
 from assoc_desktop.widgets.theme import GRID, look
 
 _SIDE_SIGNS = 26
+_DRAFT_AFTER_MS = 800
 
 
 class FirstRun(QWidget):
@@ -62,6 +63,8 @@ class FirstRun(QWidget):
             self._shortcut(keys, self.go_on)
         self._shortcut("Alt+Left", self.go_back)
         self._shortcut("Esc", self.leave)
+        self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
         self._show(0)
 
     # Going through the pages
@@ -123,6 +126,7 @@ class FirstRun(QWidget):
         except Refused as refusal:
             self._present().show_problems({"path": str(refusal)})
         else:
+            self._timer.stop()
             if self._draft:
                 self._draft.discard()
             self.founded.emit(file)
@@ -164,6 +168,8 @@ class FirstRun(QWidget):
         """Make everything on screen anew: the language may be another."""
         self.place = place
         self.step = self._make(place)
+        for field in self.step.fields.values():
+            field.changed.connect(self._timer.start)
         whole = QWidget()
         across = QHBoxLayout(whole)
         across.setContentsMargins(0, 0, 0, 0)

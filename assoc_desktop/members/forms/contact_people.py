@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.fields import is_email
 from assoc_desktop.members.records import CONTACT_ROLES
 from assoc_desktop.members.rules import ContactData
 from assoc_desktop.refusals import Refused
@@ -72,15 +73,15 @@ class ContactPeopleField(Field):
         self._show_buttons()
 
     def target(self) -> QWidget:
-        wrong = (person.first for person in self.people if person.problem(self._conventions))
-        return next(wrong, self.people[0].first if self.people else self.add_button)
+        wrong = (line for person in self.people if (line := person.wrong_line(self._conventions)))
+        return next(wrong, self.people[0].title if self.people else self.add_button)
 
     def mark(self, wrong: bool) -> None:
         for person in self.people:
-            person.mark(wrong and bool(person.problem(self._conventions)))
+            person.mark(person.wrong_line(self._conventions) if wrong else None)
 
     def _add_pressed(self) -> None:
-        self._add({"main": not self.people}).first.setFocus()
+        self._add({"main": not self.people}).title.setFocus()
         self._show_buttons()
         self.changed.emit()
 
@@ -103,7 +104,7 @@ class ContactPeopleField(Field):
         for each in self.people:
             put_before(each.in_tab_order(), self.add_button)
         self._show_buttons()
-        person.first.setFocus()
+        person.title.setFocus()
         self.changed.emit()
 
     def _removed(self, person: ContactPersonBox) -> None:
@@ -155,7 +156,6 @@ class ContactPersonBox(QFrame):
         self.main.setChecked(bool(row.get("main")))
         self.sooner = _button("up", _("Move up"))
         self.remove = _button("close", _("Remove this contact person"))
-        self.first = self.title
         for line in (self.title, self.given_name, self.family_name, self.phone, self.email):
             line.textEdited.connect(lambda _text: self.edited.emit())
         self.role.activated.connect(lambda _place: self.edited.emit())
@@ -195,22 +195,33 @@ class ContactPersonBox(QFrame):
 
     def problem(self, conventions: Conventions) -> str:
         """Why these fields cannot be kept; empty when they can."""
+        return self._judged(conventions)[1]
+
+    def wrong_line(self, conventions: Conventions) -> QLineEdit | None:
+        """The line that `problem` speaks of."""
+        return self._judged(conventions)[0]
+
+    def _judged(self, conventions: Conventions) -> tuple[QLineEdit | None, str]:
+        email = self.email.text().strip()
         if self.is_empty():
-            return ""
+            return None, ""
+        if not (self.family_name.text().strip() or self.given_name.text().strip()):
+            return self.family_name, _("A contact person needs a name.")
         try:
             if self.phone.text().strip():
                 conventions.parse_phone(self.phone.text())
         except Refused as refusal:
-            return str(refusal)
-        if not (self.family_name.text().strip() or self.given_name.text().strip()):
-            return _("A contact person needs a name.")
-        return ""
+            return self.phone, str(refusal)
+        if email and not is_email(email):
+            return self.email, _("“{email}” is not an e-mail address.").format(email=email)
+        return None, ""
 
-    def mark(self, wrong: bool) -> None:
-        """Draw the name as wrong, or as right again."""
-        self.first.setProperty("wrong", wrong)
-        self.first.style().unpolish(self.first)
-        self.first.style().polish(self.first)
+    def mark(self, wrong: QLineEdit | None) -> None:
+        """Draw one line as wrong, and the others as right."""
+        for line in (self.family_name, self.phone, self.email):
+            line.setProperty("wrong", line is wrong)
+            line.style().unpolish(line)
+            line.style().polish(line)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

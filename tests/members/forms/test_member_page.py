@@ -474,13 +474,23 @@ def test_a_contact_person_who_cannot_be_kept_is_told(desk, shown, save):
     page = shown(MemberPage(desk, member), 1093, 2000)
     field = page.fields["contacts"]
     click(field.add_button)
-    type_text(field.people[0].phone, "12")
+    person = field.people[0]
+    type_text(person.phone, "12")
+    for line, told, better in (
+        (person.family_name, "A contact person needs a name.", "Koné"),
+        (person.phone, "“12” is not a phone number.", "699123456"),
+        (person.email, "“nobody” is not an e-mail address.", "kone@example.org"),
+    ):
+        if line is person.email:
+            type_text(line, "nobody")
+        click(page.save_button)
+        assert message_at(page, "contacts").startswith(told)
+        assert line.hasFocus()
+        assert line.property("wrong")
+        assert read_member(member).contacts == []
+        retype(line, better)
     click(page.save_button)
-    assert message_at(page, "contacts").startswith("“12” is not a phone number.")
-    retype(field.people[0].phone, "699123456")
-    click(page.save_button)
-    assert message_at(page, "contacts") == "A contact person needs a name."
-    assert read_member(member).contacts == []
+    assert [each.family_name for each in read_member(member).contacts] == ["Koné"]
 
 
 def test_phones_are_tried_in_the_order_shown(desk, shown, save, whole):
