@@ -35,7 +35,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_ZERO_WIDTH = re.compile("[\u200c\u200d]")
+_JOINERS = "\u200c\u200d"
+_ZERO_WIDTH = re.compile(f"[{_JOINERS}]")
 
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
@@ -72,11 +73,17 @@ def shaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     if _RIGHT_TO_LEFT.search(text):
-        text = _ZERO_WIDTH.sub("", _reshaper().reshape(text))
+        # First the plain form of ligatures the fonts lack, so that their letters are joined too.
+        text = _ZERO_WIDTH.sub("", _reshaper().reshape(_with_boxes(text, _JOINERS)))
+    return _with_boxes(text)
+
+
+def _with_boxes(text: str, kept: str = "") -> str:
+    """The text with a plain form, or a box, in the place of what the fonts lack."""
     known = fonts.coverage()
-    if all(ord(sign) in known or sign == "\n" for sign in text):
+    if all(ord(sign) in known or sign == "\n" or sign in kept for sign in text):
         return text
-    return "".join(_shown(sign) for sign in text)
+    return "".join(sign if sign in kept else _shown(sign) for sign in text)
 
 
 def _shown(sign: str) -> str:

@@ -64,6 +64,12 @@ def test_shaped_text_is_of_characters_that_both_fonts_have(typed: str) -> None:
         assert ord(sign) in fonts.coverage()
 
 
+@given(anything | st.text("ﷺﷲلاﻻمحـ\u200c\u064e ab"))
+def test_shaping_twice_changes_nothing_more(typed: str) -> None:
+    shaped = text.shaped(text.clean(typed))
+    assert text.shaped(text.clean(shaped)) == shaped
+
+
 def test_plain_letters_are_all_in_the_fonts() -> None:
     plain = (chr(code) for code in range(0x20, 0x3000) if text._PLAIN.fullmatch(chr(code)))
     assert [sign for sign in plain if ord(sign) not in fonts.coverage()] == []
