@@ -74,9 +74,11 @@ class Conventions:
             return ""
         from babel.dates import format_date
 
-        return format_date(
-            day, _short_pattern(self.locale) if style == "short" else style, locale=self.locale
-        )
+        if style == "short":
+            return format_date(day, _short_pattern(self.locale), locale=self.locale)
+        text = format_date(day, style, locale=self.locale)
+        # CLDR has no ordinals; French writes the first of a month as one.
+        return re.sub(r"\b1 ", "1er ", text, count=1) if self.language == "fr" and day.day == 1 else text
 
     def date_hint(self) -> str:
         """How a date is typed here, as an example: `31/12/2025`."""

@@ -92,8 +92,16 @@ def test_no_date():
     assert FRANCE.parse_date(" \t ") is None
 
 
+def test_the_first_of_a_month_in_french():
+    first = datetime.date(2026, 7, 1)
+    assert Conventions("fr", "SN", "XOF").date(first, "long") == "1er juillet 2026"
+    assert Conventions("fr", "SN", "XOF").date(first, "full") == "mercredi 1er juillet 2026"
+    assert Conventions("fr", "SN", "XOF").date(first.replace(day=11), "long") == "11 juillet 2026"
+    assert Conventions("en", "GB", "GBP").date(first, "long") == "1 July 2026"
+
+
 def test_a_long_date():
-    assert FRANCE.date(datetime.date(2025, 12, 1), "long") == "1 décembre 2025"
+    assert FRANCE.date(datetime.date(2025, 12, 1), "long") == "1er décembre 2025"
     assert STATES.date(datetime.date(2025, 12, 1), "long") == "December 1, 2025"
 
 

@@ -50,7 +50,9 @@ def test_numbers_as_the_country_writes_them(language, country, text, number):
     assert Conventions(language, country, "EUR").parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["many", "١٢", "1,2,3", "NaN", "Infinity", "1e999999", "9" * 40, "--1", "1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["many", "١٢", "1,2,3", "NaN", "Infinity", "1e999999", "9" * 40, "--1", "1.2.3"]
+)
 def test_what_is_no_number_is_told(text):
     with pytest.raises(Refused, match="is not a number"):
         Conventions("fr", "CM", "XAF").parse_number(text)
