@@ -42,6 +42,7 @@ _STATUS_TONES = {"grace": "warn", "pending": "warn"}
 _PHOTO = (132, 165)
 _SIGN = 40
 _LONGEST = 2000
+_WIDTH_IN_SIGNS, _HEIGHT_IN_LINES = 76, 20
 
 
 class CheckCardDialog(QDialog):
@@ -52,7 +53,7 @@ class CheckCardDialog(QDialog):
         self._desk = desk
         self.check: CardCheck | None = None
         self.setWindowTitle(_("Check a card"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_SIGNS)
         self._build()
         self._show_waiting()
         self.field.setFocus()
@@ -70,7 +71,7 @@ class CheckCardDialog(QDialog):
     # Building
 
     def _build(self) -> None:
-        caption = QLabel(_("&Scan the card, or type its code or the member number"))
+        caption = QLabel(_("&Scan the card, or type its code or the member number"), wordWrap=True)
         self.field = QLineEdit(placeholderText=_("Ready for the next card"))
         self.field.setAccessibleName(_("Code of the card or member number"))
         font = self.field.font()
@@ -137,7 +138,7 @@ class CheckCardDialog(QDialog):
         column.setSpacing(GRID)
         column.addWidget(self.verdict)
         column.addLayout(across, 1)
-        frame.setMinimumHeight(300)
+        frame.setMinimumHeight(self.fontMetrics().lineSpacing() * _HEIGHT_IN_LINES)
         return frame
 
     # Showing

@@ -113,10 +113,10 @@ class CheckStep(Step):
         self.table = RecordTable(
             "import check",
             [
-                Column("line", _("Line"), width=64, right=True, sortable=False),
+                Column("line", _("Line"), width=56, right=True, sortable=False),
                 Column("name", _("Name"), width=220, sortable=False, stretch=True),
-                Column("status", _("Outcome"), width=150, chip=True, sortable=False),
-                Column("action", _("What is done"), width=130, sortable=False),
+                Column("status", _("Outcome"), width=140, chip=True, sortable=False),
+                Column("action", _("What is done"), width=118, sortable=False),
             ],
             self._rows,
             empty=EmptyState("list", _("No such row"), _("Choose another outcome above.")),

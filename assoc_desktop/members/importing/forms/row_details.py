@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QFrame,
@@ -123,6 +125,7 @@ class _Decision(QWidget):
         super().__init__()
         self._heading = QLabel(wordWrap=True)
         look(self._heading, "heading")
+        self._texts: dict[QAbstractButton, str] = {}
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         column = QVBoxLayout(self)
@@ -147,14 +150,39 @@ class _Decision(QWidget):
         else:
             self._heading.setText(_("What is done with this row?"))
         for action, button in self.buttons.items():
-            button.setText(_action_sentence(action, row))
+            self._texts[button] = _action_sentence(action, row)
             button.setVisible(action in actions)
             button.setChecked(action == row.action)
         status = _(STATUSES[row.status])
-        self.all_alike.setText(_("The same for all with the outcome “{outcome}”").format(outcome=status))
+        sentence = _("The same for all with the outcome “{outcome}”").format(outcome=status)
+        self._texts[self.all_alike] = sentence
+        self._wrap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Break the sentences by hand: a button does not do it."""
+        room = self.width() - 8 * GRID
+        for button, sentence in self._texts.items():
+            button.setText(_in_lines(sentence, button.fontMetrics(), room))
+            button.setAccessibleName(sentence)
 
     def _clicked(self, action: str) -> None:
         self.decided.emit(action, self.all_alike.isChecked())
+
+
+def _in_lines(sentence: str, metrics: QFontMetrics, room: int) -> str:
+    """A sentence broken between words where it is wider than the room; an ampersand stays one."""
+    lines = [""]
+    for word in sentence.replace("&", "&&").split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 def _action_sentence(action: str, row: PlanRow) -> str:

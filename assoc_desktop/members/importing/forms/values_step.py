@@ -127,8 +127,7 @@ class ValuesStep(Step):
 
     def _answer_box(self, question: Question, value: str) -> ComboBox:
         box = ComboBox()
-        box.setMinimumContentsLength(24)
-        box.setMaximumWidth(420)
+        box.setMinimumContentsLength(34)
         box.setAccessibleName(_("“{value}” stands for").format(value=value))
         box.addItem(_unanswered(question), "")
         for meaning, word in question.answers:
