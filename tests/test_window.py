@@ -1,6 +1,7 @@
 """The window: opening, tabs, menus, closing, languages."""
 
 import datetime
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from reportlab.pdfgen import canvas
 
 from assoc_desktop import app as program
 from assoc_desktop.home.tab import _Task
@@ -18,6 +20,7 @@ from assoc_desktop.preferences import Preferences, load_preferences
 from assoc_desktop.storage import backup
 from assoc_desktop.storage.history import recent_operations
 from assoc_desktop.storage.lock import Lock
+from assoc_desktop.widgets.pdf_preview import PdfPreview, PreviewPage
 from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.window import MainWindow, status
 from assoc_desktop.window.guide import GuideWindow
@@ -211,6 +214,29 @@ def test_settings_open_at_a_section(opened):
     opened.show_tab("members")
     opened.desk.settings_wanted.emit("categories")
     assert opened.tab().top() is not opened.tab().bottom
+
+
+def test_a_page_over_the_list_has_its_own_keys(opened, monkeypatch, qtbot):
+    printed = []
+    monkeypatch.setattr(PdfPreview, "print_document", lambda _page: printed.append("preview"))
+    opened.show_tab("members")
+    tab = opened.tab()
+    monkeypatch.setattr(type(tab), "print_now", lambda _tab: printed.append("list"))
+    press(tab.list.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    tab.push(PreviewPage("Cards", one_page(), "cards.pdf"))
+    press(tab.top().preview.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(printed) == 2)
+    tab.close_pages()
+    press(tab.list.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert printed == ["list", "preview", "list"]
+
+
+def one_page():
+    content = io.BytesIO()
+    paper = canvas.Canvas(content)
+    paper.showPage()
+    paper.save()
+    return content.getvalue()
 
 
 def test_themes_and_sizes_take_effect_and_are_remembered(opened, preferences, qapp):

@@ -96,6 +96,7 @@ class _HomePage(QScrollArea):
         look(card, "card")
         card.setLayout(self._tasks)
         self._tasks.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        self._tasks.addWidget(_Note("clock", _("Looking through the members…")))
         column.addWidget(card)
         column.addStretch(1)
 

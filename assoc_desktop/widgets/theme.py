@@ -282,5 +282,4 @@ _CONTRAST_SHEET = """
 QFrame[look="toast"] { border: 1px solid palette(text); }
 QMenu { border: 1px solid palette(text); }
 QMenu::item:selected { background: palette(highlight); color: palette(highlighted-text); }
-QSplitter::handle { background: palette(text); }
 """

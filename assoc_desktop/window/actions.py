@@ -141,7 +141,7 @@ def check(window: MainWindow) -> None:
             )
 
     run_in_background(
-        lambda _progress: [*check_file(SCHEMA), *check_members()],
+        lambda _progress: check_file(SCHEMA) or check_members(),
         title=_("Checking the file…"),
         done=done,
         parent=window,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImageReader,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from assoc_desktop import __version__
@@ -44,6 +53,7 @@ class GuideWindow(QDialog):
         file = guide_file()
         self.text.document().setBaseUrl(QUrl.fromLocalFile(f"{file.parent}/"))
         self.text.setMarkdown(file.read_text(encoding="utf-8"))
+        self._widths: dict[str, int] = {}
         self.field = QLineEdit(placeholderText=_("Search in the guide"))
         self.field.setClearButtonEnabled(True)
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -55,6 +65,19 @@ class GuideWindow(QDialog):
         layout.addWidget(self.text, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, activated=self.field.setFocus)
         QShortcut(QKeySequence("F3"), self, activated=self._search_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """Pictures are never wider than the window."""
+        room = self.text.viewport().width() - 6 * GRID
+        for cursor, picture in _pictures(self.text.document()):
+            picture.setWidth(
+                min(self._widths.setdefault(picture.name(), _natural_width(self.text, picture)), room)
+            )
+            cursor.setCharFormat(picture)
 
     def _search_anew(self) -> None:
         cursor = self.text.textCursor()
@@ -75,6 +98,29 @@ class GuideWindow(QDialog):
             self.text.scrollToAnchor(url.fragment())
         else:
             QDesktopServices.openUrl(self.text.document().baseUrl().resolved(url))
+
+
+def _pictures(document: QTextDocument) -> list[tuple[QTextCursor, QTextImageFormat]]:
+    """Every picture of a document, with a cursor that stands on it."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            fragment = parts.fragment()
+            if fragment.charFormat().isImageFormat():
+                cursor = QTextCursor(document)
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                found.append((cursor, fragment.charFormat().toImageFormat()))
+            parts += 1
+        block = block.next()
+    return found
+
+
+def _natural_width(text: QTextBrowser, picture: QTextImageFormat) -> int:
+    name = text.document().baseUrl().resolved(QUrl(picture.name())).toLocalFile()
+    return QImageReader(name).size().width()
 
 
 def show_about(parent: QWidget) -> None:

@@ -158,8 +158,10 @@ class MainWindow(QMainWindow):
         """Show a tab, made when it is first seen."""
         key = PLACES[index].key
         if key not in self._tabs:
-            self._tabs[key] = self._make_tab(key)
-            self._stack.addWidget(self._tabs[key])
+            tab = self._tabs[key] = self._make_tab(key)
+            self._stack.addWidget(tab)
+            if isinstance(tab, Tab):
+                tab.currentChanged.connect(lambda _page: self.menus.refresh())
         self._stack.setCurrentWidget(self._tabs[key])
         self.menus.refresh()
 

@@ -42,7 +42,8 @@ class Menus:
             action.setEnabled(has_file)
         tab = self._window.tab()
         for what, action in self._of_tab.items():
-            action.setEnabled(tab is not None and tab.can(what))
+            # A page over the list has keys of its own: Ctrl+P on a preview prints the preview.
+            action.setEnabled(tab is not None and tab.top() is tab.bottom and tab.can(what))
         self._undo.setEnabled(has_file)
 
     def _make_file(self) -> None:

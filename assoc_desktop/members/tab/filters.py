@@ -35,6 +35,7 @@ class FilterPane(QFrame):
         self._fields: dict[str, ChoiceField] = {}
         self._form = QFormLayout()
         self._form.setSpacing(GRID)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, label in (
             ("season_id", _("&Season")),
