@@ -404,3 +404,12 @@ def test_a_code_says_what_the_card_says() -> None:
     (text,) = codes_on(draw([face()]))
     assert read(text, KEY) == CardClaim("0412", "2026", datetime.date(2026, 12, 31))
     assert ALL_FIELDS.code == QR
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("01 - Bibliothèque de Belley", "BB"), ("Médiathèque", "M"), ("1998 2001", "12")],
+)
+def test_a_missing_photo_shows_initials_of_words_not_of_figures(name: str, letters: str) -> None:
+    pdf = draw([face(name=name, kind="institution")], CardDesign("x"))
+    assert letters in reading.words(pdf).split()

@@ -24,7 +24,8 @@ from assoc_desktop.refusals import Refused
 _BAR_MODULE, _BAR_PADDING = 0.36, 0.8
 # Tables of facts that are kept: of most associations all, and never more than a few megabytes.
 _REMEMBERED = 2000
-_LETTER = re.compile(r"\w")
+_SIGN = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Fronts:
@@ -108,8 +109,9 @@ class Fronts:
             ) from problem
 
     def _initials(self, box: Box, face: CardFace, palette: Palette) -> None:
-        """In place of a missing photo: the first letters of the first and last word of the name."""
-        words = [word for word in clean(face.name).split() if _LETTER.match(word)]
+        """In place of a missing photo: the first letters of the first and last word of the name, not its figures."""
+        all_words = [word for word in clean(face.name).split() if _SIGN.match(word)]
+        words = [word for word in all_words if _LETTER.match(word)] or all_words
         chosen = words if len(words) < 2 else [words[0], words[-1]]
         letters = fit(
             shaped("".join(next(units(word)) for word in chosen).upper()), box.w * MM * 0.7, 30, 8, bold=True
