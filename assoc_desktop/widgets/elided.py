@@ -59,3 +59,12 @@ def plain_tip(text: str) -> str:
     escaped = text[:2000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = escaped.replace("\n", "<br>")
     return f"<qt>{escaped}</qt>"
+
+
+def breakable(text: str, longest: int = 24) -> str:
+    """A text whose very long words may be broken anywhere, so that a wrapped label never widens its window."""
+    words = text[:2000].split(" ")
+    return " ".join(
+        "\u200b".join(word[at : at + longest] for at in range(0, len(word), longest)) or word
+        for word in words
+    )

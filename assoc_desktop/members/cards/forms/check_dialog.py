@@ -22,6 +22,7 @@ from assoc_desktop.members.status import BELONGING
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.theme import GRID, look, tone_colours
 
 #: Verdict → (a word or two, tone, icon).
@@ -163,7 +164,7 @@ class CheckCardDialog(QDialog):
     def _show_member(self, check: CardCheck | None) -> None:
         known = check is not None and check.member_id is not None
         self.photo.setVisible(known)
-        self.name.setText(check.name if check else "")
+        self.name.setText(breakable(check.name) if check else "")
         status = check.status if check else None
         self.status.setVisible(status is not None)
         self.reason.setText(status.reason if status else "")
@@ -209,7 +210,7 @@ class CheckCardDialog(QDialog):
             (_("Dues"), dues),
         ]
         for row, (label, value) in enumerate((label, value) for label, value in facts if value):
-            caption, text = QLabel(label), QLabel(value, wordWrap=True)
+            caption, text = QLabel(label), QLabel(breakable(value), wordWrap=True)
             text.setTextFormat(Qt.TextFormat.PlainText)
             look(caption, "quiet")
             self._facts.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -243,7 +244,7 @@ class _Verdict(QWidget):
         """Show a verdict."""
         self._tone, self._sign = tone, sign
         self.word.setText(word)
-        self.sentence.setText(sentence)
+        self.sentence.setText(breakable(sentence))
         back, front, _border = tone_colours(tone, self.palette())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, back)

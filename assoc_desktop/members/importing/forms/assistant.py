@@ -17,6 +17,7 @@ from assoc_desktop.members.importing.forms.step import Step, Trail
 from assoc_desktop.members.importing.forms.values_step import ValuesStep
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.messages import confirm
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.theme import look
@@ -157,7 +158,7 @@ class ImportAssistant(Page):
 
     def _say(self, sentence: str) -> None:
         look(self._sentence, "error" if sentence else "quiet")
-        self._sentence.setText(sentence)
+        self._sentence.setText(breakable(sentence))
         self._sentence.setAccessibleName(sentence)
 
     def _start_again(self) -> None:

@@ -28,6 +28,7 @@ from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import Progress, run_in_background
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import GRID, look
 
@@ -187,12 +188,12 @@ class DoneStep(Step):
         colour = self.palette().color(QPalette.ColorRole.Link)
         self._sign.setPixmap(icons.pixmap(sign, _SIGN, colour, self.devicePixelRatioF()))
         self.title.setText(title)
-        self.sentence.setText(sentence)
+        self.sentence.setText(breakable(sentence))
         while item := self._facts.takeAt(0):
             item.widget().hide()
             item.widget().deleteLater()
         for row, (label, value) in enumerate((label, value) for label, value in facts if value):
-            caption, text = QLabel(label), QLabel(value, wordWrap=True)
+            caption, text = QLabel(label), QLabel(breakable(value), wordWrap=True)
             text.setTextFormat(Qt.TextFormat.PlainText)
             look(caption, "quiet")
             self._facts.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -26,6 +26,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import ElidedLabel, breakable
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.messages import show_refusal
@@ -133,8 +134,7 @@ class FileStep(Step):
 
     def _build_name(self) -> QHBoxLayout:
         self._sign = QLabel()
-        self._name = QLabel()
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel()
         look(self._name, "heading")
         self._size = QLabel()
         look(self._size, "quiet")
@@ -143,7 +143,7 @@ class FileStep(Step):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._sign)
-        row.addWidget(self._name)
+        row.addWidget(self._name, 1)
         row.addWidget(self._size, 1)
         row.addWidget(self.other)
         return row
@@ -217,7 +217,7 @@ class FileStep(Step):
         rows = ngettext("{n} row", "{n} rows", len(table.rows)).format(n=self._number(len(table.rows)))
         columns = ngettext("{n} column", "{n} columns", len(table.headings)).format(n=len(table.headings))
         self._size.setText(_("{rows}, {columns}").format(rows=rows, columns=columns))
-        self._notes.setText("\n".join(table.notes))
+        self._notes.setText(breakable("\n".join(table.notes)))
         self._notes_frame.setVisible(bool(table.notes))
         self._show_choices()
         self._show_rows(table)

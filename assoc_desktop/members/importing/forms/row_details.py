@@ -35,6 +35,7 @@ from assoc_desktop.members.importing.rules import (
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import MemberData
 from assoc_desktop.widgets.chips import Chip
+from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.theme import GRID, look
 
 #: Outcome → tone of its chip.
@@ -213,21 +214,12 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
 
 
 def _text(sentence: str, style: str) -> QLabel:
-    label = QLabel(_breakable(sentence), wordWrap=True)
+    label = QLabel(breakable(sentence), wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if style:
         look(label, style)
     return label
-
-
-def _breakable(text: str, longest: int = 24) -> str:
-    """A text whose very long words may be broken anywhere, so that it never widens the pane."""
-    words = text[:2000].split(" ")
-    return " ".join(
-        "\u200b".join(word[at : at + longest] for at in range(0, len(word), longest)) or word
-        for word in words
-    )
 
 
 def _changes(changes: dict[str, tuple[str, str]]) -> QGridLayout:

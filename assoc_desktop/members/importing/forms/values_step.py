@@ -34,7 +34,7 @@ from assoc_desktop.members.memberships import CategoryData, save_category
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.elided import plain_tip
+from assoc_desktop.widgets.elided import ElidedLabel, plain_tip
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import GRID, look
@@ -91,8 +91,7 @@ class ValuesStep(Step):
         column = QVBoxLayout(frame)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        heading = QLabel(_("Column “{heading}”").format(heading=question.column.heading))
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = ElidedLabel(_("Column “{heading}”").format(heading=question.column.heading))
         look(heading, "heading")
         sentence = QLabel(_sentence(question), wordWrap=True)
         look(sentence, "quiet")

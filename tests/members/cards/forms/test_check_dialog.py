@@ -117,3 +117,11 @@ def test_the_page_opens_one_window_for_all_checks(page, qtbot):
     first = page._check
     page.check_card()
     assert page._check is first and first.isVisible()
+
+
+def test_a_name_without_end_does_not_widen_the_window(dialog, save, qtbot):
+    member_id = save(kind="person", family_name="x" * 400, given_name="<b>y</b>")
+    Member.update(number="N-1").where(Member.id == member_id).execute()
+    scan(dialog, "N-1")
+    assert "<b>y</b>" in dialog.name.text()
+    assert dialog.minimumSizeHint().width() < 700
