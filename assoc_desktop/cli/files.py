@@ -51,7 +51,7 @@ def check(options: argparse.Namespace) -> None:
     from assoc_desktop.storage.check import check_file
 
     with open_association(options):
-        findings = [*check_file(SCHEMA), *check_members()]
+        findings = check_file(SCHEMA) or check_members()
     if findings:
         raise Refused("\n".join(findings))
     print(_("{file} is whole: nothing is wrong with it.").format(file=options.file.name))

@@ -31,7 +31,10 @@ _AMONG_TABLES = {
 
 
 def check_members(*, progress: Progress | None = None) -> list[str]:
-    """What is wrong with the members of the open file, one sentence for each kind of fault. Nothing is changed."""
+    """What is wrong with the members of the open file, one sentence for each kind of fault. Nothing is changed.
+
+    The file itself must be whole: see `storage.check.check_file`.
+    """
     found: dict[str, list[str]] = {}
     for kind, sql in _AMONG_TABLES.items():
         found[kind] = [full_name(*row) for row in database.execute_sql(sql)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import zlib
@@ -9,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import apsw
+import peewee
 
 from assoc_desktop.language import _, ngettext
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import DateField, database, table_name
 from assoc_desktop.storage.history import unpack
 from assoc_desktop.storage.schema import Schema, structure_of
 
@@ -23,24 +25,28 @@ _MOST_TOLD = 10
 def check_file(schema: Schema, *, progress: Progress | None = None) -> list[str]:
     """What is wrong with the open file, one sentence each; empty when it is whole. Nothing is changed.
 
-    Every page and every reference is read; the structure is compared to the letter, every text is decoded, every
-    attachment hashed, and every part of the history unpacked.
+    Every page and every reference is read; the structure is compared to the letter, every text is decoded, every column
+    holds what it is for, every attachment is hashed, and every part of the history unpacked.
     """
     connection = database.connection()
-    steps = (_pages, _references, lambda one: _structure(one, schema), _texts, _attachments, _history)
+    # Each of the first steps presumes that those before it found nothing.
+    first = (_pages, lambda one: _structure(one, schema), _texts, lambda one: _values(one, schema))
+    steps = (*first, _references, _attachments, _history)
     findings: list[str] = []
     for done, step in enumerate(steps):
         if progress is not None:
             progress(done, len(steps))
-        try:
-            findings.extend(step(connection))
-        except apsw.CorruptError:
-            findings.append(_("A part of the file cannot be read any more. Open the latest backup instead."))
-    return list(dict.fromkeys(findings))
+        findings.extend(step(connection))
+        if findings and done < len(first):
+            break
+    return findings
 
 
 def _pages(connection: apsw.Connection) -> Iterator[str]:
-    found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_TOLD})")]
+    try:
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_TOLD})")]
+    except apsw.CorruptError as error:
+        found = [str(error)]
     if found != ["ok"]:
         for sentence in found:
             yield _("The file is damaged: {finding}. Open the latest backup instead.").format(
@@ -79,6 +85,43 @@ def _texts(connection: apsw.Connection) -> Iterator[str]:
             yield _("“{table}” holds something that is no text. Open the latest backup instead.").format(
                 table=name
             )
+
+
+def _values(connection: apsw.Connection, schema: Schema) -> Iterator[str]:
+    for record in schema.tables:
+        for field in record._meta.sorted_fields:
+            if not _is_well_filled(connection, table_name(record), field):
+                yield _(
+                    "“{table}” holds what cannot be in “{column}”. Open the latest backup instead."
+                ).format(table=table_name(record), column=field.column_name)
+
+
+def _is_well_filled(connection: apsw.Connection, table: str, field: peewee.Field) -> bool:
+    column = f'"{field.column_name}"'
+    wrong = connection.execute(
+        f"SELECT 1 FROM \"{table}\" WHERE typeof({column}) NOT IN (?, 'null') LIMIT 1", (_stored_as(field),)
+    )
+    if wrong.fetchone():
+        return False
+    if not isinstance(field, DateField):
+        return True
+    found = connection.execute(
+        f'SELECT DISTINCT CAST({column} AS BLOB) FROM "{table}" WHERE {column} IS NOT NULL'
+    )
+    return all(_is_day(value) for (value,) in found)
+
+
+def _stored_as(field: peewee.Field) -> str:
+    kinds = {"INT": "integer", "BIGINT": "integer", "BOOL": "integer", "BLOB": "blob"}
+    return kinds.get(field.field_type, "text")
+
+
+def _is_day(stored: bytes) -> bool:
+    text = stored.decode("ascii", "replace")
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _attachments(connection: apsw.Connection) -> Iterator[str]:

@@ -138,6 +138,8 @@ def _look_inside(path: Path, schema: Schema, *, thoroughly: bool) -> int:
                     file=path.name
                 )
             )
+    except (apsw.SQLError, apsw.CorruptError, apsw.NotADBError) as error:
+        raise _damaged(path) from error
     finally:
         connection.close()
     return version
@@ -175,8 +177,11 @@ def _check_header(path: Path, schema: Schema) -> None:
                 "“{file}” was written by a newer version of this program. Install that version to open it."
             ).format(file=path.name)
         )
-    # Format of the header: https://www.sqlite.org/fileformat2.html section 1.3; a page size of 1 means 65536.
+    # Format of the header: https://www.sqlite.org/fileformat2.html section 1.3; a page size of 1 means 65536, and an
+    # unknown version of the format would make the engine open the file for reading alone.
     page_size = number(header[16:18])
+    if not {header[18], header[19]} <= {1, 2}:
+        raise _damaged(path)
     if size < (65536 if page_size == 1 else page_size) * number(header[28:32]) and not _has_journal(path):
         raise _damaged(path)
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import apsw
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import history, ids
+from assoc_desktop.storage.check import check_file
 from assoc_desktop.storage.database import Database, database
 from assoc_desktop.storage.failures import Damaged, InUse, NotOurs, NotSaved, TooNew
 from assoc_desktop.storage.file import create_file, open_file, save_copy
@@ -199,6 +202,22 @@ def test_a_flipped_byte_in_the_page_of_the_structure(closed, place):
         assert made.Club.select().count() == 2
         file.close()
         assert content[place] ^ 0xFF == 0, "a byte that means something was not noticed"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(47, 9), (59, 7), (18, 3), (19, 0)],
+    ids=["format", "encoding", "written by", "read by"],
+)
+def test_a_header_that_the_engine_does_not_understand(closed, place, value):
+    content = bytearray(closed.read_bytes())
+    content[place] = value
+    closed.write_bytes(content)
+    before = made.digest(closed)
+    with made.refused(Damaged, "“clubs.assoc” is damaged"):
+        open_file(closed, SCHEMA)
+    assert made.digest(closed) == before
+    assert beside(closed) == []
 
 
 ALTERED = {
@@ -427,3 +446,48 @@ def test_a_connection_of_its_own_closes_alone(path):
     other.close()
     with pytest.raises(NotOurs):
         open_file(path, SCHEMA)
+
+
+# Any damage at all
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The bytes of a file with some of everything."""
+    path = tmp_path_factory.mktemp("sample") / "sample.assoc"
+    with create_file(path, SCHEMA):
+        made.fill()
+        made.add_many(50)
+    return path.read_bytes()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6) | st.integers(0, 120), st.integers(0, 255)), max_size=6),
+    st.none() | st.integers(0, 10**6),
+    st.booleans(),
+)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_damage_a_file_opens_or_is_left_as_it_was(
+    tmp_path_factory, sample, changes, length, left_open
+):
+    content = bytearray(sample)
+    for place, value in changes:
+        content[place % len(content)] = value
+    if length is not None:
+        del content[length % len(content) :]
+    path = tmp_path_factory.mktemp("damage") / "clubs.assoc"
+    path.write_bytes(content)
+    holder = path.with_name(".clubs.assoc.holder")
+    if left_open:
+        holder.touch()
+    before = made.digest(path)
+    try:
+        file = open_file(path, SCHEMA)
+    except Refused:
+        assert made.digest(path) == before
+        assert beside(path) == ([holder.name] if left_open else [])
+        return
+    with file:
+        findings = check_file(SCHEMA)
+        assert findings or made.Club.select().count() == 52
+    assert beside(path) == []
