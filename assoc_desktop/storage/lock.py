@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assoc_desktop.language import _
-from assoc_desktop.storage.failures import InUse, file_failures_in_words
+from assoc_desktop.storage.failures import InUse, NotSaved
 
 
 class Lock:
@@ -38,18 +38,15 @@ class Lock:
             InUse: somebody else has the file open; the sentence says who, where and since when.
             NotSaved: nothing can be written in the file's folder.
         """
-        with file_failures_in_words():
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
-                raise InUse(self._who()) from None
-        self.was_left_open = self._holder.exists()
         try:
-            with file_failures_in_words():
-                self._write_holder()
-        except BaseException:
+            self._lock.acquire(timeout=0)
+            self.was_left_open = self._holder.exists()
+            self._write_holder()
+        except Timeout:
+            raise InUse(self._who()) from None
+        except OSError as error:
             self.release(unchecked=True)
-            raise
+            raise NotSaved(self._no_place(error)) from error
 
     def _write_holder(self) -> None:
         try:
@@ -74,6 +71,11 @@ class Lock:
                 Path(self._lock.lock_file).unlink(missing_ok=True)
         with suppress(OSError):
             self._lock.release()
+
+    def _no_place(self, error: OSError) -> str:
+        return _(
+            "Nothing can be written beside “{file}”: {reason}. Copy it to a folder of your own and open it there."
+        ).format(file=self._path.name, reason=error.strerror or error)
 
     def _who(self) -> str:
         try:

@@ -343,7 +343,7 @@ def test_a_file_that_cannot_be_written(closed, locked_away):
 def test_a_folder_that_cannot_be_written(closed, locked_away):
     locked_away(closed.parent)
     before = made.digest(closed)
-    with made.refused(NotSaved, "cannot be used"):
+    with made.refused(NotSaved, "Nothing can be written beside “clubs.assoc”: Operation not permitted."):
         open_file(closed, SCHEMA)
     with made.refused(NotSaved, "cannot be used"):
         create_file(closed.with_name("new.assoc"), SCHEMA)

@@ -105,7 +105,9 @@ def test_a_refused_file_gives_its_lock_back(closed):
 def test_a_lock_that_cannot_be_written_is_given_back(closed):
     holder = closed.with_name(f".{closed.name}.holder")
     holder.mkdir()
-    with made.refused(NotSaved, "cannot be used: Is a directory"):
+    with made.refused(
+        NotSaved, "Nothing can be written beside “clubs.assoc”: Is a directory. Copy it to a folder"
+    ):
         open_file(closed, SCHEMA)
     holder.rmdir()
     open_file(closed, SCHEMA).close()
