@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from reportlab.pdfgen import canvas
 
@@ -194,6 +195,25 @@ def test_backup_and_check_tell_what_they_found(opened, example_path, qtbot):
         actions(opened)[words].trigger()
         qtbot.waitUntil(lambda told=told: bool(told), timeout=10_000)
         assert found in told[0]
+
+
+def drop(window, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    none = Qt.KeyboardModifier.NoModifier
+    window.dropEvent(
+        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    )
+
+
+def test_a_dropped_file_is_opened_and_a_dropped_list_imported(window, example_path, tmp_path, qtbot):
+    drop(window, example_path)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    path = tmp_path / "members.csv"
+    path.write_text("Name;Town\nExample;Yaoundé\n", encoding="utf-8")
+    drop(window, path)
+    qtbot.waitUntil(lambda: window.tab() is not None and window.tab().top() is not window.tab().bottom)
+    qtbot.waitUntil(lambda: window.tab().top().file_step.path == path)
 
 
 def test_history_lists_and_undoes(opened, today, qtbot):

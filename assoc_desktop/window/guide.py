@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
@@ -53,6 +54,7 @@ class GuideWindow(QDialog):
         file = guide_file()
         self.text.document().setBaseUrl(QUrl.fromLocalFile(f"{file.parent}/"))
         self.text.setMarkdown(file.read_text(encoding="utf-8"))
+        _let_long_lines_break(self.text.document())
         self._widths: dict[str, int] = {}
         self.field = QLineEdit(placeholderText=_("Search in the guide"))
         self.field.setClearButtonEnabled(True)
@@ -98,6 +100,20 @@ class GuideWindow(QDialog):
             self.text.scrollToAnchor(url.fragment())
         else:
             QDesktopServices.openUrl(self.text.document().baseUrl().resolved(url))
+
+
+def _let_long_lines_break(document: QTextDocument) -> None:
+    """Commands in the guide wrap too: nothing is scrolled sideways."""
+    option = document.defaultTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        if shape.nonBreakableLines():
+            shape.setNonBreakableLines(False)
+            QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
 
 
 def _pictures(document: QTextDocument) -> list[tuple[QTextCursor, QTextImageFormat]]:

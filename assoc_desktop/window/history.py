@@ -58,6 +58,7 @@ class HistoryDialog(QDialog):
         layout.addLayout(buttons)
         desk.changed.connect(self._read)
         self._read()
+        self.table.select_id(next(iter(self._operations), None))
 
     def _read(self) -> None:
         found = recent_operations(_SHOWN)

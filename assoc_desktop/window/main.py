@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _, language
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.today = today
         self.file: AssociationFile | None = None
         self.desk: Desk | None = None
+        self.setAcceptDrops(True)
         self._tabs: dict[str, QWidget] = {}
         self._closing = False
         self._build()
@@ -182,6 +183,23 @@ class MainWindow(QMainWindow):
         """Whether every tab's open pages can go."""
         return all(tab.may_leave() for tab in self._tabs.values() if isinstance(tab, Tab))
 
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """An association's file is opened, a list is imported into the one that is open."""
+        path = _dropped(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix == SUFFIX or self.desk is None:
+            QTimer.singleShot(0, self, lambda: self.open_path(path))
+        else:
+            QTimer.singleShot(0, self, lambda: self.show_tab("members", {"import": path}))
+
     # Closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -295,3 +313,9 @@ class MainWindow(QMainWindow):
             show_refusal(
                 self, _("The settings could not be kept: {reason}.").format(reason=error.strerror or error)
             )
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dropped, if it is one and lies on this computer."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -71,13 +72,18 @@ class MembersTab(Tab):
         self.list.read_again()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """Show members by a choice: names and values of `listing.Choice`, `member` for one member, `add`."""
+        """Show members by a choice: names and values of `listing.Choice`.
+
+        Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path.
+        """
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
         self.list.search.clear()
         self.list.choose(Choice(**{"season_id": season, **{k: v for k, v in choice.items() if k in known}}))
         if "add" in choice:
             self.add()
+        if "import" in choice:
+            self.import_list(choice["import"])
         if "member" in choice:
             self.list.table.select_id(choice["member"])
 
@@ -89,9 +95,9 @@ class MembersTab(Tab):
         if member_id is not None:
             self._edit_page(member_id, Member.get_by_id(member_id).kind)
 
-    def import_list(self) -> None:
-        """Open the import assistant."""
-        self._show(pages.import_page(self.desk))
+    def import_list(self, list_path: Path | None = None) -> None:
+        """Open the import assistant, on a list if one was dropped on the window."""
+        self._show(pages.import_page(self.desk, list_path))
 
     def print_cards(self) -> None:
         """Print the cards of the chosen members; with at most one chosen, of everybody without a card."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assoc_desktop.association.records import Season
@@ -32,11 +33,11 @@ def history_page(desk: Desk, member_id: int) -> FormPage:
     return page
 
 
-def import_page(desk: Desk) -> Page:
-    """The import assistant."""
+def import_page(desk: Desk, list_path: Path | None = None) -> Page:
+    """The import assistant, on a list if one is given."""
     from assoc_desktop.members.importing.forms.assistant import ImportAssistant
 
-    return ImportAssistant(desk)
+    return ImportAssistant(desk, list_path=list_path)
 
 
 def cards_page(desk: Desk, member_ids: Sequence[int] | None, season: Season | None) -> CardsPage:
