@@ -38,7 +38,7 @@ class Application(QObject):
         super().__init__()
         self._app = app
         self.preferences = preferences
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         speak(preferences.language or system_language())
         self._translate_qt()
         apply_theme(app, preferences.theme, preferences.text_size)
@@ -78,18 +78,21 @@ class Application(QObject):
 
     def _translate_qt(self) -> None:
         """Have Qt's own buttons and dialogs speak the language too."""
-        if self._translator:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+        from assoc_desktop.widgets.qt_texts import QtTexts
+
+        while self._translators:
+            self._app.removeTranslator(self._translators.pop())
+        # Sizes and dates in the dialogs of files follow this, not the translators.
+        QLocale.setDefault(QLocale(language()))
         if language() == "en":
             return
-        from PySide6.QtCore import QLibraryInfo, QTranslator
-
-        translator = QTranslator(self._app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(f"qtbase_{language()}", folder):
+        own, missing = QTranslator(self._app), QtTexts(self._app)
+        own.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self._translators = [own, missing]
+        for translator in self._translators:
             self._app.installTranslator(translator)
-            self._translator = translator
 
     def _scheme_changed(self) -> None:
         if self.preferences.theme == "system":
