@@ -42,6 +42,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
@@ -121,15 +122,14 @@ class RegisterView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(top)
-        column.addLayout(self._build_filters())
+        column.addWidget(self._build_filters())
         column.addWidget(self._build_table(), 1)
         column.addLayout(self._build_actions())
         QWidget.setTabOrder(self.search, self.season_box)
         QWidget.setTabOrder(self.season_box, self.signatures)
 
-    def _build_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+    def _build_filters(self) -> FlowRow:
+        row = FlowRow()
         self._group = QButtonGroup(self)
         self.filters: dict[str, QToolButton] = {}
         for number, key in enumerate(("", *STATES)):
@@ -138,8 +138,7 @@ class RegisterView(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._group.addButton(button, number)
             self.filters[key] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add(button)
         return row
 
     def _build_table(self) -> QFrame:

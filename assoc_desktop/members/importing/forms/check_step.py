@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from array import array
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assoc_desktop.language import _, ngettext
+from assoc_desktop.language.folding import fold
 from assoc_desktop.members.importing.forms.columns_step import ColumnsStep
 from assoc_desktop.members.importing.forms.row_details import TONES, RowDetails
 from assoc_desktop.members.importing.forms.step import Step
@@ -22,13 +33,17 @@ from assoc_desktop.members.importing.rules import (
     dry_run,
 )
 from assoc_desktop.refusals import Refused
+from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import Progress, run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.flow_row import FlowRow
+from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
 
 _ALL, _NOTED = "all", "noted"
+_SEARCH_MS = 120
 
 
 class CheckStep(Step):
@@ -97,8 +112,7 @@ class CheckStep(Step):
     # Building
 
     def _build(self) -> None:
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(GRID // 2)
+        self._chips = FlowRow()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._filter_clicked)
         self.filters: dict[str, QToolButton] = {}
@@ -108,23 +122,24 @@ class CheckStep(Step):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._group.addButton(button, number)
             self.filters[key] = button
-            self._chips.addWidget(button)
-        self._chips.addStretch(1)
+            self._chips.add(button)
         self.table = RecordTable(
             "import check",
             [
-                Column("line", _("Line"), width=56, right=True, sortable=False),
+                Column("line", _("Line"), width=64, right=True, sortable=False),
                 Column("name", _("Name"), width=220, sortable=False, stretch=True),
                 Column("status", _("Outcome"), width=140, chip=True, sortable=False),
-                Column("action", _("What is done"), width=118, sortable=False),
+                Column("action", _("Action"), width=110, sortable=False),
             ],
             self._rows,
             empty=EmptyState("list", _("No such row"), _("Choose another outcome above.")),
+            not_found=EmptyState("search", _("No such row"), _("No row of this outcome has these words.")),
         )
         self.table.view.horizontalHeader().setSortIndicatorShown(False)
         self.table.view.setAccessibleName(_("Rows of the list"))
         self.table.current_changed.connect(lambda _number: self._show_selection())
         self.table.selection_changed.connect(self._show_selection)
+        self.table.typed.connect(self._typed)
         self.details = RowDetails(self._conventions)
         self.details.decided.connect(self._decide)
         left = QFrame()
@@ -142,8 +157,26 @@ class CheckStep(Step):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(self._chips)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._chips, 1)
+        top.addWidget(self._build_search(), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addWidget(split, 1)
+
+    def _build_search(self) -> QLineEdit:
+        self.search = QLineEdit(placeholderText=_("Search a name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(_("Search a name"))
+        self.search.setFixedWidth(self.fontMetrics().averageCharWidth() * 28)
+        self.search.addAction(
+            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._timer.timeout.connect(self._show_rows)
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        OwnKeys(self, {"Ctrl+F": self.search.setFocus})
+        return self.search
 
     # The plan
 
@@ -151,6 +184,7 @@ class CheckStep(Step):
         self._busy = False
         self.plan = plan
         self._filter = _ALL
+        self.search.clear()
         self._show_counts()
         self._show_rows()
         self.changed.emit()
@@ -180,19 +214,26 @@ class CheckStep(Step):
     def _show_rows(self) -> None:
         if self.plan is None:
             return
-        numbers = array("q", range(len(self.plan.rows)))
-        if self._filter != _ALL:
-            rows = self.plan.rows
-            numbers = array("q", (number for number in numbers if self._lets_through(rows[number])))
+        words = fold(self.search.text()).split()
+        numbers = array("q", (n for n, row in enumerate(self.plan.rows) if self._lets_through(row, words)))
         self.table.clear_selection()
-        self.table.show_ids(numbers)
+        self.table.show_ids(numbers, filtered=bool(words))
         if numbers:
             self.table.select_id(numbers[0])
         else:
             self.details.show_sentence("")
 
-    def _lets_through(self, row: PlanRow) -> bool:
-        return bool(row.warnings) if self._filter == _NOTED else row.status == self._filter
+    def _lets_through(self, row: PlanRow, words: list[str]) -> bool:
+        """Whether a row has the outcome chosen above, and every word that is searched in its name."""
+        by_outcome = self._filter == _ALL or row.status == self._filter
+        if not (bool(row.warnings) if self._filter == _NOTED else by_outcome):
+            return False
+        name = fold(row.name) if words else ""
+        return all(word in name for word in words)
+
+    def _typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
 
     def _filter_clicked(self, number: int) -> None:
         self._filter = list(self.filters)[number]
