@@ -231,12 +231,14 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QComboBox, QAbstractSpinBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
   padding: 5px 8px; min-height: 1.35em; selection-background-color: palette(highlight); }
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid palette(accent); padding: 4px 7px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("@icons/down-@theme.png"); width: 12px; height: 12px; }
 QAbstractSpinBox::up-arrow { image: url("@icons/up-@theme.png"); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; subcontrol-origin: border; }
-QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid);
+QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid); outline: none;
   selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
+QComboBox QAbstractItemView::item { padding: 3px 8px; min-height: 1.5em; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: palette(base);
   border: 1px solid palette(shadow); border-radius: 3px; }
