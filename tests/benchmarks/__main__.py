@@ -8,6 +8,7 @@ its own, so that none pays for another's memory.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,9 @@ from tests.benchmarks.report import Result, table
 
 def _measure(name: str) -> list[Result]:
     with tempfile.NamedTemporaryFile("r", suffix=".json") as told:
-        subprocess.run([sys.executable, "-m", "tests.benchmarks.worker", name, told.name], check=True)
+        command = [sys.executable, "-m", "tests.benchmarks.worker", name, told.name]
+        environment = {**os.environ, "QT_LOGGING_RULES": "default.warning=false"}
+        subprocess.run(command, check=True, env=environment)
         return [Result(**values) for values in json.load(told)]
 
 

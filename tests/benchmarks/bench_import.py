@@ -23,7 +23,7 @@ from assoc_desktop.members.importing.rules import apply, dry_run
 from assoc_desktop.members.memberships import starting_category
 from assoc_desktop.members.records import EmailAddress, Member, Phone
 from assoc_desktop.storage.database import database
-from tests.benchmarks.big_file import TODAY
+from tests.benchmarks.members_file import TODAY
 from tests.benchmarks.report import Result
 
 _ROWS = 100_000
