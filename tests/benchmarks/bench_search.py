@@ -25,8 +25,10 @@ def run() -> list[Result]:
 
     from assoc_desktop.schema import SCHEMA
     from assoc_desktop.storage.file import open_file
+    from assoc_desktop.widgets.theme import apply_theme
 
     app = QApplication.instance() or QApplication(["bench"])
+    apply_theme(app, "light")
     with tempfile.TemporaryDirectory() as folder, open_file(members_file(Path(folder)), SCHEMA):
         return [*_opening(), *_typing(app, Path(folder))]
 
@@ -97,8 +99,7 @@ def _keys_in_the_tab(app: object, folder: Path) -> list[float]:
     tab = MembersTab(desk)
     tab.resize(1093, 540)
     tab.show()
-    tab.list.contents.load_texts()
-    QTest.qWait(500)
+    QTest.qWait(3000)
     times = []
     for word in _WORDS:
         for sign in word:
@@ -109,7 +110,7 @@ def _keys_in_the_tab(app: object, folder: Path) -> list[float]:
             QTest.qWait(20)
         tab.list.search.clear()
         QTest.qWait(300)
-    tab.hide()
+    tab.go()
     return times
 
 

@@ -90,6 +90,26 @@ def test_typing_letter_by_letter_gives_what_the_whole_word_gives(tab, today):
         assert len(tab.list.table.model.ids) == 120
 
 
+def test_a_prepared_letter_gives_what_the_search_gives(desk, today, monkeypatch):
+    from assoc_desktop.members.tab import contents as module
+
+    monkeypatch.setattr(module, "_MANY", 1)
+    plain, prepared = (Contents(today, Choice()) for _turn in range(2))
+    plain.read()
+    prepared.read()
+    assert not prepared.prepare_letter()
+    prepared.load_texts()
+    while prepared.prepare_letter():
+        pass
+    for typed in ("a", "A ", "7", "ab", "b"):
+        plain.typed = prepared.typed = typed
+        assert prepared.shown() == plain.shown()
+    prepared.choice = plain.choice = Choice(kind="institution")
+    for each in (plain, prepared):
+        each.read()
+    assert prepared.shown() == plain.shown()
+
+
 def test_nothing_found_offers_everybody(tab):
     type_text(tab.list.search, "zzz")
     assert "No member found" in texts_shown(tab)

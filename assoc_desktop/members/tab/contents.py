@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
+from operator import contains
 
 from assoc_desktop.members import listing
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.storage.database import database
+
+#: From how many members on the first letter of a search is prepared.
+_MANY = 10_000
+_FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 @dataclass
@@ -32,6 +37,7 @@ class Contents:
     _aligned: list[str] | None = None
     _fees: dict[int, int] | None = None
     _all_fees: int | None = None
+    _letters: dict[str, bytes] = field(default_factory=dict)
     _last: tuple[str, list[int], list[str]] | None = None
 
     def read(self) -> None:
@@ -40,11 +46,13 @@ class Contents:
             self.choice, today=self.today, order=self.order, descending=self.descending
         )
         self._aligned = self._last = self._all_fees = None
+        self._letters = {}
 
     def forget(self) -> None:
         """Records have changed: read texts and fees anew when they are next needed."""
         self._texts, self._fees = {}, None
         self._aligned = self._last = self._all_fees = None
+        self._letters = {}
 
     def load_texts(self) -> None:
         """Read what the search looks through, unless it is in memory."""
@@ -52,6 +60,20 @@ class Contents:
             self._texts = dict(database.execute_sql("SELECT id, search_text FROM member"))
         if self._aligned is None:
             self._aligned = list(map(self._texts.get, self._ids, repeat("")))
+
+    def prepare_letter(self) -> bool:
+        """Look for one more of the letters a search may begin with; False when there is nothing left to prepare.
+
+        The first letter is the slowest to look for, because most members have it somewhere. Called while the person
+        does nothing; a letter costs one byte a member.
+        """
+        if len(self._ids) < _MANY or self._aligned is None:
+            return False
+        letter = next((each for each in _FIRST_LETTERS if each not in self._letters), None)
+        if letter is None:
+            return False
+        self._letters[letter] = bytes(map(contains, self._aligned, repeat(letter)))
+        return True
 
     def shown(self) -> list[int]:
         """The ids that the search leaves, in order.
@@ -63,6 +85,10 @@ class Contents:
             return self._ids
         self.load_texts()
         ids, texts = self._ids, self._aligned or []
+        if (hits := self._letters.get(self.typed.strip().lower())) is not None:
+            found, its_texts = list(compress(ids, hits)), list(compress(texts, hits))
+            self._last = (self.typed, found, its_texts)
+            return found
         if self._last and self.typed.startswith(self._last[0]) and self._last[0].isalpha():
             ids, texts = self._last[1], self._last[2]
         found, its_texts = listing.found_with_texts(ids, texts, self.typed)
