@@ -116,7 +116,8 @@ def _belonging(
     today: datetime.date, facts: Facts, started: list[Period], covering: Period, conventions: Conventions
 ) -> Status:
     since = min(filter(None, (facts.joined_on, *(period.starts_on for period in started))))
-    is_new = since >= covering.starts_on and since > year_before(today)
+    last_start = max(period.starts_on for period in started)
+    is_new = since >= last_start and since > year_before(today)
     if covering.ends_on is None:
         reason = _("Member for life since {date}.").format(date=conventions.date(covering.starts_on))
     elif is_new:
@@ -162,7 +163,7 @@ STATUS_SQL = f"""
         WHEN {_LEFT.format(fact="resigned_on")} THEN 'resigned'
         WHEN belonging.first_start IS NULL THEN 'pending'
         WHEN belonging.covering_start IS NOT NULL THEN
-            CASE WHEN {_SINCE} >= belonging.covering_start AND {_SINCE} > :year_before THEN 'new' ELSE 'current' END
+            CASE WHEN {_SINCE} >= belonging.last_start AND {_SINCE} > :year_before THEN 'new' ELSE 'current' END
         WHEN belonging.grace_until >= :today THEN 'grace'
         ELSE 'lapsed'
     END

@@ -129,7 +129,7 @@ def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: 
         timer.stop()
         if job.error is None:
             done(job.result)
-        elif not isinstance(job.error, Refused) and database.database == file:
+        elif not isinstance(job.error, Refused) and not _misses_its_file(job.error, file):
             sys.excepthook(type(job.error), job.error, job.error.__traceback__)
         job.ended.emit()
         job.deleteLater()
@@ -138,6 +138,15 @@ def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: 
     job.thread_.start()
     timer.start()
     return job
+
+
+def _misses_its_file(error: BaseException, file: object) -> bool:
+    """Whether a work failed because the file it read was closed, before it began or meanwhile."""
+    import peewee
+
+    from assoc_desktop.storage.database import database
+
+    return database.database != file or (database.deferred and isinstance(error, peewee.InterfaceError))
 
 
 class _Finish:

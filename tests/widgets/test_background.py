@@ -7,6 +7,7 @@ import time
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
+from assoc_desktop.association.records import Season
 from assoc_desktop.members.records import Tag
 from assoc_desktop.refusals import Cancelled, Refused
 from assoc_desktop.storage.database import database
@@ -160,3 +161,10 @@ def test_quiet_work_shows_nothing(window, qtbot):
     with qtbot.waitSignal(job.ended):
         pass
     assert seen == [7]
+
+
+def test_quiet_work_that_begins_after_its_file_was_closed_is_no_bug(window, qtbot, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", lambda *found: pytest.fail(str(found[1])))
+    job = run_quietly(lambda: Season.select().count(), pytest.fail, window)
+    with qtbot.waitSignal(job.ended):
+        pass
