@@ -63,7 +63,8 @@ def actions(window):
 
 def test_it_opens_at_home_and_remembers_the_file(opened, example_path, preferences, qtbot):
     assert opened.desk.path == example_path.resolve()
-    assert load_preferences(preferences.folder).recent == [str(example_path.resolve())]
+    remembered = [str(example_path.resolve())]
+    qtbot.waitUntil(lambda: load_preferences(preferences.folder).recent == remembered)
     qtbot.waitUntil(lambda: "120" in texts_shown(opened))
     assert "Last change saved" in opened._told.text()
 

@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.language import _
-from assoc_desktop.widgets.chips import RowDelegate
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.record_model import Column, Read, RecordModel, Row, Sort, Tip
+from assoc_desktop.widgets.row_delegate import RowDelegate
 from assoc_desktop.widgets.theme import row_height
 
 __all__ = ["Column", "RecordTable", "Row", "TableMemory"]

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.desk.settings_wanted.connect(lambda section: edit_association(self, section))
         self.setWindowTitle(_("{association} – Assoc Desktop").format(association=association.name))
         self.preferences.remember_file(file.path)
-        self.preferences.save()
+        self._keep_soon.start()
         self._drop_tabs()
         self._navigation.show()
         self._navigation.setCurrentIndex(0)
@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._told, 1)
         self.statusBar().setContentsMargins(8, 0, 0, 0)
         self.menus = Menus(self)
+        self._keep_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep_settings)
         # After the window was painted: neither is needed to see it.
         self._soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER_MS)
         self._soon.timeout.connect(self._tell)
@@ -305,6 +307,9 @@ class MainWindow(QMainWindow):
 
     def _remember_place(self) -> None:
         self.preferences.geometry = self.saveGeometry().toBase64().toStdString()
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
         try:
             self.preferences.save()
         except OSError as error:
