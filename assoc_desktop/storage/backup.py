@@ -153,7 +153,8 @@ def state_of(backup: Backup) -> str:
 def _prove(copy: Path) -> None:
     expected = totals(database.connection())
     with ThreadPoolExecutor(max_workers=1) as beside:
-        agrees = beside.submit(_agrees, copy, expected)  # the check of every page takes longer than all the rest
+        # The check of every page takes longer than all the rest.
+        agrees = beside.submit(_agrees, copy, expected)
         good = _is_whole(copy) and agrees.result()
     if not good:
         raise NotSaved(
