@@ -7,23 +7,18 @@ from itertools import compress, count
 from typing import Protocol
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,13 +26,11 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.record_model import Column, Read, RecordModel, Row, Sort, Tip
-from assoc_desktop.widgets.row_delegate import RowDelegate
-from assoc_desktop.widgets.theme import row_height
+from assoc_desktop.widgets.record_view import MINIMUM_COLUMN, RecordView
 
 __all__ = ["Column", "RecordTable", "Row", "TableMemory"]
 
 _Select = QItemSelectionModel.SelectionFlag
-_MINIMUM = 48
 _STRETCH_MINIMUM = 150
 # Height of a line of text at the usual size: column widths are given for it.
 _USUAL_LINE = 16
@@ -101,7 +94,7 @@ class RecordTable(QWidget):
         self._updating = False
         self._fitting = False
         self.model = RecordModel(columns, read, sort, tip, self)
-        self.view = _View(self)
+        self.view = RecordView(self)
         self.view.setModel(self.model)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -279,7 +272,7 @@ class RecordTable(QWidget):
         scale = self.fontMetrics().height() / _USUAL_LINE
         for number, column in enumerate(self.model.columns):
             wanted = widths.get(column.key) or round(column.width * max(scale, 0.9))
-            self.view.setColumnWidth(number, max(_MINIMUM, wanted))
+            self.view.setColumnWidth(number, max(MINIMUM_COLUMN, wanted))
             self.view.setColumnHidden(number, column.key not in shown)
         for place, key in enumerate(shown):
             header.moveSection(header.visualIndex(known.index(key)), place)
@@ -340,69 +333,6 @@ class RecordTable(QWidget):
         menu = self.column_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.horizontalHeader().mapToGlobal(point))
-
-
-class _View(QTableView):
-    """The table itself: rows of one height, whole rows chosen, typing searches, Enter opens."""
-
-    typed = Signal(str)
-    entered_record = Signal(int)
-    resized = Signal()
-    plain_choice = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(RowDelegate(self))
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(row_height(self))
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setMinimumSectionSize(_MINIMUM)
-        header.setHighlightSections(False)
-        self.doubleClicked.connect(lambda index: self.entered_record.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.entered_record.emit(self.currentIndex().row())
-            return
-        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if event.text().strip() and event.text().isprintable() and not held:
-            self.typed.emit(event.text())
-            return
-        super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Nothing: the search field of the tab searches all columns."""
-
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        flags = super().selectionCommand(index, event)
-        if flags & _Select.Clear:
-            self.plain_choice.emit()
-        return flags
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.verticalHeader().setDefaultSectionSize(row_height(self))
 
 
 def _ranges(selection: QItemSelection) -> Iterator[QItemSelectionRange]:

@@ -166,6 +166,9 @@ class MembersList(QWidget):
         self.told = ElidedLabel()
         look(self.told, "quiet")
         self.print = QPushButton(icons.icon("card"), _("Print cards…"))
+        self.print.setToolTip(
+            _("Cards of the chosen members; with none chosen, of everybody who has no card yet (Ctrl+P)")
+        )
         self.print.clicked.connect(lambda: self.wanted.emit("print"))
         self.add = QPushButton(icons.icon("add", QPalette.ColorRole.HighlightedText), _("New member"))
         self.add.setToolTip(_("New member (Ctrl+N)"))
