@@ -106,6 +106,9 @@ class RecordTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.setFocusProxy(self.view)
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(sort is not None)
+        header.setSectionsClickable(sort is not None)
         self._connect()
         self._apply_columns()
 

@@ -41,8 +41,6 @@ class RecordView(QTableView):
         rows.setDefaultSectionSize(row_height(self))
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(MINIMUM_COLUMN)
         header.setHighlightSections(False)
         self.doubleClicked.connect(lambda index: self.entered_record.emit(index.row()))

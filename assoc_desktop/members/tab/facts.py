@@ -103,14 +103,16 @@ class _Reader:
         elif member.profession:
             parts.append(member.profession)
         if member.number:
-            parts.append(_("No. {number}").format(number=member.number))
+            # The number stays beside its word where the line breaks.
+            parts.append(_("No. {number}").format(number=member.number).replace(" ", "\u00a0"))
         return " · ".join(parts)
 
     def _next(self) -> tuple[str, str]:
         if self._member.archived_on:
             return "bring_back", _("Bring back from the archive")
         belongs = self._status.code in (*BELONGING, "pending", "lapsed")
-        if self._season and self._now is None and belongs:
+        open_season = self._season and self._season.ends_on >= self._desk.today()
+        if self._season and open_season and self._now is None and belongs:
             return "enrol", _("Enrol for {season}…").format(season=self._season.label)
         if self._now is not None and self._card is None and self._status.code in BELONGING:
             return "print_one", _("Print the card…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
@@ -33,10 +33,9 @@ class FilterPane(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._desk = desk
         self._fields: dict[str, ChoiceField] = {}
-        self._form = QFormLayout()
+        self._form = QGridLayout()
         self._form.setSpacing(GRID)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setColumnStretch(1, 1)
         for name, label in (
             ("season_id", _("&Season")),
             ("status", _("S&tatus")),
@@ -91,10 +90,11 @@ class FilterPane(QFrame):
 
     def _field(self, label: str, *, search: bool) -> ChoiceField:
         field = ChoiceField([(None, _("All"))], search=search)
-        self._form.addRow(label, field)
-        caption = self._form.labelForField(field)
-        if isinstance(caption, QLabel):
-            caption.setBuddy(field.target())
+        caption = QLabel(label)
+        caption.setBuddy(field.target())
+        row = self._form.rowCount()
+        self._form.addWidget(caption, row, 0)
+        self._form.addWidget(field, row, 1)
         field.target().setAccessibleName(label.replace("&", ""))
         field.changed.connect(self._tell)
         return field
