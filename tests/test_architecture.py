@@ -29,7 +29,7 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 #: is a folder may have layers of its own (`members.cards.documents`).
 TOPICS = {
     "members": {
-        "admission", "bulk", "cards", "checking", "custom_fields", "fields", "importing", "listing", "memberships",
+        "admission", "bulk", "cards", "checking", "custom_fields", "data", "fields", "importing", "listing", "memberships",
         "numbers", "references", "status", "tags", "telling",
     },
 }  # fmt: skip

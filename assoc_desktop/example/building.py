@@ -18,6 +18,7 @@ from assoc_desktop.example.portraits import draw_logo
 from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import (
     STARTING_CATEGORIES,
     MembershipData,
@@ -27,7 +28,7 @@ from assoc_desktop.members.memberships import (
     write_memberships,
 )
 from assoc_desktop.members.records import INSTITUTION, Category
-from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file
 from assoc_desktop.storage.history import operation

@@ -10,8 +10,8 @@ from assoc_desktop.example.people import FIRST_CORPORATE, INSTITUTIONS
 from assoc_desktop.example.portraits import draw_portrait
 from assoc_desktop.language import _, speaking
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.records import INSTITUTION, PERSON
-from assoc_desktop.members.rules import ContactData, MemberData
 from assoc_desktop.storage import attachment
 
 

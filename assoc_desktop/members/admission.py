@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assoc_desktop.language import N_
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import MembershipData, save_membership
 from assoc_desktop.members.records import Member
-from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.members.rules import save_member
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.pictures import PHOTO_TYPE

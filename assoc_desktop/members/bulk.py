@@ -11,9 +11,10 @@ from typing import Any
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.numbers import note_numbers
 from assoc_desktop.members.records import Tag, list_name
-from assoc_desktop.members.rules import ContactData, MemberData, search_text
+from assoc_desktop.members.rules import search_text
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.ids import new_ids
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from assoc_desktop.language import ngettext
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.bulk import read_members
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.records import INSTITUTION, PERSON, full_name, list_name
-from assoc_desktop.members.rules import MemberData, search_text
+from assoc_desktop.members.rules import search_text
 from assoc_desktop.storage.database import database
 
 #: Called with (members done, members in all); may raise `Cancelled`.

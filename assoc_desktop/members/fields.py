@@ -6,11 +6,12 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assoc_desktop.association.rules import is_email as is_email
+from assoc_desktop.association.rules import is_email
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions, is_country
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.records import (
     CONTACT_ROLES,
     INSTITUTION,
@@ -20,9 +21,6 @@ from assoc_desktop.members.records import (
 )
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import storable
-
-if TYPE_CHECKING:
-    from assoc_desktop.members.rules import ContactData, MemberData
 
 #: Nobody has lived longer than 122 years; an older birth date is a slip of the keyboard.
 _OLDEST_AGE = 122

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import N_, _
@@ -14,10 +14,10 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
 from assoc_desktop.members.custom_fields import check_custom_values
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.numbers import next_number, note_numbers
 from assoc_desktop.members.records import (
     INSTITUTION,
-    PERSON,
     Category,
     ContactPerson,
     CustomValue,
@@ -26,7 +26,6 @@ from assoc_desktop.members.records import (
     MemberTag,
     Phone,
     Tag,
-    full_name,
     list_name,
 )
 from assoc_desktop.refusals import Invalid, Refused
@@ -39,69 +38,6 @@ _PLAIN_FIELDS = (
     "website", "languages", "notes", "prospect_since", "joined_on", "resigned_on", "struck_off_on",
     "struck_off_reason", "deceased_on",
 )  # fmt: skip
-
-
-@dataclass
-class ContactData:
-    """A contact person of an institution, as typed."""
-
-    title: str = ""
-    family_name: str = ""
-    given_name: str = ""
-    role: str = ""
-    phone: str = ""
-    email: str = ""
-    main: bool = False
-
-
-@dataclass
-class MemberData:
-    """All of a member that a person edits. Phones are as typed or E.164.
-
-    Attributes:
-        number: empty lets the association's pattern give one when the member joins.
-        photo_id: SHA-256 of an attachment.
-        languages: codes, comma-separated, the preferred first.
-        custom: id of a custom field → its value as it is stored, for all fields, also those no longer shown.
-    """
-
-    kind: str = PERSON
-    number: str = ""
-    title: str = ""
-    family_name: str = ""
-    given_name: str = ""
-    birth_date: datetime.date | None = None
-    profession: str = ""
-    employer_id: int | None = None
-    name: str = ""
-    library_kind: str = ""
-    isil: str = ""
-    registration_number: str = ""
-    photo_id: str | None = None
-    address: str = ""
-    postcode: str = ""
-    town: str = ""
-    region: str = ""
-    country: str = ""
-    website: str = ""
-    languages: str = ""
-    notes: str = ""
-    prospect_since: datetime.date | None = None
-    joined_on: datetime.date | None = None
-    resigned_on: datetime.date | None = None
-    struck_off_on: datetime.date | None = None
-    struck_off_reason: str = ""
-    deceased_on: datetime.date | None = None
-    phones: list[str] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    contacts: list[ContactData] = field(default_factory=list)
-    custom: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def full_name(self) -> str:
-        """The name as cards and letters show it."""
-        return full_name(self.kind, self.name, self.family_name, self.given_name)
 
 
 def read_member(member_id: int) -> MemberData:

@@ -96,6 +96,7 @@ def test_addresses(address):
         "a b@c.org",
         "a@b..org",
         "a@b.org.",
+        "a@b.org\n",
         "<a@b.org>",
         "a@" + "b" * 260 + ".org",
     ],

@@ -8,7 +8,8 @@ import io
 import json
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
 

@@ -5,8 +5,9 @@ import pytest
 from assoc_desktop.association.records import the_association
 from assoc_desktop.association.rules import Identity
 from assoc_desktop.founding import found_association
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
-from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.members.rules import save_member
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import pytest
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.members.admission import save_member_page
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import memberships_of, proposed_membership
 from assoc_desktop.members.records import Category, Member
-from assoc_desktop.members.rules import MemberData, read_member
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import last_undoable, recent_operations

@@ -4,8 +4,9 @@ import datetime
 
 from assoc_desktop.members import bulk
 from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.records import INSTITUTION, EmailAddress, Member, Phone
-from assoc_desktop.members.rules import ContactData, MemberData, read_member
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.storage import new_ids, operation
 
 

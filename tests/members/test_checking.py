@@ -6,9 +6,9 @@ import pytest
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.members.checking import check_members
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.memberships import enrol, proposed_membership, save_membership
 from assoc_desktop.members.records import INSTITUTION, Category, Member
-from assoc_desktop.members.rules import ContactData, MemberData
 from assoc_desktop.refusals import Cancelled
 from assoc_desktop.storage.database import database
 

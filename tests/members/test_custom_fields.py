@@ -9,8 +9,9 @@ from assoc_desktop.members.custom_fields import (
     custom_fields,
     save_custom_field,
 )
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, CustomField, CustomValue
-from assoc_desktop.members.rules import MemberData, read_member
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.history import last_undoable, recent_operations
 from assoc_desktop.storage.undoing import undo

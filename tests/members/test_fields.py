@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.fields import check_plain, is_email, is_isil, normalised
+from assoc_desktop.members.data import ContactData, MemberData
+from assoc_desktop.members.fields import check_plain, is_isil, normalised
 from assoc_desktop.members.records import INSTITUTION, PERSON, Member
-from assoc_desktop.members.rules import ContactData, MemberData
 
 TODAY = date(2026, 5, 14)
 CAMEROON = Conventions("en", "CM", "XAF")
@@ -121,10 +121,6 @@ def test_isils(text):
 )
 def test_what_is_no_isil(text):
     assert not is_isil(text)
-
-
-def test_addresses():
-    assert is_email("awa@example.org") and not is_email("awa@example.org\n")
 
 
 # The form in which it is kept

@@ -9,6 +9,7 @@ import pytest
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import add_season
 from assoc_desktop.language import speaking
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import (
     STARTING_CATEGORIES,
     CategoryData,
@@ -29,7 +30,6 @@ from assoc_desktop.members.memberships import (
     write_memberships,
 )
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Card, Category, Member, Membership
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.members.status import status_on
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database

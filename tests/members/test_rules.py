@@ -14,6 +14,7 @@ from assoc_desktop.founding import found_association
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.checking import check_members
 from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.memberships import (
     CategoryData,
     enrol,
@@ -35,8 +36,6 @@ from assoc_desktop.members.records import (
     Tag,
 )
 from assoc_desktop.members.rules import (
-    ContactData,
-    MemberData,
     archive,
     bring_back,
     category_named,

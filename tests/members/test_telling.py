@@ -8,13 +8,14 @@ import pytest
 from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.language import speak
 from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.memberships import (
     proposed_membership,
     remove_membership,
     save_membership,
 )
 from assoc_desktop.members.records import Card, Category, CustomValue, Phone
-from assoc_desktop.members.rules import ContactData, MemberData, read_member, record_leaving
+from assoc_desktop.members.rules import read_member, record_leaving
 from assoc_desktop.members.telling import custom_value_in_words, told_history
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import last_undoable, operation

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assoc_desktop.association.rules import is_email
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.fields import is_email
+from assoc_desktop.members.data import ContactData
 from assoc_desktop.members.records import CONTACT_ROLES
-from assoc_desktop.members.rules import ContactData
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.fields import Field

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.admission import save_member_page
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.forms.card_register import CardsPane
 from assoc_desktop.members.forms.enrolment import EnrolmentFields
 from assoc_desktop.members.forms.history import HistoryPane
@@ -20,7 +21,7 @@ from assoc_desktop.members.forms.memberships import MembershipsPane
 from assoc_desktop.members.forms.sections import add_sections
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import INSTITUTION, PERSON, Member
-from assoc_desktop.members.rules import MemberData, check_member, read_member
+from assoc_desktop.members.rules import check_member, read_member
 from assoc_desktop.members.status import status_on
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import last_undoable

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from assoc_desktop.association.records import the_association
 from assoc_desktop.home.forms.settings import SECTIONS, SettingsPage
 from assoc_desktop.language import speak
-from assoc_desktop.members.rules import MemberData, save_member
+from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.rules import save_member
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
 from tests.screens import answer, button, click, dialog_over, message_at, press, retype, texts_shown

@@ -11,10 +11,11 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import add_season
 from assoc_desktop.language import speak
 from assoc_desktop.members.custom_fields import archive_custom_field, save_custom_field
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.forms.member_page import MemberPage
 from assoc_desktop.members.memberships import memberships_of
 from assoc_desktop.members.records import Member
-from assoc_desktop.members.rules import ContactData, MemberData, read_member
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.storage.history import last_undoable, recent_operations
 from assoc_desktop.storage.undoing import undo
 from tests.screens import (

@@ -183,7 +183,7 @@ def test_an_employer_that_changes_is_named(plan, save):
 
 
 def test_country_dates_and_contacts_change_in_words(plan, save):
-    from assoc_desktop.members.rules import ContactData
+    from assoc_desktop.members.data import ContactData
 
     save(kind=INSTITUTION, name="BN", town="Kribi", isil="CM-1", contacts=[ContactData(family_name="Awa Ba")])
     (row,) = plan(

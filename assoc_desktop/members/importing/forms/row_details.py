@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.rules import (
     ADD,
     CHANGED,
@@ -33,7 +34,6 @@ from assoc_desktop.members.importing.rules import (
     PlanRow,
 )
 from assoc_desktop.members.records import Member
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.theme import GRID, look

@@ -18,6 +18,7 @@ from assoc_desktop.exchange.tables import Cell, Progress, Stop
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import remember
 from assoc_desktop.members.importing.rules.comparing import merged
 from assoc_desktop.members.importing.rules.plan import ADD, UPDATE, Plan, PlanRow
@@ -25,7 +26,6 @@ from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.memberships import MembershipData, proposed_membership, write_memberships
 from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import CustomField, Member, Membership
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.refusals import Cancelled, Refused
 from assoc_desktop.storage import attachment, backup
 from assoc_desktop.storage.database import database

@@ -13,8 +13,8 @@ from typing import Any
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.importing.targets import target_label
-from assoc_desktop.members.rules import ContactData, MemberData
 
 #: Fields of a member whose value in a file takes the place of the one stored.
 _REPLACED = (

@@ -14,6 +14,7 @@ from assoc_desktop.exchange.tables import Progress, Stop
 from assoc_desktop.language import _, language
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import CUSTOM, Mapping, check_mapping, field_key
 from assoc_desktop.members.importing.rules.comparing import differences, merged
 from assoc_desktop.members.importing.rules.matching import Index, Match, load_members, who_is
@@ -31,7 +32,6 @@ from assoc_desktop.members.importing.rules.putters import Draft
 from assoc_desktop.members.importing.rules.reading import RowReader
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.records import INSTITUTION, Category, CustomField, Membership
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.refusals import Cancelled, Invalid
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.ids import new_id

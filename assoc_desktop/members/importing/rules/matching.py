@@ -13,8 +13,8 @@ from itertools import islice
 
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.records import INSTITUTION
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.storage.database import database
 
 #: Members of one name and place that are looked at: a list of thousands of the same name stays quick.

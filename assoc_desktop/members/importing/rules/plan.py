@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from assoc_desktop.association.records import Season
 from assoc_desktop.exchange import Table
 from assoc_desktop.language import N_
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import Mapping
 from assoc_desktop.members.records import Category
-from assoc_desktop.members.rules import MemberData
 
 NEW, CHANGED, SAME, DUPLICATE, WRONG = "new", "changed", "same", "duplicate", "wrong"
 #: Status of a row → its name, in the order of filters.

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assoc_desktop.association.rules import is_email
 from assoc_desktop.exchange import Cell
 from assoc_desktop.exchange.tables import text_of
 from assoc_desktop.exchange.values import date_order, decimal_sign, parse_date, parse_number, parse_yes_no
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
-from assoc_desktop.members import fields
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.headings import kind_words
 from assoc_desktop.members.importing.mapping import Column
 from assoc_desktop.members.importing.rules import words
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
-from assoc_desktop.members.rules import MemberData
 from assoc_desktop.refusals import Refused
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
@@ -126,12 +126,12 @@ def email_putter(column: Column) -> Put:
 
     def put(draft: Draft, cell: Cell) -> None:
         text = text_of(cell)
-        if fields.is_email(text):
+        if is_email(text):
             if text not in draft.emails:
                 draft.emails.append(text)
             return
         pieces = [piece.strip("<>()\"'") for piece in _BETWEEN_EMAILS.split(text)]
-        good = [p for piece in pieces if fields.is_email(p := piece.removeprefix("mailto:"))]
+        good = [p for piece in pieces if is_email(p := piece.removeprefix("mailto:"))]
         draft.emails += [email for email in dict.fromkeys(good) if email not in draft.emails]
         if text and len(good) < len(list(filter(None, pieces))):
             draft.keep(column.heading, text, _("“{text}” is not an e-mail address.").format(text=text))

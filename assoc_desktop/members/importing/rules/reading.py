@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from assoc_desktop.association.rules import is_email
 from assoc_desktop.exchange import Cell, Row, Table
 from assoc_desktop.exchange.tables import text_of
 from assoc_desktop.exchange.values import date_order, parse_date
@@ -16,6 +17,7 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
+from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.importing.mapping import CUSTOM, IGNORE, Column, Mapping
 from assoc_desktop.members.importing.rules import words
 from assoc_desktop.members.importing.rules.phones import PhoneReader
@@ -41,7 +43,6 @@ from assoc_desktop.members.importing.rules.putters import (
 )
 from assoc_desktop.members.importing.targets import TARGETS, target_label
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category
-from assoc_desktop.members.rules import ContactData, MemberData
 from assoc_desktop.refusals import Refused
 
 #: Countries whose postcodes have five digits: a spreadsheet that took one for a number dropped its leading zero.
@@ -256,7 +257,7 @@ class RowReader:
             for piece in [*numbers[1:], *rest]:
                 draft.keep(self._columns["contact_phone"], piece, _("Only one phone number is kept here."))
         if said.get("email"):
-            if fields.is_email(said["email"]):
+            if is_email(said["email"]):
                 contact.email = said["email"]
             else:
                 why = _("“{text}” is not an e-mail address.").format(text=said["email"])

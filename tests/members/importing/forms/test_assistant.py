@@ -7,9 +7,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import memberships_of
 from assoc_desktop.members.records import Category, CustomValue, EmailAddress, Member
-from assoc_desktop.members.rules import MemberData, read_member
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.storage.history import Operation
 
 PERSONS = "Nom;Prénom;Ville;Courriel;Né le\nN'Diaye;Aïssatou;Thiès;aissatou@example.org;31/12/1985\nÉtoundi;Marie;Yaoundé;;03/02/1990\n"
