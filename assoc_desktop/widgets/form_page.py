@@ -42,9 +42,11 @@ class FormPage(Page):
 
     Signals:
         saved(id): the page was saved; `closed` follows.
+        shown_again(): the fields show other values than before, and nobody typed them.
     """
 
     saved = Signal(object)
+    shown_again = Signal()
 
     def __init__(self, title: str, *, draft: Draft | None = None, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -137,6 +139,7 @@ class FormPage(Page):
         kept = self._draft.read() if self._draft else None
         if kept and kept[0] != self._loaded:
             self._offer(*kept)
+        self.shown_again.emit()
 
     # Values
 
@@ -305,6 +308,7 @@ class FormPage(Page):
             if name in self.fields:
                 self.fields[name].set_typed(value)
         self._banner.hide()
+        self.shown_again.emit()
 
     def _throw_away(self) -> None:
         self._forget_draft()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
+from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.theme import GRID, look
-
-if TYPE_CHECKING:
-    from assoc_desktop.widgets.background import Job
 
 
 class ProgressDialog(QDialog):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from assoc_desktop.widgets.background import Job
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.pages import PageStack
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QLocale, QSize, SignalInstance
 from PySide6.QtGui import QPalette, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -26,11 +27,28 @@ from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.theme import GRID, row_height
 from assoc_desktop.widgets.wide_form import plain_label
 
-if TYPE_CHECKING:
-    from assoc_desktop.home.forms.first_run import FirstRun
-
 _USUAL_CATEGORIES = ("individual", "student", "retired", "institution", "honorary")
 _LONGEST_NAME = 80
+
+
+class Assistant(Protocol):
+    """What a page asks of the assistant it stands in.
+
+    Attributes:
+        documents: the folder in which the file is proposed.
+        proposals: paths proposed so far: while one of them stands in the field, it follows the association's name.
+    """
+
+    today: datetime.date
+    documents: Path
+    proposals: set[str]
+    example_wanted: SignalInstance
+
+    def speak(self, code: str) -> None:
+        """Speak another language, at once."""
+
+    def values_of(self, name: str) -> dict[str, Any]:
+        """The values on another page, as they were typed there."""
 
 
 class Step(FormPage):
@@ -38,7 +56,7 @@ class Step(FormPage):
 
     NAME = TITLE = ""
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(_(self.TITLE))
         self.assistant = assistant
         self.back.hide()
@@ -58,7 +76,7 @@ class LanguageStep(Step):
     NAME = N_("Language")
     TITLE = N_("Welcome")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         text = _(
             "A few questions, then your members, cards, dues and letters have their place: one file on this computer."
@@ -89,7 +107,7 @@ class NameStep(Step):
     NAME = N_("Name and country")
     TITLE = N_("Who you are")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         self.add_field("name", _("&Name"), LineField(_("The name of the association")))
         countries, currencies = country_names(), currency_choices()
@@ -133,7 +151,7 @@ class SeasonStep(Step):
     NAME = N_("Season")
     TITLE = N_("Your season")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         text = _("A season is the year for which members pay. Most associations follow the calendar year.")
         self.add_widget(plain_label(text, "quiet"))
@@ -174,7 +192,7 @@ class CategoriesStep(Step):
     NAME = N_("Categories")
     TITLE = N_("Who may be a member, and what it costs")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         text = _(
             "Choose what you start from. Names, fees and colours can be changed in the settings, and others added."
@@ -200,7 +218,7 @@ class LogoStep(Step):
     NAME = N_("Logo")
     TITLE = N_("Your logo")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         text = _("It stands on cards and letters. It can wait: the settings take it later.")
         self.add_widget(plain_label(text, "quiet"))
@@ -214,7 +232,7 @@ class PlaceStep(Step):
     NAME = N_("Where it is kept")
     TITLE = N_("Where it is kept")
 
-    def __init__(self, assistant: FirstRun) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(assistant)
         kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
         self.add_field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
@@ -10,22 +10,24 @@ from assoc_desktop.members.memberships import MembershipData, categories, propos
 from assoc_desktop.members.records import Category
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
-from assoc_desktop.widgets.wide_form import plain_label
-
-if TYPE_CHECKING:
-    from assoc_desktop.members.forms.member_page import MemberPage
+from assoc_desktop.widgets.wide_form import WideFormPage, plain_label
 
 
 class EnrolmentFields:
     """The fields `category_id` and `season_id` of a new member's page.
 
     No category makes a prospect: the day of joining gives way to the day since when.
+
+    Args:
+        page: gets the fields.
+        desk: the open file.
+        kind: of the new member, which says which categories are offered.
     """
 
-    def __init__(self, page: MemberPage, desk: Desk) -> None:
+    def __init__(self, page: WideFormPage, desk: Desk, kind: str) -> None:
         self._page, self._desk = page, desk
         self._seasons = {season.id: season for season in seasons()}
-        self._categories = {category.id: category for category in categories(kind=page.stored.kind)}
+        self._categories = {category.id: category for category in categories(kind=kind)}
         offered = [(category.id, category.name) for category in self._categories.values()]
         offered.append((None, _("None yet: a prospect")))
         page.add_section(_("First membership"), side=1)

@@ -6,7 +6,7 @@ from dataclasses import fields as data_fields
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
@@ -14,7 +14,6 @@ from assoc_desktop.language import _
 from assoc_desktop.members.admission import save_member_page
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.forms.card_register import CardsPane
-from assoc_desktop.members.forms.enrolment import EnrolmentFields
 from assoc_desktop.members.forms.history import HistoryPane
 from assoc_desktop.members.forms.leaving import ask_archive, ask_leaving, bring_members_back
 from assoc_desktop.members.forms.memberships import MembershipsPane
@@ -52,9 +51,6 @@ class MemberPage(WideFormPage):
         kind: of a new member: `person` or `institution`.
     """
 
-    #: The fields show other values than before, and nobody typed them.
-    shown_again = Signal()
-
     def __init__(
         self, desk: Desk, member_id: int | None = None, *, kind: str = PERSON, parent: QWidget | None = None
     ) -> None:
@@ -64,16 +60,14 @@ class MemberPage(WideFormPage):
         super().__init__(
             self._title(), draft=desk.draft(f"member {member_id or self.stored.kind}"), parent=parent
         )
-        self.enrolment: EnrolmentFields | None = None
-        add_sections(self, desk)
+        self.enrolment = add_sections(self, desk, self.stored, new=member_id is None)
+        self.shown_again.connect(self._show_facts)
         self._panes: dict[int, MembershipsPane | CardsPane | HistoryPane] = {}
         if member_id:
             self._add_status()
             self._add_panes(member_id)
             desk.changed.connect(self.show_again)
         self.start()
-        self._show_facts()
-        self.shown_again.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -150,7 +144,6 @@ class MemberPage(WideFormPage):
         for name in untouched:
             self.fields[name].set_value(loaded[name])
             self._loaded[name] = self.fields[name].typed()
-        self._show_facts()
         self.shown_again.emit()
         self._show_pane(self.tabs.currentIndex())
 

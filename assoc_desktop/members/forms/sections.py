@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.names import country_names
 from assoc_desktop.members.custom_fields import custom_fields
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.forms.contact_people import ContactPeopleField
 from assoc_desktop.members.forms.custom import LONGEST_LINE, custom_field_editor
 from assoc_desktop.members.forms.enrolment import EnrolmentFields
@@ -29,35 +28,32 @@ from assoc_desktop.widgets.fields import (
     TextField,
 )
 from assoc_desktop.widgets.fields.reference import ReferenceField, WordsField, among
-from assoc_desktop.widgets.wide_form import plain_label
-
-if TYPE_CHECKING:
-    from assoc_desktop.members.forms.member_page import MemberPage
+from assoc_desktop.widgets.wide_form import WideFormPage, plain_label
 
 
-def add_sections(page: MemberPage, desk: Desk) -> None:
-    """Add every section that the page's kind of member has."""
+def add_sections(page: WideFormPage, desk: Desk, member: MemberData, *, new: bool) -> EnrolmentFields | None:
+    """Add every section that this kind of member has; hand back those on the first membership of a new one."""
     conventions = desk.conventions
-    if page.stored.kind == INSTITUTION:
+    if member.kind == INSTITUTION:
         _institution(page)
         _contact_people(page, conventions)
     else:
         _person(page, conventions)
     _address(page, conventions)
-    _custom(page, conventions)
-    _photo(page)
-    if page.member_id is None:
-        page.enrolment = EnrolmentFields(page, desk)
+    _custom(page, conventions, member)
+    _photo(page, member)
+    enrolment = EnrolmentFields(page, desk, member.kind) if new else None
     _reach(page, conventions)
     _belonging(page, conventions)
     _sorting(page)
+    return enrolment
 
 
 def _line(hint: str = "", known: list[str] | None = None) -> LineField:
     return LineField(hint, known, longest=LONGEST_LINE)
 
 
-def _person(page: MemberPage, conventions: Conventions) -> None:
+def _person(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Person"))
     page.add_field("title", _("Title"), _line(known=[_("Ms"), _("Mr"), _("Dr"), _("Prof.")])).keep_narrow()
     page.add_field("given_name", _("&Given name"), _line())
@@ -71,7 +67,7 @@ def _person(page: MemberPage, conventions: Conventions) -> None:
     _number(page)
 
 
-def _institution(page: MemberPage) -> None:
+def _institution(page: WideFormPage) -> None:
     page.add_section(_("Institution"))
     page.add_field("name", _("&Name"), _line())
     kinds = [("", "—"), *((key, _(word)) for key, word in LIBRARY_KINDS.items())]
@@ -81,18 +77,18 @@ def _institution(page: MemberPage) -> None:
     _number(page)
 
 
-def _number(page: MemberPage) -> None:
+def _number(page: WideFormPage) -> None:
     page.add_field(
         "number", _("Member number"), _line(), _("Left empty, it is given on joining.")
     ).keep_narrow()
 
 
-def _contact_people(page: MemberPage, conventions: Conventions) -> None:
+def _contact_people(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Contact people"))
     page.add_field("contacts", "", ContactPeopleField(conventions))
 
 
-def _address(page: MemberPage, conventions: Conventions) -> None:
+def _address(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Postal address"))
     page.add_field("address", _("&Address"), TextField(2))
     labels = {
@@ -128,13 +124,13 @@ def _order_of_address(conventions: Conventions) -> list[str]:
     return ["postcode", "town", "region"] if first_line.startswith("1") else ["town", "region", "postcode"]
 
 
-def _photo(page: MemberPage) -> None:
-    institution = page.stored.kind == INSTITUTION
+def _photo(page: WideFormPage, member: MemberData) -> None:
+    institution = member.kind == INSTITUTION
     page.add_section(_("Logo or photo") if institution else _("Photo"), side=1)
     page.add_field("photo", "", ImageField(photo_of, QSize(96, 120), _("Photo")))
 
 
-def _reach(page: MemberPage, conventions: Conventions) -> None:
+def _reach(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Phone and e-mail"), side=1)
     page.add_field("phones", _("&Phones"), PhonesField(conventions))
     page.add_field("emails", _("&E-mail"), EmailsField())
@@ -144,7 +140,7 @@ def _reach(page: MemberPage, conventions: Conventions) -> None:
     page.add_field("languages", _("Languages"), WordsField(languages), hint)
 
 
-def _belonging(page: MemberPage, conventions: Conventions) -> None:
+def _belonging(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Belonging"), side=1)
     for name, label in (
         ("prospect_since", _("Prospect since")),
@@ -157,18 +153,18 @@ def _belonging(page: MemberPage, conventions: Conventions) -> None:
     page.add_field("deceased_on", _("Deceased on"), DateField(conventions))
 
 
-def _sorting(page: MemberPage) -> None:
+def _sorting(page: WideFormPage) -> None:
     page.add_section(_("Tags and notes"), side=1)
     page.add_field("tags", _("Tags"), TagsField(known_tags()))
     page.add_field("notes", _("Notes"), TextField(3))
 
 
-def _custom(page: MemberPage, conventions: Conventions) -> None:
-    fields = custom_fields(kind=page.stored.kind)
+def _custom(page: WideFormPage, conventions: Conventions, member: MemberData) -> None:
+    fields = custom_fields(kind=member.kind)
     if not fields:
         return
     page.add_section(_("Further details"))
     for field in fields:
-        stored = page.stored.custom.get(field.id, "")
+        stored = member.custom.get(field.id, "")
         caption = field.name.replace("&", "&&")
         page.add_field(f"custom.{field.id}", caption, custom_field_editor(field, conventions, stored))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
-from assoc_desktop.widgets.background import Progress
+from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.pdf_preview.document import PdfDocument
 
 #: Finer than this only slows the printer down; codes on cards have modules of 0.4 mm.

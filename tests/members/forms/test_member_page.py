@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import add_season
@@ -327,10 +327,12 @@ def test_what_was_typed_survives_a_crash(desk, shown, qtbot):
     page = shown(MemberPage(desk))
     type_text(page.fields["family_name"].target(), "Łukasz")
     type_text(page.fields["employer_id"].target(), "nowhere")
+    type_text(page.fields["town"].target(), "Ségou")
     page._keep_draft()  # what the timer does after a moment
     again = shown(MemberPage(desk))
     click(button(again, "Bring it back"))
     assert again.fields["family_name"].value() == "Łukasz"
+    assert "SÉGOU" in [label.text().upper() for label in again.findChildren(QLabel)]
     assert again.fields["employer_id"].problem() == "“nowhere” is not in the list."
 
 
