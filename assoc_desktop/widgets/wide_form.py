@@ -69,6 +69,7 @@ class Columns(QWidget):
         across.setSpacing(2 * GRID)
         for side in self._sides:
             side.setSpacing(2 * GRID)
+            side.addStretch(1)
             across.addLayout(side, 1)
 
     def add(self, section: QWidget, side: int) -> None:
@@ -96,13 +97,12 @@ class Columns(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        for column in self._sides:
-            while column.count():
-                column.takeAt(0)
         for section, side in self._sections:
-            self._sides[side if self._two else 0].addWidget(section)
-        for column in self._sides:
-            column.addStretch(1)
+            # Removed, not taken: an item of a layout that outlives its place keeps the height of the section stale.
+            for column in self._sides:
+                column.removeWidget(section)
+            column = self._sides[side if self._two else 0]
+            column.insertWidget(column.count() - 1, section)
         layout = self.layout()
         layout.setStretch(1, 1 if self._two else 0)
         layout.setSpacing(2 * GRID if self._two else 0)

@@ -9,6 +9,7 @@ from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.widgets.drafts import Draft
 from assoc_desktop.widgets.fields import CheckField, DateField, LineField, TextField
 from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.wide_form import WideFormPage
 from tests.screens import answer, button, click, message_at, press, retype, texts_shown, type_text
 
 
@@ -158,3 +159,18 @@ def test_labels_lead_to_their_fields(page):
     assert page.focusWidget() is page.fields["name"].line
     assert page.fields["born"].line.accessibleName() == "Born on"
     assert page.fields["born"].line.accessibleDescription() == "For the reductions of students."
+
+
+def test_a_message_makes_room_for_itself_in_two_columns(shown, qtbot):
+    form = WideFormPage("A person")
+    for side, names in ((0, "ab"), (1, "cdef")):
+        form.add_section(f"Side {side}", side=side)
+        for name in names:
+            form.add_field(name, name.upper(), LineField())
+    shown(form, 1093)
+    usual, below = form.fields["a"].height(), form.fields["b"].y()
+
+    form.show_problems({"a": "A person has a name."})
+
+    qtbot.waitUntil(lambda: form.fields["b"].y() > below)
+    assert form.fields["a"].height() == usual
