@@ -34,10 +34,11 @@ from assoc_desktop.members.importing.rules import (
 )
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.background import Progress, run_in_background
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.flow_row import FlowRow
+from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look

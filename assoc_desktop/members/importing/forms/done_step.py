@@ -26,9 +26,10 @@ from assoc_desktop.members.importing.rules import Outcome, Plan, apply, write_re
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.background import Progress, run_in_background
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import breakable
+from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import GRID, look
 
