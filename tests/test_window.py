@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from reportlab.pdfgen import canvas
 
 from assoc_desktop import app as program
@@ -88,6 +88,21 @@ def test_a_line_at_home_leads_to_its_list(opened, qtbot):
     click(grace)
     assert opened._navigation.currentIndex() == 1
     assert len(opened.tab().list.table.model.ids) == count
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard(opened, qtbot, key):
+    opened.show_tab("members")
+    list_page = opened.tab().list
+    list_page.table.select_id(list_page.table.model.ids[0])
+    edit = next(found for found in opened.findChildren(QPushButton) if found.text() == "Edit")
+    edit.setFocus()
+    qtbot.keyClick(edit, key)
+    assert opened.tab().count() == 2
+    back = opened.tab().currentWidget().back
+    back.setFocus()
+    qtbot.keyClick(back, key)
+    qtbot.waitUntil(lambda: opened.tab().count() == 1)
 
 
 def test_undo_names_what_it_takes_back_and_can_itself_be_undone(opened, today, qtbot):
