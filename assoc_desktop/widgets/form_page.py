@@ -165,9 +165,7 @@ class FormPage(Page):
         first = next((name for name in self.fields if name in problems), None)
         if first:
             self.fields[first].target().setFocus()
-            QTimer.singleShot(
-                0, self, lambda: self._scroll.ensureWidgetVisible(self.fields[first], 0, 4 * GRID)
-            )
+            QTimer.singleShot(0, self, lambda: self._bring_into_view(first))
 
     def problems_now(self) -> dict[str, str]:
         """What stands in the way of saving: field name → sentence, in the order of the page."""
@@ -275,6 +273,10 @@ class FormPage(Page):
         if self.save_now():
             self.closed.emit()
 
+    def _bring_into_view(self, name: str) -> None:
+        for widget in (self.fields[name], self._messages[name]):
+            self._scroll.ensureWidgetVisible(widget, 0, 2 * GRID)
+
     def _say(self, sentence: str) -> None:
         if sentence:
             self._banner.say("warning", sentence)
@@ -307,11 +309,16 @@ class FormPage(Page):
         for name, value in typed.items():
             if name in self.fields:
                 self.fields[name].set_typed(value)
-        self._banner.hide()
+        self._hide_offer()
         self.shown_again.emit()
 
     def _throw_away(self) -> None:
         self._forget_draft()
+        self._hide_offer()
+
+    def _hide_offer(self) -> None:
+        # Its button has the keyboard, which would go to the window's tabs.
+        next(iter(self.fields.values())).target().setFocus()
         self._banner.hide()
 
 

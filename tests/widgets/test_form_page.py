@@ -121,6 +121,7 @@ def test_what_was_typed_before_a_crash_comes_back(page, draft, cameroon, shown, 
     click(button(again, "Bring it back"))
     assert again.typed() == page.typed()
     assert again.is_changed()
+    assert again.fields["name"].target().hasFocus()
 
 
 def test_a_draft_can_be_thrown_away(page, draft, cameroon, shown):
@@ -130,6 +131,7 @@ def test_a_draft_can_be_thrown_away(page, draft, cameroon, shown):
     click(button(again, "Throw it away"))
     assert draft.read() is None
     assert again.values()["name"] == "Aïssatou"
+    assert again.fields["name"].target().hasFocus()
 
 
 def test_a_draft_that_says_nothing_new_is_not_offered(page, draft, cameroon, shown):
@@ -174,3 +176,18 @@ def test_a_message_makes_room_for_itself_in_two_columns(shown, qtbot):
 
     qtbot.waitUntil(lambda: form.fields["b"].y() > below)
     assert form.fields["a"].height() == usual
+
+
+def test_a_message_at_the_edge_is_brought_into_view_with_its_field(shown, qtbot):
+    form = FormPage("A person")
+    form.add_section("Everything")
+    for number in range(30):
+        form.add_field(f"f{number}", f"Field {number}", LineField())
+    shown(form)
+    last, view = form.fields["f9"], form._scroll.viewport()
+    form._scroll.verticalScrollBar().setValue(last.y() + last.height() - view.height() + 4)
+
+    form.show_problems({"f9": "This is wrong."})
+
+    message = form._messages["f9"]
+    qtbot.waitUntil(lambda: message.mapTo(view, message.rect().bottomLeft()).y() <= view.height())
