@@ -99,7 +99,7 @@ def _keys_in_the_tab(app: object, folder: Path) -> list[float]:
     tab = MembersTab(desk)
     tab.resize(1093, 540)
     tab.show()
-    QTest.qWait(3000)
+    QTest.qWait(1000)
     times = []
     for word in _WORDS:
         for sign in word:

@@ -79,7 +79,7 @@ def test_search_as_you_type_minds_no_accent(tab):
 
 def test_typing_letter_by_letter_gives_what_the_whole_word_gives(tab, today):
     retype(tab.list.search, "")
-    for word in ("bello", "07", "be lo", "6 70 00 00 92"):
+    for word in ("bello", "07", "be lo", "lo be", "6 70 00 00 92", "677 ba", "N'Dia"):
         tab.list.search.clear()
         type_text(tab.list.search, word)
         contents = Contents(today, Choice(season_id=tab.list.season().id), typed=word)
@@ -88,26 +88,6 @@ def test_typing_letter_by_letter_gives_what_the_whole_word_gives(tab, today):
         for _sign in word:
             press(tab.list.search, Qt.Key.Key_Backspace)
         assert len(tab.list.table.model.ids) == 120
-
-
-def test_a_prepared_letter_gives_what_the_search_gives(desk, today, monkeypatch):
-    from assoc_desktop.members.tab import contents as module
-
-    monkeypatch.setattr(module, "_MANY", 1)
-    plain, prepared = (Contents(today, Choice()) for _turn in range(2))
-    plain.read()
-    prepared.read()
-    assert not prepared.prepare_letter()
-    prepared.load_texts()
-    while prepared.prepare_letter():
-        pass
-    for typed in ("a", "A ", "7", "ab", "b"):
-        plain.typed = prepared.typed = typed
-        assert prepared.shown() == plain.shown()
-    prepared.choice = plain.choice = Choice(kind="institution")
-    for each in (plain, prepared):
-        each.read()
-    assert prepared.shown() == plain.shown()
 
 
 def test_nothing_found_offers_everybody(tab):

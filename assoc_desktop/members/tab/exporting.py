@@ -15,8 +15,9 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.tab.columns import row_of
-from assoc_desktop.widgets.background import Progress, run_in_background
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.record_table import Column
 from assoc_desktop.widgets.toast import show_toast
 

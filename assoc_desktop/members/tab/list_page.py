@@ -41,7 +41,6 @@ from assoc_desktop.widgets.theme import GRID, look
 _DETAILS_AFTER_MS = 60
 _SUMS_AFTER_MS = 200
 _TEXTS_AFTER_MS = 300
-_LETTER_EVERY_MS = 25
 
 
 class MembersList(QWidget):
@@ -202,7 +201,6 @@ class MembersList(QWidget):
         self._details_timer = self._timer(_DETAILS_AFTER_MS, self._show_details)
         self._sums_timer = self._timer(_SUMS_AFTER_MS, self._show_sums)
         self._texts_timer = self._timer(_TEXTS_AFTER_MS, self._load_texts)
-        self._letters_timer = self._timer(_LETTER_EVERY_MS, self._prepare_letter)
         self._filters = FilterPane(self._desk, self)
         self._filters.chosen.connect(self.choose)
         self.filter.clicked.connect(lambda: self._filters.open_below(self.filter, self.contents.choice))
@@ -262,11 +260,6 @@ class MembersList(QWidget):
         """Read what the search needs while nothing else is to be done."""
         if self.isVisible():
             self.contents.load_texts()
-            self._letters_timer.start()
-
-    def _prepare_letter(self) -> None:
-        if self.contents.prepare_letter():
-            self._letters_timer.start()
 
     def _take_present_season(self) -> None:
         season = present_season(self._desk.today())
