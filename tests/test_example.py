@@ -118,6 +118,14 @@ def test_the_register_of_cards_has_every_kind(example, today):
     assert len(cards_to_print(season.id, today)) > 60
 
 
+def test_nobody_received_a_card_before_joining_or_after_leaving(example):
+    for card in Card.select(Card, Member).join(Member):
+        member = card.member
+        left = [day for day in (member.resigned_on, member.struck_off_on, member.deceased_on) if day]
+        assert member.joined_on <= card.printed_on
+        assert all(day >= (card.handed_over_on or card.printed_on) for day in left)
+
+
 def test_its_cards_can_be_drawn(example, today):
     season = Season.get(Season.label == "2026")
     for stored in stored_designs():

@@ -150,17 +150,16 @@ def _dates(example: _Example, history: str) -> dict[str, Any]:
     if history == "pending":
         return {"prospect_since": example.today - days}
     if history == "new":
-        return {"joined_on": max(present, example.today - days)}
+        # Before the cards of this season were printed, ten days ago.
+        return {"joined_on": max(present, example.today - days - datetime.timedelta(days=10))}
     if history == "second":
-        return {"joined_on": last + days}
+        return {"joined_on": last + days / 8}  # before that season's cards were printed
     facts: dict[str, Any] = {"joined_on": first - 5 * days}
+    left_on = last + datetime.timedelta(days=90) + days  # after the cards were received
     if history == "struck_off":
-        facts |= {
-            "struck_off_on": last + days,
-            "struck_off_reason": _("Dues not paid after three reminders."),
-        }
+        facts |= {"struck_off_on": left_on, "struck_off_reason": _("Dues not paid after three reminders.")}
     if history in ("resigned", "deceased"):
-        facts[f"{history}_on"] = last + days
+        facts[f"{history}_on"] = left_on
     return facts
 
 
