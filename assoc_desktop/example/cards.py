@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.example.portraits import draw_signature
@@ -18,15 +19,12 @@ _PRINTED = 16
 
 
 def add_designs() -> None:
-    """One design with a back, and a simple one for a printer that is short of ink."""
+    """With photo and signature in front; with a back, which then carries the signature; and one that saves ink."""
     signature = attachment.add(draw_signature(), "image/png")
-    lost = _("Found this card? Please send it back to the association.")
-    save_design(
-        CardDesign(
-            name=_("With photo"), signature=signature, signatory=_("The president"), back=True, back_text=lost
-        ),
-        preferred=True,
-    )
+    front = CardDesign(name=_("With photo"), signature=signature, signatory=_("The president"))
+    save_design(front, preferred=True)
+    found = _("Found this card? Please send it back to the association.")
+    save_design(replace(front, name=_("With photo and back"), back=True, back_text=found))
     save_design(CardDesign(name=_("Simple, without colours"), layout="plain", colour="#37474F", code=CODE128))
 
 
