@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TextIO
 
 from assoc_desktop.exchange.encodings import MIXED, detect_encoding
-from assoc_desktop.exchange.tables import MAX_CELL, Cell, Intake, Progress, Stop, Table, table_of
+from assoc_desktop.exchange.tables import MAX_CELL, Cell, Intake, Progress, Table, table_of
 from assoc_desktop.language import _
-from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.refusals import Refused
 
 #: The signs between columns that are looked for, the most telling first.
 DELIMITERS = ("\t", ";", "|", ",")
@@ -27,7 +27,7 @@ _SAMPLE = 200
 _ENOUGH = 0.6
 #: Stands for a delimiter where there is one column: a sign that no text holds.
 _NONE = "\x1f"
-_ASK_EVERY = 2_000
+_TELL_EVERY = 2_000
 
 
 def read_csv(
@@ -36,7 +36,6 @@ def read_csv(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> Table:
     """Read a CSV file.
 
@@ -45,11 +44,9 @@ def read_csv(
         encoding: Python's name of the encoding, when the person knows better than the guess.
         delimiter: the sign between columns, when the person knows better than the guess; "" for one column.
         progress: called with (bytes read, bytes in all).
-        cancelled: asked now and then whether to stop.
 
     Raises:
         Refused: the file is no text, or larger in some way than a list can be.
-        Cancelled: the person stopped the reading.
     """
     name, errors = (encoding, "replace") if encoding else detect_encoding(path)
     with path.open(encoding=name, errors=errors, newline="") as file, _field_limit():
@@ -59,7 +56,7 @@ def read_csv(
         if skipped:
             file.readline()
         intake = Intake()
-        _take_rows(file, sign, intake, 1 if skipped else 0, path.stat().st_size, progress, cancelled)
+        _take_rows(file, sign, intake, 1 if skipped else 0, path.stat().st_size, progress)
     table = table_of(intake.rows, kind="csv")
     table.encoding, table.delimiter = name, sign
     if errors == MIXED and name == "utf-8":
@@ -79,7 +76,6 @@ def _take_rows(
     lines_before: int,
     size: int,
     progress: Progress | None,
-    cancelled: Stop | None,
 ) -> None:
     reader = csv.reader(_lines(file), delimiter=delimiter or _NONE)
     line = lines_before + 1
@@ -88,17 +84,10 @@ def _take_rows(
             cells: list[Cell] = [unguarded(text) if text[:1] == "'" else text for text in raw]
             intake.add(line, cells)
             line = lines_before + reader.line_num + 1
-            if count % _ASK_EVERY == 0:
-                _ask(file, size, progress, cancelled)
+            if progress and count % _TELL_EVERY == 0:
+                progress(min(file.buffer.tell(), size), size)
     except csv.Error as error:  # the only one a lenient reading knows: a cell without end
         raise _endless_cell(line) from error
-
-
-def _ask(file: TextIO, size: int, progress: Progress | None, cancelled: Stop | None) -> None:
-    if cancelled and cancelled():
-        raise Cancelled
-    if progress:
-        progress(min(file.buffer.tell(), size), size)
 
 
 def _lines(file: TextIO) -> Iterator[str]:

@@ -16,8 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assoc_desktop.exchange.files import replacing
-from assoc_desktop.exchange.tables import Cell, Progress, Stop
-from assoc_desktop.refusals import Cancelled
+from assoc_desktop.exchange.tables import Cell, Progress
 
 #: Texts that get an apostrophe: a dangerous sign, after any number of apostrophes. OWASP names also the wide forms.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -36,10 +35,8 @@ def write_csv(
     rows: Iterable[Sequence[Cell | None]],
     *,
     delimiter: str = ",",
-    with_mark: bool = True,
     total: int = 0,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> None:
     """Write a list as CSV in UTF-8.
 
@@ -48,26 +45,20 @@ def write_csv(
         headings: the first line.
         rows: cells; None is an empty cell.
         delimiter: `";"` for the spreadsheets of French-speaking countries (see `list_separator`).
-        with_mark: begin with the byte order mark by which Excel knows UTF-8.
         total: number of rows, for the progress.
-        progress: called with (rows written, rows in all).
-        cancelled: asked now and then whether to stop.
+        progress: called with (rows written, rows in all); what it raises leaves the old file as it was.
 
     Raises:
         Refused: the disk is full or the place cannot be written to; the old file is as it was.
-        Cancelled: the person stopped; the old file is as it was.
     """
-    encoding = "utf-8-sig" if with_mark else "utf-8"
-    with replacing(path) as unfinished, unfinished.open("w", encoding=encoding, newline="") as file:
+    # Excel knows UTF-8 by the mark at the beginning only.
+    with replacing(path) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
         writer.writerow([_cell(heading) for heading in headings])
         for number, row in enumerate(rows, 1):
             writer.writerow([_cell(cell) for cell in row])
-            if number % _TELL_EVERY == 0:
-                if cancelled and cancelled():
-                    raise Cancelled
-                if progress:
-                    progress(number, total)
+            if progress and number % _TELL_EVERY == 0:
+                progress(number, total)
 
 
 def list_separator(language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assoc_desktop.exchange import sniffing
-from assoc_desktop.exchange.tables import MAX_BYTES, Progress, Stop, Table
+from assoc_desktop.exchange.tables import MAX_BYTES, Progress, Table
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 
@@ -24,7 +24,6 @@ def open_table(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> Table:
     """Read a list of people or institutions: CSV, XLSX, XLSM, XLSB, XLS, ODS, vCard, or a web page's table.
 
@@ -35,12 +34,10 @@ def open_table(
         sheet: which sheet of a spreadsheet; else the first that is shown and holds something.
         encoding: for a text file whose encoding was guessed wrongly.
         delimiter: for a CSV whose delimiter was guessed wrongly.
-        progress: called with (work done, work in all).
-        cancelled: asked now and then whether to stop.
+        progress: called with (work done, work in all), ten times a second and more; what it raises ends the reading.
 
     Raises:
         Refused: nothing can be read; the sentence says why and what to do.
-        Cancelled: the person stopped the reading.
     """
     kind = sniffing.kind_of(path)
     if path.stat().st_size > MAX_BYTES:
@@ -50,7 +47,7 @@ def open_table(
             )
         )
     try:
-        table = _read(path, kind, sheet, encoding, delimiter, progress, cancelled)
+        table = _read(path, kind, sheet, encoding, delimiter, progress)
     except OSError as error:  # a stick pulled out, a network that went away
         raise sniffing.unreachable(path, error) from error
     ending = path.suffix.lower()
@@ -81,24 +78,23 @@ def _read(
     encoding: str | None,
     delimiter: str | None,
     progress: Progress | None,
-    cancelled: Stop | None,
 ) -> Table:
     # Each reader is loaded only when it is needed: spreadsheets and cards bring large libraries.
     if kind == "sheet":
         from assoc_desktop.exchange.sheets import read_sheet
 
-        return read_sheet(path, sheet=sheet, progress=progress, cancelled=cancelled)
+        return read_sheet(path, sheet=sheet, progress=progress)
     if kind == "cards":
         from assoc_desktop.exchange.vcard import read_cards
 
-        return read_cards(path, encoding=encoding, progress=progress, cancelled=cancelled)
+        return read_cards(path, encoding=encoding, progress=progress)
     if kind == "page":
         from assoc_desktop.exchange.pages import read_page
 
         return read_page(path, encoding=encoding)
     from assoc_desktop.exchange.csv_reader import read_csv
 
-    return read_csv(path, encoding=encoding, delimiter=delimiter, progress=progress, cancelled=cancelled)
+    return read_csv(path, encoding=encoding, delimiter=delimiter, progress=progress)
 
 
 def _kind_name(kind: str) -> str:

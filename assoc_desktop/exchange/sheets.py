@@ -19,9 +19,9 @@ from typing import Any
 
 from assoc_desktop.exchange import sheet_worker
 from assoc_desktop.exchange.sniffing import damaged, protected
-from assoc_desktop.exchange.tables import MAX_COLUMNS, Intake, Progress, Stop, Table, table_of
+from assoc_desktop.exchange.tables import MAX_COLUMNS, Intake, Progress, Table, table_of
 from assoc_desktop.language import _
-from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.refusals import Refused
 
 #: Seconds without a word from the process after which it is ended, for any file and for each megabyte unpacked. The
 #: fast reader takes a tenth of a second a megabyte; an endless loop in it (damaged ODS files) must not last.
@@ -48,24 +48,20 @@ class _Archive:
         return SILENCE + SILENCE_A_MEGABYTE * self.unpacked / 1_000_000
 
 
-def read_sheet(
-    path: Path, *, sheet: str | None = None, progress: Progress | None = None, cancelled: Stop | None = None
-) -> Table:
+def read_sheet(path: Path, *, sheet: str | None = None, progress: Progress | None = None) -> Table:
     """Read one sheet of a spreadsheet; formulas give the value they last had, macros are never run.
 
     Args:
         path: the file, of any name.
         sheet: its name; else the first shown sheet that holds something.
-        progress: called with (rows read, rows in all).
-        cancelled: asked ten times a second whether to stop.
+        progress: called with (rows read, rows in all), also while nothing is heard, so that it can end the reading.
 
     Raises:
         Refused: the file is hostile, damaged or protected, or the sheet does not exist.
-        Cancelled: the person stopped the reading.
     """
     archive = _check_archive(path)
     for way in sheet_worker.WAYS:
-        result = _attempt(path, sheet, way, archive.patience, progress, cancelled)
+        result = _attempt(path, sheet, way, archive.patience, progress)
         if result is not None:
             break
     else:
@@ -86,7 +82,7 @@ def read_sheet_names(path: Path) -> list[str]:
     """
     archive = _check_archive(path)
     for way in sheet_worker.WAYS:
-        for message in _messages(path, None, way, archive.patience, None):
+        for message in _messages(path, None, way, archive.patience):
             if message[0] == "sheets":
                 return list(message[1])
             _refuse(message, path, None)
@@ -99,36 +95,38 @@ def _attempt(
     way: str,
     patience: float,
     progress: Progress | None,
-    cancelled: Stop | None,
 ) -> tuple[list[str], str, Intake] | None:
     """Names of the sheets, name of the one read and its rows; None when this way of reading failed."""
     intake, names, chosen = Intake(), [], ""
-    for message in _messages(path, sheet, way, patience, cancelled):
+    done = total = 0
+    for message in _messages(path, sheet, way, patience):
         if message[0] == "sheets":
             names, chosen = message[1], message[2]
         elif message[0] == "rows":
             for line, cells in message[1]:
                 intake.add(line, cells)
-            if progress:
-                progress(message[2], message[3])
+            done, total = message[2], message[3]
         elif message[0] == "done":
             return names, chosen, intake
         else:
             _refuse(message, path, sheet)
+        if progress:
+            progress(done, total)
     return None
 
 
-def _messages(
-    path: Path, sheet: str | None, way: str, patience: float, cancelled: Stop | None
-) -> Iterator[Any]:
-    """What the process says, until it ends or falls silent; it is always ended, however the reading stops."""
+def _messages(path: Path, sheet: str | None, way: str, patience: float) -> Iterator[Any]:
+    """What the process says, until it ends or falls silent; it is always ended, however the reading stops.
+
+    `("silent",)` is given ten times a second while it says nothing.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=sheet_worker.serve, args=(theirs, str(path), sheet, way), daemon=True)
     process.start()
     theirs.close()
     try:
-        yield from _listen(ours, patience, cancelled)
+        yield from _listen(ours, patience)
     finally:
         ours.close()
         process.kill()
@@ -136,13 +134,12 @@ def _messages(
         process.close()
 
 
-def _listen(connection: Connection, patience: float, cancelled: Stop | None) -> Iterator[Any]:
+def _listen(connection: Connection, patience: float) -> Iterator[Any]:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
-        if cancelled and cancelled():
-            raise Cancelled
         try:
             if not connection.poll(_ASK_SECONDS):
+                yield ("silent",)
                 continue
             message = connection.recv()
         except (EOFError, OSError):

@@ -18,10 +18,8 @@ from assoc_desktop.refusals import Refused
 
 #: A text, a date (or date with time), a number or a yes/no, as the file holds it.
 Cell = str | date | int | float
-#: Called with (work done, work in all).
+#: Called now and then with (work done, work in all). It stops the work by raising `Cancelled`.
 Progress = Callable[[int, int], None]
-#: Asked now and then; true stops the work.
-Stop = Callable[[], bool]
 
 #: A list of members has a few dozen columns; a spreadsheet with more is not one.
 MAX_COLUMNS = 1_000

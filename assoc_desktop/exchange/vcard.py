@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assoc_desktop.exchange.encodings import detect_encoding
-from assoc_desktop.exchange.tables import MAX_BYTES, Cell, Intake, Progress, Row, Stop, Table
+from assoc_desktop.exchange.tables import MAX_BYTES, Cell, Intake, Progress, Row, Table
 from assoc_desktop.language import _
-from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.refusals import Refused
 
 #: Columns in the order of a card's rows; phones and e-mails get as many columns as the fullest card needs.
 _SINGLE_BEFORE = ("title", "family_name", "given_name", "full_name", "organisation", "profession")
@@ -44,7 +44,6 @@ def read_cards(
     *,
     encoding: str | None = None,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> Table:
     """Read a file of address cards.
 
@@ -52,18 +51,14 @@ def read_cards(
         path: the file.
         encoding: Python's name of the encoding, when the person knows better than the guess.
         progress: called with (bytes read, bytes in all).
-        cancelled: asked at each card whether to stop.
 
     Raises:
         Refused: there is no card in it.
-        Cancelled: the person stopped the reading.
     """
     name, errors = (encoding, "replace") if encoding else detect_encoding(path)
     text = path.read_bytes()[:MAX_BYTES].decode(name, errors)
     cards: list[tuple[int, dict[str, list[Cell]], str]] = []
     for line, card in _split(text):
-        if cancelled and cancelled():
-            raise Cancelled
         cards.append((line, *_read_card(card)))
         if progress and len(cards) % 200 == 0:
             progress(min(line * 40, len(text)), len(text))

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assoc_desktop.exchange.files import replacing
-from assoc_desktop.exchange.tables import Cell, Progress, Stop
+from assoc_desktop.exchange.tables import Cell, Progress
 from assoc_desktop.language import _
-from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.refusals import Refused
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -35,7 +35,6 @@ def write_xlsx(
     sheet: str = "",
     total: int = 0,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> None:
     """Write a list as an XLSX sheet: heading line fixed and filterable, dates as dates, texts never as formulas.
 
@@ -48,12 +47,10 @@ def write_xlsx(
         rows: cells; None is an empty cell.
         sheet: its name; signs that a sheet's name cannot have are left out.
         total: number of rows, for the progress.
-        progress: called with (rows written, rows in all).
-        cancelled: asked now and then whether to stop.
+        progress: called with (rows written, rows in all); what it raises leaves the old file as it was.
 
     Raises:
         Refused: the disk is full, the place cannot be written to, or there are more rows than a sheet can hold.
-        Cancelled: the person stopped; the old file is as it was.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError
@@ -68,7 +65,7 @@ def write_xlsx(
     with replacing(path) as unfinished, TemporaryDirectory(prefix=".", dir=path.parent) as waiting:
         book = xlsxwriter.Workbook(str(unfinished), options | {"tmpdir": waiting})
         try:
-            _fill(book, headings, rows, sheet, total, progress, cancelled)
+            _fill(book, headings, rows, sheet, total, progress)
             book.close()
         except XlsxFileError as error:
             cause = error.__cause__ or error.__context__
@@ -84,7 +81,6 @@ def _fill(
     sheet: str,
     total: int,
     progress: Progress | None,
-    cancelled: Stop | None,
 ) -> None:
     page = book.add_worksheet(_sheet_name(sheet))
     bold = book.add_format({"bold": True})
@@ -101,11 +97,8 @@ def _fill(
             )
         for column, cell in enumerate(row):
             _write(page, number, column, cell, day)
-        if number % _TELL_EVERY == 0:
-            if cancelled and cancelled():
-                raise Cancelled
-            if progress:
-                progress(number, total)
+        if progress and number % _TELL_EVERY == 0:
+            progress(number, total)
     if headings:
         page.autofilter(0, 0, number, len(headings) - 1)
 

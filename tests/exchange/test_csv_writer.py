@@ -27,22 +27,14 @@ def test_headings_are_guarded_too(tmp_path):
 def test_numbers_dates_and_nothing(tmp_path):
     path = tmp_path / "list.csv"
     row = [-5, 1.5, True, datetime.date(2025, 12, 31), datetime.datetime(2025, 12, 31, 8, 5), None]
-    write_csv(path, list("abcdef"), [row], delimiter=";", with_mark=False)
-    assert path.read_text().splitlines()[1] == '-5;1.5;1;"2025-12-31";"2025-12-31 08:05";""'
+    write_csv(path, list("abcdef"), [row], delimiter=";")
+    assert path.read_text("utf-8-sig").splitlines()[1] == '-5;1.5;1;"2025-12-31";"2025-12-31 08:05";""'
 
 
 def test_what_no_text_can_carry_is_shown(tmp_path):
     path = tmp_path / "list.csv"
     write_csv(path, ["a"], [["nul \0 half \ud800"]])
     assert "nul ␀ half �" in path.read_text("utf-8-sig")
-
-
-def test_the_mark_is_an_option(tmp_path):
-    path = tmp_path / "list.csv"
-    write_csv(path, ["é"], [])
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    write_csv(path, ["é"], [], with_mark=False)
-    assert path.read_bytes().startswith('"é"'.encode())
 
 
 def test_the_separator_follows_the_language():
@@ -53,8 +45,12 @@ def test_the_separator_follows_the_language():
 def test_cancelling_leaves_the_old_file(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("old")
+
+    def cancel(_done, _total):
+        raise Cancelled
+
     with pytest.raises(Cancelled):
-        write_csv(path, ["a"], ([str(n)] for n in range(5_000)), cancelled=lambda: True)
+        write_csv(path, ["a"], ([str(n)] for n in range(5_000)), progress=cancel)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -1,5 +1,6 @@
 """Lists to import, written as text, and what the file holds."""
 
+import itertools
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from assoc_desktop.founding import found_association
 from assoc_desktop.members.importing.mapping import guess_mapping
 from assoc_desktop.members.importing.rules import apply, dry_run
 from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
+from assoc_desktop.refusals import Cancelled
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage import open_file
 from assoc_desktop.storage.database import database
@@ -53,6 +55,22 @@ def table(tmp_path):
         return open_table(path)
 
     return table_
+
+
+@pytest.fixture
+def cancelling():
+    """A progress that cancels when it is asked for the nth time, counted from 0."""
+
+    def cancelling_(at):
+        calls = itertools.count()
+
+        def progress(_done, _total):
+            if next(calls) >= at:
+                raise Cancelled
+
+        return progress
+
+    return cancelling_
 
 
 @pytest.fixture

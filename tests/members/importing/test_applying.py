@@ -95,13 +95,12 @@ def test_undoing_puts_everything_back_and_keeps_the_mapping(take, everything):
     assert ImportProfile.select().count() == 1
 
 
-def test_cancelling_takes_everything_back(plan, everything, today):
+def test_cancelling_takes_everything_back(plan, everything, today, cancelling):
     made = plan(FULL)
     before = everything()
     for stop_at in range(2):
-        calls = iter(range(100))
         with pytest.raises(Cancelled):
-            apply(made, today=today, cancelled=lambda calls=calls, at=stop_at: next(calls) >= at)
+            apply(made, today=today, progress=cancelling(stop_at))
         assert everything() == before
 
 

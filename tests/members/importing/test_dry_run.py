@@ -213,7 +213,6 @@ def test_rows_can_be_filtered(plan):
     made = plan("Nom;Prénom;Courriel\nBa;Awa;zoe@\nKa;Jo;jo@example.org\n;;x@example.org\n")
     assert [row.line for row in made.with_status("new")] == [2, 3]
     assert [row.line for row in made.with_status("new", "wrong")] == [2, 3, 4]
-    assert [row.line for row in made.with_status(warned=True)] == [2]
     assert made.with_warnings == 1
 
 
@@ -228,7 +227,7 @@ def test_a_mapping_that_cannot_be_used_is_refused(plan):
         plan("Nom;Prénom\nBa;Awa\n", season="1999")
 
 
-def test_a_dry_run_can_be_stopped_and_tells_its_progress(file, table, today, save):
+def test_a_dry_run_can_be_stopped_and_tells_its_progress(file, table, today, save, cancelling):
     from assoc_desktop.members.importing.mapping import guess_mapping
     from assoc_desktop.members.importing.rules import dry_run
 
@@ -239,14 +238,8 @@ def test_a_dry_run_can_be_stopped_and_tells_its_progress(file, table, today, sav
     assert told[0] == (0, 2)
     assert told[-1] == (1, 1)
     for stop_at in (0, 1, 2):
-        calls = iter(range(100))
         with pytest.raises(Cancelled):
-            dry_run(
-                read,
-                guess_mapping(read),
-                today=today,
-                cancelled=lambda calls=calls, at=stop_at: next(calls) >= at,
-            )
+            dry_run(read, guess_mapping(read), today=today, progress=cancelling(stop_at))
 
 
 def test_a_thousand_of_one_name_are_matched_quickly(plan, take):

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.exchange.csv_writer import write_csv
-from assoc_desktop.exchange.tables import Cell, Progress, Stop
+from assoc_desktop.exchange.tables import Cell, Progress
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
@@ -26,7 +26,7 @@ from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.memberships import MembershipData, proposed_membership, write_memberships
 from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import CustomField, Member, Membership
-from assoc_desktop.refusals import Cancelled, Refused
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment, backup
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Operation, operation
@@ -55,9 +55,7 @@ class Outcome:
     backup: Path
 
 
-def apply(
-    plan: Plan, *, today: datetime.date, progress: Progress | None = None, cancelled: Stop | None = None
-) -> Outcome:
+def apply(plan: Plan, *, today: datetime.date, progress: Progress | None = None) -> Outcome:
     """Write what a plan says and the person decided, as one operation that can be undone.
 
     The mapping is remembered and a verified backup is made first. New members get numbers by the association's
@@ -66,17 +64,15 @@ def apply(
     Args:
         plan: from `dry_run` on the file as it is now.
         today: the day on which members without a date of joining get their number.
-        progress: called with (rows written, rows in all).
-        cancelled: asked every 2,000 rows whether to stop.
+        progress: called with (rows written, rows in all), every 2,000 rows; what it raises undoes the import.
 
     Raises:
         Refused: the backup could not be made, or the list of members was changed since the dry run in a way that
             stands against the plan; nothing was written.
-        Cancelled: the person stopped; nothing was written.
     """
     remember(plan.mapping)
     saved = _back_up()
-    return _Applying(plan, today, progress, cancelled).run(saved)
+    return _Applying(plan, today, progress).run(saved)
 
 
 def _back_up() -> Path:
@@ -87,11 +83,8 @@ def _back_up() -> Path:
 
 
 class _Applying:
-    def __init__(
-        self, plan: Plan, today: datetime.date, progress: Progress | None, cancelled: Stop | None
-    ) -> None:
-        self._plan, self._today = plan, today
-        self._progress, self._cancelled = progress, cancelled
+    def __init__(self, plan: Plan, today: datetime.date, progress: Progress | None) -> None:
+        self._plan, self._today, self._progress = plan, today, progress
         self._adding = [row for row in plan.rows if row.action == ADD]
         self._updating = [row for row in plan.rows if row.action == UPDATE and row.member_id]
         self._repeating = [row for row in plan.rows if row.action == UPDATE and not row.member_id]
@@ -115,8 +108,6 @@ class _Applying:
         return Outcome(running.id if wrote else None, len(members), changed, enrolled, saved)
 
     def _go_on(self, more: int) -> None:
-        if self._cancelled and self._cancelled():
-            raise Cancelled
         self._done += more
         if self._progress:
             self._progress(self._done, max(1, self._total))

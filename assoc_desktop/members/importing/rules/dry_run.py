@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from assoc_desktop.association.records import season_by_label, the_association
 from assoc_desktop.exchange import Table
-from assoc_desktop.exchange.tables import Progress, Stop
+from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _, language
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
@@ -32,7 +32,7 @@ from assoc_desktop.members.importing.rules.putters import Draft
 from assoc_desktop.members.importing.rules.reading import RowReader
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.records import INSTITUTION, Category, CustomField, Membership
-from assoc_desktop.refusals import Cancelled, Invalid
+from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.ids import new_id
 
@@ -46,7 +46,6 @@ def dry_run(
     today: datetime.date,
     file_name: str = "",
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
 ) -> Plan:
     """Say of each row whether it is new, changed, the same, a possible duplicate, or wrong, and why.
 
@@ -55,17 +54,15 @@ def dry_run(
         mapping: how it is read.
         today: for two-digit years and for what may not lie in the future.
         file_name: of the list, for the name of the operation.
-        progress: called with (rows done, rows in all).
-        cancelled: asked now and then whether to stop.
+        progress: called with (rows done, rows in all); what it raises ends the dry run.
 
     Raises:
         Invalid: the mapping cannot be used, see `check_mapping`.
-        Cancelled: the person stopped.
     """
     if problems := check_mapping(mapping):
         raise Invalid(problems)
     with _without_collector():
-        return _DryRun(table, mapping, today, file_name).run(progress, cancelled)
+        return _DryRun(table, mapping, today, file_name).run(progress or _tell_nobody)
 
 
 @contextmanager
@@ -107,23 +104,23 @@ class _DryRun:
         self._seen = Index()
         self._matched: dict[int, int] = {}
 
-    def run(self, progress: Progress | None, cancelled: Stop | None) -> Plan:
+    def run(self, progress: Progress) -> Plan:
         drafts = []
         total = len(self._table.rows)
         for number, row in enumerate(self._table.rows):
             if number % _TELL_EVERY == 0:
-                _tell(number, 2 * total, progress, cancelled)
+                progress(number, 2 * total)
             draft = self._reader.read(row)
             drafts.append(draft)
             self._plan.rows.append(draft.row)
         employers = self._employers(drafts)
         for number, draft in enumerate(drafts):
             if number % _TELL_EVERY == 0:
-                _tell(total + number, 2 * total, progress, cancelled)
+                progress(total + number, 2 * total)
             self._settle_employer(draft, employers)
             self._settle(number, draft)
-        self._compare(cancelled)
-        _tell(1, 1, progress, cancelled)
+        self._compare(lambda: progress(2 * total, 2 * total))
+        progress(1, 1)
         return self._plan
 
     # Whom each row is about
@@ -224,15 +221,18 @@ class _DryRun:
 
     # What would change
 
-    def _compare(self, cancelled: Stop | None) -> None:
-        """Compare the rows that match members with what is stored of them; a row with nothing new to say is the same."""
+    def _compare(self, go_on: Callable[[], object]) -> None:
+        """Compare the rows that match members with what is stored of them; a row with nothing new to say is the same.
+
+        Args:
+            go_on: called at each part of them; what it raises ends the dry run.
+        """
         waiting = [
             row for row in self._plan.rows if row.member_id is not None and row.status in (CHANGED, DUPLICATE)
         ]
         enrolled = self._enrolled()
         for start in range(0, len(waiting), bulk.CHUNK):
-            if cancelled and cancelled():
-                raise Cancelled
+            go_on()
             part = waiting[start : start + bulk.CHUNK]
             stored = bulk.read_members([member_id for row in part for member_id in row.candidates])
             for row in part:
@@ -303,8 +303,5 @@ def _custom_fields(mapping: Mapping) -> tuple[dict[str, NewField], list[NewField
     return found, fresh
 
 
-def _tell(done: int, total: int, progress: Progress | None, cancelled: Stop | None) -> None:
-    if cancelled and cancelled():
-        raise Cancelled
-    if progress:
-        progress(done, total)
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass

@@ -114,10 +114,9 @@ class Plan:
         """How many rows have something that was kept in the notes."""
         return sum(1 for row in self.rows if row.warnings)
 
-    def with_status(self, *statuses: str, warned: bool = False) -> Iterator[PlanRow]:
-        """The rows of these statuses (of all, when none is given); only those with warnings when `warned`."""
-        wanted = set(statuses or STATUSES)
-        return (row for row in self.rows if row.status in wanted and (row.warnings or not warned))
+    def with_status(self, *statuses: str) -> Iterator[PlanRow]:
+        """The rows of these statuses."""
+        return (row for row in self.rows if row.status in statuses)
 
     def decide(self, rows: Iterable[PlanRow], action: str) -> int:
         """Let something else be done with rows: possible duplicates may be added or may update whom they resemble, and
