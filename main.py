@@ -10,7 +10,7 @@ def main(arguments: list[str]) -> int:
     from assoc_desktop.cli.words import is_command
 
     if is_command(arguments):
-        from assoc_desktop.cli import run
+        from assoc_desktop.cli.parser import run
 
         return run(arguments)
     from assoc_desktop.app import run as open_window

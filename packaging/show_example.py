@@ -22,7 +22,7 @@ _SETTLED = 0.4
 
 def write_cards(file: Path, folder: Path) -> Path:
     """The cards of the present season as PDF."""
-    from assoc_desktop.cli import run
+    from assoc_desktop.cli.parser import run
 
     target = folder / "cards.pdf"
     if run(["cards", str(file), "-o", str(target)]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import subprocess
 import sys
 
 import pytest
@@ -129,8 +130,6 @@ def test_commands_never_load_the_window_system(example_path):
         "code = main(['members', sys.argv[2]]);"
         "print(code, [name for name in sys.modules if name.startswith('PySide6')])"
     )
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-c", program, str(ROOT), str(example_path)],
         capture_output=True,
@@ -144,3 +143,14 @@ def test_messages_come_in_french_on_a_french_computer(example_path):
     done = in_own_process("members", example_path.with_name("absent.assoc"), LC_ALL="fr_FR.UTF-8")
     assert done.returncode == 1
     assert "introuvable" in done.stderr or "n’a pas été trouvé" in done.stderr
+
+
+def test_the_window_does_not_wait_for_what_commands_need(tmp_path):
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from assoc_desktop.cli.words import is_command;"
+        "print(is_command(['file.assoc']), 'argparse' in sys.modules, 'peewee' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(ROOT)], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["False"] * 3
