@@ -123,9 +123,7 @@ def field_key(name: str) -> str:
     return fold(name) or name.strip()
 
 
-def guess_mapping(
-    table: Table, *, kind: str | None = None, program: str = "", anew: bool = False
-) -> Mapping:
+def guess_mapping(table: Table, *, kind: str | None = None, program: str = "", anew: bool = False) -> Mapping:
     """A mapping to begin with: the one remembered for these headings, else a guess.
 
     Columns that are none of our fields become custom fields, so that nothing of the list is lost; a custom field whose
@@ -283,15 +281,6 @@ def _check_custom(column: Column) -> str:
             "The column “{heading}” has too many different values to be a choice: make it a text."
         ).format(heading=column.heading)
     return ""
-
-
-def use_label(column: Column) -> str:
-    """What a column becomes, in a person's words."""
-    if column.use == IGNORE:
-        return _("Left out")
-    if column.use == CUSTOM:
-        return column.custom_name
-    return target_label(column.use)
 
 
 def remember(mapping: Mapping) -> None:
