@@ -25,4 +25,5 @@ SCHEMA = Schema(
         members.Card,
         members.ImportProfile,
     ),
+    fingerprint="6e5cdd1734965d44a9c743809e4080db99fd0cb531e8af9b2b119c2b18b61374",
 )

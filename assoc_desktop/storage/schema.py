@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -32,10 +33,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Schema:
-    """Every record class of the program in creation order, and the steps that lead old files here."""
+    """Every record class of the program in creation order, and the steps that lead old files here.
+
+    Attributes:
+        fingerprint: `fingerprint_of` the expected structure, written down so that opening a file need not build that
+            structure first. An outdated one costs time alone: the structure is then compared to the letter.
+    """
 
     records: tuple[type[peewee.Model], ...]
     steps: tuple[Step, ...] = ()
+    fingerprint: str = ""
 
     @property
     def version(self) -> int:
@@ -56,6 +63,10 @@ class Schema:
         """The structure a file must have: (type, name, SQL) of each table and index."""
         return _expected(self)
 
+    def is_met_by(self, structure: Structure) -> bool:
+        """Whether a file of this structure is ours to the letter."""
+        return fingerprint_of(structure) == self.fingerprint or structure == self.expected()
+
 
 @cache
 def _expected(schema: Schema) -> Structure:
@@ -66,6 +77,11 @@ def _expected(schema: Schema) -> Structure:
         return structure_of(memory.connection())
     finally:
         memory.close()
+
+
+def fingerprint_of(structure: Structure) -> str:
+    """A hash that no other structure has."""
+    return hashlib.sha256(repr(sorted(structure)).encode()).hexdigest()
 
 
 def structure_of(connection: apsw.Connection) -> Structure:
