@@ -191,12 +191,10 @@ def add_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> 
         return Season.create(label=label.strip(), starts_on=starts_on, ends_on=ends_on)
 
 
-def check_season(
-    label: str, starts_on: datetime.date, ends_on: datetime.date, *, season_id: int | None = None
-) -> dict[str, str]:
-    """Field → what is wrong with a season, new or changed."""
+def check_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> dict[str, str]:
+    """Field → what is wrong with a new season."""
     problems = {}
-    others = Season.select().where(Season.id != (season_id or 0))
+    others = Season.select()
     if not label.strip():
         problems["label"] = _("The season needs a name, such as 2026.")
     elif others.where(Season.label == label.strip()).exists():

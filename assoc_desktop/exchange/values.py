@@ -62,14 +62,14 @@ def date_order(cells: Iterable[Cell]) -> str:
     return MDY if american else DMY
 
 
-def decimal_sign(cells: Iterable[Cell], *, usual: str = ",") -> str:
-    """The decimal sign that a column of numbers uses; `usual` when nothing in it tells."""
+def decimal_sign(cells: Iterable[Cell]) -> str:
+    """The decimal sign that a column of numbers uses; the comma when nothing in it tells."""
     for cell in islice(cells, _LOOKED_AT):
         text = _SPACES.sub("", cell) if isinstance(cell, str) else ""
         found = _decimal_sign_in(text) if _NUMBER.fullmatch(text) else ""
         if found:
             return found
-    return usual
+    return ","
 
 
 def _decimal_sign_in(text: str) -> str:

@@ -257,13 +257,6 @@ def status_counts(today: datetime.date) -> dict[str, int]:
     return dict(database.execute_sql(sql, status_values(today)))
 
 
-def to_pay_in_all(ids: Sequence[int], season_id: int | None) -> int:
-    """The sum of what the members have to pay for a season, in minor units."""
-    wanted = set(ids)
-    sql = "SELECT member_id, fee_due - reduction FROM membership WHERE season_id = ?"
-    return sum(amount for member_id, amount in database.execute_sql(sql, (season_id,)) if member_id in wanted)
-
-
 def towns() -> list[str]:
     """The towns in use, in alphabetical order."""
     sql = "SELECT DISTINCT town FROM member WHERE town != '' ORDER BY town COLLATE NOCASE"

@@ -104,11 +104,6 @@ class Member(Record):
         indexes = ((("archived_on", "sort_name"), False),)
 
     @property
-    def list_name(self) -> str:
-        """The name as lists show and sort it: family name first."""
-        return list_name(self.kind, self.name, self.family_name, self.given_name)
-
-    @property
     def full_name(self) -> str:
         """The name as cards and letters show it: given name first."""
         return full_name(self.kind, self.name, self.family_name, self.given_name)

@@ -6,6 +6,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import INSTITUTION, Member, Tag
 from assoc_desktop.storage.database import database
 
+_MOST_OFFERED = 12
 # Each word must stand in the name; names that begin with the text come first. One scan of the list's index takes a
 # few milliseconds for 15,000 institutions.
 _INSTITUTIONS_SQL = """
@@ -15,7 +16,7 @@ _INSTITUTIONS_SQL = """
 """
 
 
-def find_institutions(typed: str, limit: int = 12) -> list[tuple[int, str, str]]:
+def find_institutions(typed: str) -> list[tuple[int, str, str]]:
     """Id, name and town of the institutions whose name has every word that is typed, the likeliest first."""
     words = fold(typed).split()
     if not words:
@@ -23,7 +24,7 @@ def find_institutions(typed: str, limit: int = 12) -> list[tuple[int, str, str]]
     start = " ".join(words)
     # `instr` compares as it stands: no sign of what is typed has a meaning of its own.
     sql = _INSTITUTIONS_SQL.format(words="AND instr(sort_name, ?) " * len(words))
-    return list(database.execute_sql(sql, (INSTITUTION, *words, len(start), start, limit)))
+    return list(database.execute_sql(sql, (INSTITUTION, *words, len(start), start, _MOST_OFFERED)))
 
 
 def name_of_member(member_id: int) -> str:

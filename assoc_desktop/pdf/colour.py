@@ -39,11 +39,6 @@ def parse(text: str) -> Colour:
     return red, green, blue
 
 
-def to_hex(colour: Colour) -> str:
-    """The colour as `#rrggbb`."""
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
-
-
 def luminance(colour: Colour) -> float:
     """Relative luminance, 0 for black to 1 for white."""
     red, green, blue = (

@@ -61,7 +61,6 @@ class Document:
         title: str,
         author: str,
         language: str,
-        subject: str = "",
         duplex: str | None = None,
         actual_size: bool = False,
     ) -> None:
@@ -86,7 +85,7 @@ class Document:
         )
         self.canvas.setTitle(clean(title))
         self.canvas.setAuthor(clean(author))
-        self.canvas.setSubject(clean(subject) or clean(title))
+        self.canvas.setSubject(clean(title))
         self.canvas.setCreator(_PRODUCER)
         self.canvas.setProducer(_PRODUCER)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from assoc_desktop.pdf import fonts
 
@@ -60,12 +59,6 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 def _keep_joiners(text: str) -> str:
     """Hide the non-joiner of Persian from the removal of invisible characters: it changes the shape of letters."""
     return text.replace("\ue000", fonts.REPLACEMENT).replace("\u200c", "\ue000")
-
-
-def markup(text: str) -> str:
-    """The text for a ReportLab Paragraph: nothing in it is a tag or an entity, line breaks are kept."""
-    safe = escape(shaped(clean(text, keep_lines=True)), {'"': "&quot;", "'": "&#39;"})
-    return safe.replace("\n", "<br/>")
 
 
 def shaped(text: str) -> str:

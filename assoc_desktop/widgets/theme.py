@@ -142,11 +142,6 @@ def row_height(widget: QWidget) -> int:
     return max(ROW, widget.fontMetrics().height() + 2 * GRID)
 
 
-def is_dark(palette: QPalette) -> bool:
-    """Whether a palette is light on dark."""
-    return palette.color(_Role.Base).lightness() < 128
-
-
 def tone_colours(tone: str, palette: QPalette) -> tuple[QColor, QColor, QColor]:
     """Background, text and border colour of a chip, derived from the palette.
 

@@ -140,7 +140,6 @@ def test_the_column_tells_what_a_lone_sign_before_three_digits_means():
     assert parse_number("1.250", decimal=decimal_sign(["1.250", "2.500"])) == 1250
     assert parse_number("1.250", decimal=decimal_sign(["1.250", "2.5"])) == Decimal("1.25")
     assert parse_number("1,250", decimal=decimal_sign(["1,250", "1.5"])) == 1250
-    assert parse_number("1,250", decimal=decimal_sign(["1,250"], usual=".")) == 1250
     assert decimal_sign(["1.234.567"]) == ","
     assert decimal_sign(["1,234.5"]) == "."
     assert decimal_sign(["text", 5, ""]) == ","

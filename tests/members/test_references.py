@@ -45,10 +45,6 @@ def test_persons_and_archived_institutions_are_no_employers(libraries, save, tod
     }
 
 
-def test_no_more_than_asked_for(libraries):
-    assert len(find_institutions("e", limit=2)) == 2
-
-
 def test_names_of_members(libraries):
     assert name_of_member(libraries["Université-exemple"]) == "Université-exemple"
     assert name_of_member(1) == ""

@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.platypus import Paragraph
 
 from assoc_desktop.pdf import fonts, text
 from tests.hostile import HOSTILE
@@ -105,17 +104,6 @@ def test_direction_is_that_of_the_first_letter(words: str, *, expected: bool) ->
 def test_a_persian_non_joiner_changes_shape_and_is_gone() -> None:
     assert text.shaped(text.clean("می\u200cخواهم")) != text.shaped(text.clean("میخواهم"))
     assert "\u200c" not in text.shaped(text.clean("می\u200cخواهم"))
-
-
-@given(anything)
-def test_markup_is_never_reachable(typed: str) -> None:
-    paragraph = Paragraph(text.markup(typed))
-    shown = "".join(fragment.text for fragment in paragraph.frags)
-    assert visible(shown) == visible(text.shaped(text.clean(typed)))
-
-
-def test_markup_keeps_line_breaks() -> None:
-    assert text.markup("a<b\nc") == "a&lt;b<br/>c"
 
 
 @given(

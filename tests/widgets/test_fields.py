@@ -78,12 +78,6 @@ def test_amounts(shown, currency, typed, value, shown_as):
     assert field.line.text() == shown_as
 
 
-def test_amounts_below_zero_where_they_make_sense(cameroon, shown):
-    field = shown(fields.AmountField(cameroon, negative=True))
-    field.set_value(-500)
-    assert field.value() == -500
-
-
 @pytest.mark.parametrize(("typed", "value"), [("7", 7), ("", None), ("0", None), ("11", None), ("x", None)])
 def test_numbers(shown, typed, value):
     field = shown(fields.NumberField(1, 10))

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from reportlab.pdfgen import canvas
 
 from assoc_desktop.refusals import Cancelled, Refused
-from assoc_desktop.widgets.pdf_preview import PdfDocument, PdfPreview, PreviewPage, page_image, printing
+from assoc_desktop.widgets.pdf_preview import PdfDocument, PdfPreview, PreviewPage, printing
 from tests.screens import answer, click, press, type_text
 
 
@@ -153,12 +153,6 @@ def test_a_file_that_is_not_written_leaves_the_old_one(tmp_path):
     printing.write_file(path, b"three")
     assert path.read_bytes() == b"three"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["cards.pdf"]
-
-
-def test_one_page_as_a_picture(tmp_path):
-    path = tmp_path / "one.pdf"
-    path.write_bytes(pdf(1, (243, 153)))
-    assert page_image(path, width=486).size().toTuple() == (486, 306)
 
 
 def test_a_single_page_shows_no_small_pages(shown):

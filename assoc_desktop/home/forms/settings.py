@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
@@ -22,14 +21,6 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.theme import GRID, row_height
-
-
-class Pane(Protocol):
-    """A section that can be read again."""
-
-    def show_again(self) -> None:
-        """Read and show what the file holds now."""
-
 
 #: Key of a section → its icon and its name, in order.
 SECTIONS = {

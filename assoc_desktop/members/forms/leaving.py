@@ -92,17 +92,14 @@ class ArchiveForm(FormPage):
         return self._member_ids
 
 
-def ask_leaving(
-    desk: Desk, parent: QWidget, member_id: int, fact: str, done: Callable[[], object] = lambda: None
-) -> FormDialog:
+def ask_leaving(desk: Desk, parent: QWidget, member_id: int, fact: str) -> FormDialog:
     """Ask for the day on which a member left, record it, and say so with Undo.
 
     Args:
         fact: `resigned_on`, `struck_off_on` or `deceased_on`.
-        done: called when it was recorded.
     """
     form = LeavingForm(desk, member_id, fact)
-    return show_form(form, parent, lambda _id: _tell(desk, parent, form.done, done), form.button)
+    return show_form(form, parent, lambda _id: _tell(desk, parent, form.done), form.button)
 
 
 def ask_archive(
@@ -112,14 +109,19 @@ def ask_archive(
     form = ArchiveForm(desk, member_ids)
     told = ngettext("{n} member was archived.", "{n} members were archived.", len(member_ids))
     sentence = told.format(n=len(member_ids))
-    return show_form(form, parent, lambda _ids: _tell(desk, parent, sentence, done), _("Archive"))
+
+    def archived(_ids: object) -> None:
+        _tell(desk, parent, sentence)
+        done()
+
+    return show_form(form, parent, archived, _("Archive"))
 
 
 def bring_members_back(desk: Desk, parent: QWidget, member_ids: Sequence[int]) -> None:
     """Put archived members back into the lists, and say so with Undo."""
     bring_back(member_ids)
     told = ngettext("{n} member is back in the lists.", "{n} members are back in the lists.", len(member_ids))
-    _tell(desk, parent, told.format(n=len(member_ids)), lambda: None)
+    _tell(desk, parent, told.format(n=len(member_ids)))
 
 
 def _archive_title(member_ids: Sequence[int]) -> str:
@@ -128,7 +130,6 @@ def _archive_title(member_ids: Sequence[int]) -> str:
     return _("Archive {n} members").format(n=len(member_ids))
 
 
-def _tell(desk: Desk, parent: QWidget, sentence: str, done: Callable[[], object]) -> None:
+def _tell(desk: Desk, parent: QWidget, sentence: str) -> None:
     last = last_undoable()
     desk.tell_done(parent, sentence, last.id if last else None)
-    done()

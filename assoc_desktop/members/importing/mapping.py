@@ -13,7 +13,7 @@ from assoc_desktop.exchange.values import guess_kind
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.importing.headings import Guess, folded_headings, guess_columns
-from assoc_desktop.members.importing.targets import TARGETS, target_label
+from assoc_desktop.members.importing.targets import TARGETS
 from assoc_desktop.members.records import (
     BOTH,
     CUSTOM_KINDS,

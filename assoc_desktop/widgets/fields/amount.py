@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.refusals import Refused
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import OneLineField
 
 
-class AmountField(Field):
+class AmountField(OneLineField):
     """An amount of money. The value is an integer in minor units, or None when nothing is typed.
 
     Args:
         conventions: the currency, and how the country writes amounts.
-        negative: amounts below zero are allowed.
     """
 
-    def __init__(
-        self, conventions: Conventions, *, negative: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, conventions: Conventions, parent: QWidget | None = None) -> None:
+        super().__init__(conventions.currency, parent)
         self._conventions = conventions
-        self._negative = negative
-        self.line = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
-        self.line.setPlaceholderText(conventions.currency)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.editingFinished.connect(self._tidy)
         self.layout_.addWidget(self.line)
         self.keep_narrow()
@@ -46,30 +40,20 @@ class AmountField(Field):
             minor = self._conventions.parse_amount(text) if text.strip() else 0
         except Refused as refusal:
             return str(refusal)
-        return _("An amount here is not below zero.") if minor < 0 and not self._negative else ""
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
-
-    def target(self) -> QWidget:
-        return self.line
+        return _("An amount here is not below zero.") if minor < 0 else ""
 
     def _tidy(self) -> None:
         if not self.problem():
             self.set_value(self.value())
 
 
-class NumberField(Field):
+class NumberField(OneLineField):
     """A whole number within limits, or None when nothing is typed."""
 
     def __init__(self, lowest: int = 0, highest: int = 2**31 - 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._lowest, self._highest = lowest, highest
-        self.line = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.layout_.addWidget(self.line)
         self.keep_narrow()
 
@@ -93,12 +77,3 @@ class NumberField(Field):
         return _("Write a number from {lowest} to {highest}.").format(
             lowest=self._lowest, highest=self._highest
         )
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText("" if typed is None else str(typed))
-
-    def target(self) -> QWidget:
-        return self.line

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+#: A narrow field is as wide as this many signs of average width.
+_NARROW_SIGNS = 18
 
 
 class Field(QWidget):
@@ -56,6 +59,28 @@ class Field(QWidget):
         target.style().unpolish(target)
         target.style().polish(target)
 
-    def keep_narrow(self, signs: int = 18) -> None:
+    def keep_narrow(self) -> None:
         """Make the field as wide as what it holds needs: a date does not fill the line."""
-        self.target().setMaximumWidth(self.fontMetrics().averageCharWidth() * signs + 48)
+        self.target().setMaximumWidth(self.fontMetrics().averageCharWidth() * _NARROW_SIGNS + 48)
+
+
+class OneLineField(Field):
+    """A field of one line. A subclass lays `line` out and says what its text means.
+
+    Args:
+        hint: shown in the empty field.
+    """
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(placeholderText=hint)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+
+    def typed(self) -> str:
+        return self.line.text()
+
+    def set_typed(self, typed: object) -> None:
+        self.line.setText(str(typed or ""))
+
+    def target(self) -> QWidget:
+        return self.line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QDate, QPoint
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,10 +12,10 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import OneLineField
 
 
-class DateField(Field):
+class DateField(OneLineField):
     """A day or nothing. The value is a `datetime.date` or None; a bad date is told, never dropped.
 
     Args:
@@ -23,10 +23,8 @@ class DateField(Field):
     """
 
     def __init__(self, conventions: Conventions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(conventions.date_hint(), parent)
         self._conventions = conventions
-        self.line = QLineEdit(placeholderText=conventions.date_hint())
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)
         pick = QAction(icons.icon("calendar", QPalette.ColorRole.PlaceholderText), _("Choose a day"), self)
         pick.triggered.connect(self._pick)
@@ -46,15 +44,6 @@ class DateField(Field):
         except Refused as refusal:
             return str(refusal)
         return ""
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
-
-    def target(self) -> QWidget:
-        return self.line
 
     def _tidy(self) -> None:
         """`1/2/26` becomes `01/02/2026` when the field is left, so that the person sees what was understood."""
@@ -76,8 +65,6 @@ class _Calendar(QFrame):
     """A month that pops up below the field."""
 
     def __init__(self, parent: QWidget, day: datetime.date | None) -> None:
-        from PySide6.QtCore import Qt
-
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.refusals import Refused
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import OneLineField
 
 
-class DecimalField(Field):
+class DecimalField(OneLineField):
     """A number, or None when nothing is typed. The value is a `Decimal`.
 
     Args:
@@ -20,10 +20,9 @@ class DecimalField(Field):
     """
 
     def __init__(self, conventions: Conventions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._conventions = conventions
-        self.line = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.layout_.addWidget(self.line)
         self.keep_narrow()
 
@@ -39,12 +38,3 @@ class DecimalField(Field):
         except Refused as refusal:
             return str(refusal)
         return ""
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
-
-    def target(self) -> QWidget:
-        return self.line

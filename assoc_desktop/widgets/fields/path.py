@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import OneLineField
 from assoc_desktop.widgets.theme import GRID
 
 
-class PathField(Field):
+class PathField(OneLineField):
     """A path as text, typed or chosen. The value is a text; empty means none.
 
     Args:
@@ -24,10 +24,8 @@ class PathField(Field):
     def __init__(
         self, title: str, *, kinds: str | None = None, hint: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(hint, parent)
         self._title, self._kinds = title, kinds
-        self.line = QLineEdit(placeholderText=hint)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.button = QPushButton(icons.icon("folder"), _("Choose…"))
         self.button.clicked.connect(self.choose)
         row = QHBoxLayout()
@@ -38,15 +36,6 @@ class PathField(Field):
 
     def value(self) -> str:
         return self.line.text().strip()
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
-
-    def target(self) -> QWidget:
-        return self.line
 
     def choose(self) -> None:
         """Let the person choose."""

@@ -19,6 +19,7 @@ Find = Callable[[str], Sequence[tuple[Any, str, str]]]
 
 _VALUE = Qt.ItemDataRole.UserRole
 _NAME = Qt.ItemDataRole.UserRole + 1
+_MOST_OFFERED = 12
 
 
 class ReferenceField(Field):
@@ -118,7 +119,7 @@ class ReferenceField(Field):
         return [(value, name) for value, name, _detail in self._find(text) if fold(name) == wanted]
 
 
-def among(names: Mapping[Any, str], limit: int = 12) -> Find:
+def among(names: Mapping[Any, str]) -> Find:
     """A `find` over a few hundred names: those that begin with the text first, then those with a word that does."""
     folded = [(fold(name), value, name) for value, name in names.items()]
     folded.sort()
@@ -127,7 +128,7 @@ def among(names: Mapping[Any, str], limit: int = 12) -> Find:
         wanted = fold(text)
         first = [row for row in folded if row[0].startswith(wanted)]
         later = [row for row in folded if f" {wanted}" in row[0] and not row[0].startswith(wanted)]
-        return [(value, name, "") for _folded, value, name in (first + later)[:limit]]
+        return [(value, name, "") for _folded, value, name in (first + later)[:_MOST_OFFERED]]
 
     return find
 

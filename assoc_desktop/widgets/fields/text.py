@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import Field, OneLineField
 
 
-class LineField(Field):
+class LineField(OneLineField):
     """A text of one line; spaces around it are dropped.
 
     Args:
@@ -25,9 +25,8 @@ class LineField(Field):
         longest: int = 500,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(placeholderText=hint, maxLength=longest)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        super().__init__(hint, parent)
+        self.line.setMaxLength(longest)
         self.layout_.addWidget(self.line)
         if known:
             completer = QCompleter(known, self)
@@ -39,24 +38,17 @@ class LineField(Field):
     def value(self) -> str:
         return self.line.text().strip()
 
-    def typed(self) -> str:
-        return self.line.text()
-
     def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
+        super().set_typed(typed)
         self.line.setCursorPosition(0)
-
-    def target(self) -> QWidget:
-        return self.line
 
 
 class TextField(Field):
     """A text of several lines; Tab goes to the next field."""
 
-    def __init__(self, lines: int = 3, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = _Lines(lines)
-        self.text.setPlaceholderText(hint)
         self.text.textChanged.connect(self.changed)
         self.layout_.addWidget(self.text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assoc_desktop.widgets.pdf_preview.document import PdfDocument, page_image
+from assoc_desktop.widgets.pdf_preview.document import PdfDocument
 from assoc_desktop.widgets.pdf_preview.preview import PdfPreview, PreviewPage
 
-__all__ = ["PdfDocument", "PdfPreview", "PreviewPage", "page_image"]
+__all__ = ["PdfDocument", "PdfPreview", "PreviewPage"]

@@ -81,12 +81,3 @@ def _rects(words: Any, index: int, count: int, height: float) -> tuple[QRectF, .
         left, bottom, right, top = words.get_rect(each)
         rects.append(QRectF(left, height - top, right - left, top - bottom))
     return tuple(rects)
-
-
-def page_image(content: bytes | Path, number: int = 0, width: int = 400) -> QImage:
-    """One page of a PDF (from 0) as an image of that width in pixels: a live preview of a card or a letter."""
-    document = PdfDocument(content)
-    try:
-        return document.image(number, width / document.sizes[number].width())
-    finally:
-        document.close()

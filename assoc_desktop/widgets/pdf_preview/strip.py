@@ -51,12 +51,12 @@ class PageStrip(QAbstractScrollArea):
 
     # What is shown
 
-    def show_document(self, document: PdfDocument, zoom: float = 1.0) -> None:
+    def show_document(self, document: PdfDocument) -> None:
         """Show a document from its first page."""
         self._document = document
         self.page = 0
         self._hit = None
-        self.set_zoom(zoom)
+        self.set_zoom(1.0)
         self.verticalScrollBar().setValue(0)
 
     def set_zoom(self, zoom: float) -> None:

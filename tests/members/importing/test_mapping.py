@@ -13,7 +13,6 @@ from assoc_desktop.members.importing.mapping import (
     recall,
     remember,
     translate_categories,
-    use_label,
 )
 from assoc_desktop.members.memberships import archive_category, categories
 from assoc_desktop.members.records import INSTITUTION, PERSON, CustomField, ImportProfile
@@ -171,12 +170,6 @@ def test_a_column_can_be_given_another_use():
         mapping.map("town", "z")
     with pytest.raises(KeyError):
         mapping.map("shoe size", "a")
-
-
-def test_the_use_of_a_column_in_words():
-    assert use_label(Column("a")) == "Left out"
-    assert use_label(Column("a", CUSTOM, "Books")) == "Books"
-    assert use_label(Column("a", "town")) == "Town"
 
 
 def test_guessing_writes_nothing(file, table):

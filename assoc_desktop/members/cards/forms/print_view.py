@@ -71,12 +71,10 @@ class PrintView(QWidget):
     Signals:
         made(Sheets): a PDF is there to be looked at and printed.
         designs_wanted(): the person wants to change the designs.
-        season_changed(Season): another season is chosen.
     """
 
     made = Signal(object)
     designs_wanted = Signal()
-    season_changed = Signal(object)
 
     def __init__(
         self,
@@ -301,7 +299,6 @@ class PrintView(QWidget):
 
     def _season_chosen(self) -> None:
         self._season = Season.get_by_id(self.season_box.currentData())
-        self.season_changed.emit(self._season)
         self.read_again()
 
     # How
