@@ -252,6 +252,18 @@ def remove_membership(membership_id: int) -> None:
         membership.delete_instance()
 
 
+def last_category(member_ids: Sequence[int]) -> int | None:
+    """Id of the category that every one of these members who ever belonged was in last; None when they differ."""
+    marks = ",".join("?" * len(member_ids))
+    # max() gives the row it is found in: documented for SQLite's bare columns.
+    found = database.execute_sql(
+        f"SELECT category_id, max(starts_on) FROM membership WHERE member_id IN ({marks}) GROUP BY member_id",
+        tuple(member_ids),
+    )
+    last = {row[0] for row in found}
+    return last.pop() if len(last) == 1 else None
+
+
 def enrol(member_ids: Sequence[int], season: Season, category: Category) -> int:
     """Enrol many members at once for a whole season; those who already belong to it are left as they are.
 

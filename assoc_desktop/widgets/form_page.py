@@ -194,6 +194,10 @@ class FormPage(Page):
         self.saved.emit(record)
         return True
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes into the first field."""
+        next(iter(self.fields.values())).target().setFocus()
+
     def may_leave(self) -> bool:
         if not self.is_changed():
             self._forget_draft()
@@ -318,7 +322,7 @@ class FormPage(Page):
 
     def _hide_offer(self) -> None:
         # Its button has the keyboard, which would go to the window's tabs.
-        next(iter(self.fields.values())).target().setFocus()
+        self.take_keyboard()
         self._banner.hide()
 
 

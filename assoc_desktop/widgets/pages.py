@@ -45,6 +45,10 @@ class Page(QWidget):
         escape.setContext(escape.context().WidgetWithChildrenShortcut)
         escape.activated.connect(self.leave)
 
+    def take_keyboard(self) -> None:
+        """The page was laid on top: the keyboard goes where the person begins."""
+        self.setFocus()
+
     def may_leave(self) -> bool:
         """Whether the page can go now; a page with unsaved changes asks the person here."""
         return True
@@ -74,7 +78,7 @@ class PageStack(QStackedWidget):
         page.closed.connect(lambda: self._take_off(page))
         self.addWidget(page)
         self.setCurrentWidget(page)
-        page.setFocus()
+        page.take_keyboard()
 
     def may_leave(self) -> bool:
         """Whether every open page can go now, asked from the top."""

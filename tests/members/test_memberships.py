@@ -20,6 +20,7 @@ from assoc_desktop.members.memberships import (
     count_by_season,
     enrol,
     facts_of,
+    last_category,
     memberships_of,
     order_categories,
     proposed_membership,
@@ -278,6 +279,20 @@ def test_enrolling_many(season, save):
     assert recent_operations() == before
     undo(last_undoable().id)
     assert Membership.select().count() == 1
+
+
+def test_the_category_all_were_in_last(season, save):
+    before = add_season("2025", date(2025, 1, 1), date(2025, 12, 31))
+    one, other, third = (save(family_name=name) for name in ("One", "Other", "Third"))
+    usual = category()
+    assert last_category([one, other]) is None
+    enrol([one], before, usual)
+    assert last_category([one, other]) == usual.id
+    changed = category("Student")
+    enrol([one], season, changed)
+    enrol([other], before, usual)
+    assert last_category([one]) == changed.id
+    assert last_category([one, other, third]) is None
 
 
 def test_enrolling_one_names_it(awa, season):

@@ -220,6 +220,7 @@ def test_the_menu_leads_everywhere(tab, qtbot):
 
 def test_enrolling_for_another_season(tab, desk):
     from assoc_desktop.association.rules import add_season
+    from assoc_desktop.members.memberships import last_category
 
     season = tab.list.season()
     chosen = Member.select().where(Member.kind == "person").first().id
@@ -232,6 +233,9 @@ def test_enrolling_for_another_season(tab, desk):
     tab.list.table.select_id(chosen)
     tab.enrol()
     page = tab.top()
+    assert page.fields["season"].target().hasFocus()
+    assert page.fields["category"].value() == last_category([chosen])
+    page.fields["category"].set_value(None)
     assert not page.save_now()
     page.fields["category"].box.setCurrentIndex(1)
     assert page.save_now()

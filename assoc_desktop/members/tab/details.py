@@ -154,6 +154,7 @@ class _Member(QWidget):
         others.addStretch(1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(GRID)
+        self._buttons.setContentsMargins(0, 0, GRID + GRID // 2, 0)
         self._buttons.addWidget(self._main)
         self._buttons.addLayout(others, 1)
         return self._buttons

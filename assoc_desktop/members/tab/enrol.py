@@ -7,12 +7,15 @@ from typing import Any
 
 from assoc_desktop.association.records import Season, seasons
 from assoc_desktop.language import _, ngettext
-from assoc_desktop.members.memberships import categories, enrol
+from assoc_desktop.members.memberships import categories, enrol, last_category
 from assoc_desktop.members.records import BOTH, Category, Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
 from assoc_desktop.widgets.form_page import FormPage
+
+#: So many of the chosen members tell which categories suit them: enough, and looked up at once.
+_SAMPLE = 500
 
 
 class EnrolPage(FormPage):
@@ -26,12 +29,13 @@ class EnrolPage(FormPage):
             _("For which season"), _("Whoever is enrolled for it already keeps their membership as it is.")
         )
         self.add_field("season", _("&Season"), ChoiceField([(each.id, each.label) for each in seasons()]))
-        self.add_field("category", _("&Category"), ChoiceField(self._categories()))
+        self._offered = self._categories()
+        self.add_field("category", _("&Category"), ChoiceField(self._offered))
         self.save_button.setText(_("Enrol"))
         self.start()
 
     def load(self) -> dict[str, Any]:
-        return {"season": self._first.id, "category": None}
+        return {"season": self._first.id, "category": self._usual_category()}
 
     def check(self, values: dict[str, Any]) -> dict[str, str]:
         return {} if values["category"] else {"category": _("Choose a category.")}
@@ -43,9 +47,14 @@ class EnrolPage(FormPage):
         self._desk.tell_last(self)
         return self._ids[0]
 
+    def _usual_category(self) -> int | None:
+        """The category all of them were in last, if it is still offered."""
+        usual = last_category(self._ids[:_SAMPLE])
+        return usual if usual in [key for key, _words in self._offered] else None
+
     def _categories(self) -> list[tuple[int | None, str]]:
         """The categories that all chosen members may have, with their fees."""
-        sample = self._ids[:500]
+        sample = self._ids[:_SAMPLE]
         kinds = {
             row[0] for row in Member.select(Member.kind).where(Member.id.in_(sample)).distinct().tuples()
         }

@@ -199,7 +199,7 @@ class PdfPreview(QWidget):
         self._field.textChanged.connect(self.search)
         self._field.returnPressed.connect(self.next_hit)
         bar.addWidget(self._found)
-        bar.addWidget(self._field)
+        bar.addWidget(self._field, 3)
         bar.addWidget(self._tool("up", _("Place before"), lambda: self.next_hit(-1)))
         bar.addWidget(self._tool("down", _("Next place (F3)"), self.next_hit))
         return bar

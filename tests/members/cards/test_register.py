@@ -264,6 +264,17 @@ def test_lost_spoiled_and_replaced_cards(member, season, today) -> None:
     assert check_card(newer, today=today).verdict == "spoiled"
 
 
+def test_the_number_of_a_card_finds_its_member(member, season, today) -> None:
+    cards = mark_printed(season, [member], on=today)
+    serial = Card.get_by_id(cards[0]).serial
+    check = check_card(f" {serial} ", today=today)
+    assert (check.verdict, check.good, check.member_id, check.serial) == ("number", True, member, serial)
+    assert check.sentence.startswith("Found by number: the card itself was not checked.")
+    mark_lost(cards, on=today)
+    check = check_card(serial, today=today)
+    assert (check.verdict, check.good, check.name) == ("lost", False, "Aïssatou N'Diaye")
+
+
 def test_a_replaced_card(member, season, today) -> None:
     code = code_of(member, season)
     mark_printed(season, [member], on=today)

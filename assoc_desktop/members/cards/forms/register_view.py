@@ -114,8 +114,9 @@ class RegisterView(QWidget):
         self.signatures = QPushButton(icons.icon("list"), _("&List for signatures…"))
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        for widget in (self.search, caption, self.season_box):
-            top.addWidget(widget)
+        top.addWidget(self.search, 3)
+        top.addWidget(caption)
+        top.addWidget(self.season_box)
         top.addStretch(1)
         top.addWidget(self.signatures)
         column = QVBoxLayout(self)

@@ -59,16 +59,22 @@ def check_card(text: str, *, today: datetime.date) -> CardCheck:
 
 
 def _by_number(text: str, today: datetime.date, conventions: Conventions) -> CardCheck:
+    """Who has a typed member number, or the number that a card has in the register."""
     number = text.strip()
-    member = Member.get_or_none(Member.number == number) if number else None
+    card = Card.get_or_none(Card.serial == number)
+    member = card.member if card else Member.get_or_none(Member.number == number) if number else None
     if member is None:
         return CardCheck("unknown", _("There is no card and no member with “{text}”.").format(text=number))
     status = status_on(today, facts_of(member), conventions)
+    out_of_use = _out_of_use(card, conventions)
+    by_number = _("Found by number: the card itself was not checked. {reason}").format(reason=status.reason)
+    verdict, sentence = out_of_use or ("number", by_number)
     return replace(
         _about(member, status, None),
-        verdict="number",
-        sentence=_("Found by number: the card itself was not checked. {reason}").format(reason=status.reason),
-        good=status.code in BELONGING,
+        verdict=verdict,
+        sentence=sentence,
+        good=out_of_use is None and status.code in BELONGING,
+        serial=card.serial if card else "",
     )
 
 
@@ -103,14 +109,8 @@ def _judge(
 ) -> tuple[str, str]:
     """Verdict and sentence; what weighs most comes first."""
     say = conventions.date
-    if card is not None and card.lost_on:
-        return "lost", _("This card was reported lost on {date}.").format(date=say(card.lost_on))
-    if card is not None and card.spoiled_on:
-        return "spoiled", _("This card was put aside as spoiled on {date}.").format(date=say(card.spoiled_on))
-    later = _replaced_by(card)
-    if later is not None:
-        sentence = _("This card was replaced by {serial} on {date}.")
-        return "replaced", sentence.format(serial=later.serial, date=say(later.printed_on))
+    if out_of_use := _out_of_use(card, conventions):
+        return out_of_use
     if status.code in _LEFT:
         return "left", _("The card is genuine, but its member has left. {reason}").format(
             reason=status.reason
@@ -128,10 +128,24 @@ def _judge(
     return "valid", _("The card is genuine and valid until {date}.").format(date=say(claim.valid_until))
 
 
-def _replaced_by(card: Card | None) -> Card | None:
-    """The latest good copy that was printed after a card."""
+def _out_of_use(card: Card | None, conventions: Conventions) -> tuple[str, str] | None:
+    """Verdict and sentence about a card that the register has as lost, spoiled or replaced."""
+    say = conventions.date
     if card is None:
         return None
+    if card.lost_on:
+        return "lost", _("This card was reported lost on {date}.").format(date=say(card.lost_on))
+    if card.spoiled_on:
+        return "spoiled", _("This card was put aside as spoiled on {date}.").format(date=say(card.spoiled_on))
+    later = _replaced_by(card)
+    if later is None:
+        return None
+    sentence = _("This card was replaced by {serial} on {date}.")
+    return "replaced", sentence.format(serial=later.serial, date=say(later.printed_on))
+
+
+def _replaced_by(card: Card) -> Card | None:
+    """The latest good copy that was printed after a card."""
     later = Card.select().where(
         Card.member == card.member_id,
         Card.season == card.season_id,
