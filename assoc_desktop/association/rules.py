@@ -11,7 +11,7 @@ from typing import Any
 from assoc_desktop.association.records import Association, Season, the_association
 from assoc_desktop.language import LANGUAGES, N_, _
 from assoc_desktop.language.conventions import currency_decimals, currency_of, is_country, is_currency
-from assoc_desktop.refusals import Invalid
+from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
@@ -191,10 +191,39 @@ def add_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> 
         return Season.create(label=label.strip(), starts_on=starts_on, ends_on=ends_on)
 
 
-def check_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> dict[str, str]:
-    """Field → what is wrong with a new season."""
+def change_season(
+    season_id: int, label: str, starts_on: datetime.date, ends_on: datetime.date, *, memberships: int
+) -> Season:
+    """Give a season another name or other dates.
+
+    Args:
+        memberships: how many there are for it.
+
+    Raises:
+        Refused: somebody is enrolled: dues and signed cards already name the season.
+        Invalid: see `check_season`.
+    """
+    season = Season.get_by_id(season_id)
+    if memberships:
+        raise Refused(
+            _("Members are enrolled for {season}: its name and its days stay as they are.").format(
+                season=season.label
+            )
+        )
+    if problems := check_season(label, starts_on, ends_on, season_id=season_id):
+        raise Invalid(problems)
+    with operation(N_("Change the season {label}"), label=season.label):
+        season.label, season.starts_on, season.ends_on = label.strip(), starts_on, ends_on
+        season.save()
+    return season
+
+
+def check_season(
+    label: str, starts_on: datetime.date, ends_on: datetime.date, *, season_id: int | None = None
+) -> dict[str, str]:
+    """Field → what is wrong with a season, new or changed."""
     problems = {}
-    others = Season.select()
+    others = Season.select().where(Season.id != (season_id or 0))
     if not label.strip():
         problems["label"] = _("The season needs a name, such as 2026.")
     elif others.where(Season.label == label.strip()).exists():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from assoc_desktop.association.forms import BackupsPane, IdentityPage, SeasonsPane, habits, month_choices
 from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.association.rules import add_season
 from assoc_desktop.language import speak
 from assoc_desktop.storage import attachment, backup
 from assoc_desktop.storage.history import last_undoable
@@ -159,6 +160,23 @@ def test_the_next_season_is_proposed_and_added(seasons):
     assert form.values() == {"label": "2027", "starts_on": DAY(2027, 1, 1), "ends_on": DAY(2027, 12, 31)}
     click(form.save_button)
     assert [row[0] for row in rows(seasons)] == ["2027", "2026"]
+
+
+def test_a_season_that_nobody_is_enrolled_for_is_changed(seasons):
+    add_season("2027", DAY(2027, 1, 1), DAY(2027, 12, 31))
+    seasons.show_again()
+    seasons.table.select_id(Season.get(Season.label == "2027").id)
+    click(button(seasons, "Change…"))
+    form = dialog_over(seasons).page
+    assert form.values() == {"label": "2027", "starts_on": DAY(2027, 1, 1), "ends_on": DAY(2027, 12, 31)}
+    retype(form.fields["label"].target(), "Year 2027")
+    click(form.save_button)
+    assert [row[0] for row in rows(seasons)] == ["Year 2027", "2026"]
+
+
+def test_a_season_with_memberships_stays_as_it_is(seasons):
+    seasons.table.select_id(Season.get().id)
+    assert not button(seasons, "Change…").isEnabled()
 
 
 @pytest.mark.parametrize(("field", "text", "told"), [

@@ -12,6 +12,7 @@ from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.association.rules import (
     Identity,
     add_season,
+    change_season,
     check_identity,
     check_season,
     found,
@@ -22,7 +23,7 @@ from assoc_desktop.association.rules import (
     season_of,
 )
 from assoc_desktop.members.memberships import CategoryData, save_category
-from assoc_desktop.refusals import Invalid
+from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import history_of, last_undoable, recent_operations
 from assoc_desktop.storage.undoing import undo
@@ -227,6 +228,25 @@ class TestSeasons:
         assert open_season(date(2027, 1, 1)).label == "2027"
         assert str(recent_operations(1)[0]) == "Add the season 2027"
         assert Season.select().count() == 2
+
+    def test_a_season_is_changed_while_nobody_is_enrolled(self):
+        season = add_season("2031", date(2031, 1, 1), date(2031, 12, 31))
+        change_season(season.id, " 2031-2032 ", date(2031, 7, 1), date(2032, 6, 30), memberships=0)
+        found = Season.get_by_id(season.id)
+        assert (found.label, found.starts_on, found.ends_on) == (
+            "2031-2032",
+            date(2031, 7, 1),
+            date(2032, 6, 30),
+        )
+        assert str(recent_operations(1)[0]) == "Change the season 2031"
+
+    def test_a_season_with_members_or_on_the_days_of_another_is_not_changed(self):
+        season, other = (add_season(str(y), date(y, 1, 1), date(y, 12, 31)) for y in (2031, 2032))
+        with pytest.raises(Refused, match="Members are enrolled for 2031"):
+            change_season(season.id, "x", date(2031, 1, 1), date(2031, 12, 31), memberships=1)
+        with pytest.raises(Invalid, match="overlap the season 2032"):
+            change_season(season.id, "2031", date(2031, 1, 1), other.ends_on, memberships=0)
+        assert Season.get_by_id(season.id).label == "2031"
 
     def test_a_season_opened_after_the_months_were_changed(self):
         save_identity(replace(GOOD, season_start_month=7), logo=None)

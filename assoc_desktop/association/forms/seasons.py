@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from assoc_desktop.association.records import seasons, the_association
-from assoc_desktop.association.rules import add_season, check_season, season_of
+from assoc_desktop.association.records import Season, seasons, the_association
+from assoc_desktop.association.rules import add_season, change_season, check_season, season_of
 from assoc_desktop.language import _
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
@@ -42,7 +42,10 @@ class SeasonsPane(ListPane):
                 Column("now", "", 100, chip=True, sortable=False, stretch=True),
             ],
             self._seasons,
-            [Action("add", _("Add the next season…"), self.add, needs_choice=False, main=True)],
+            [
+                Action("add", _("Add the next season…"), self.add, needs_choice=False, main=True),
+                Action("edit", _("Change…"), self.change, enabled=lambda each: not self._count().get(each)),
+            ],
             hint=_(
                 "Memberships, fees and cards belong to a season. Seasons follow each other and do not overlap."
             ),
@@ -51,12 +54,20 @@ class SeasonsPane(ListPane):
 
     def add(self) -> FormDialog:
         """Ask for the next season."""
-        return show_form(SeasonPage(self._desk), self, lambda _id: self._added())
+        return show_form(SeasonPage(self._desk), self, lambda _id: self._tell(_("The season was added.")))
 
-    def _added(self) -> None:
+    def change(self) -> FormDialog | None:
+        """Ask for another name or other days of the chosen season, which nobody is enrolled for yet."""
+        chosen = self.chosen()
+        if chosen is None:
+            return None
+        page = SeasonPage(self._desk, chosen, self._count().get(chosen, 0))
+        return show_form(page, self, lambda _id: self._tell(_("The season was saved.")))
+
+    def _tell(self, sentence: str) -> None:
         last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, _("The season was added."), last.id if last else None)
+        self._desk.tell_done(self, sentence, last.id if last else None)
 
     def _seasons(self) -> dict[int, Row]:
         say, today, count = self._desk.conventions, self._desk.today(), self._count()
@@ -76,17 +87,27 @@ class SeasonsPane(ListPane):
 
 
 class SeasonPage(FormPage):
-    """A new season: the one after the last is proposed."""
+    """A new season, for which the one after the last is proposed; or one that is changed.
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(_("New season"), draft=desk.draft("season"))
-        self._today = desk.today()
+    Args:
+        desk: the open file.
+        season_id: the season to change; none for a new one.
+        memberships: how many there are for it.
+    """
+
+    def __init__(self, desk: Desk, season_id: int | None = None, memberships: int = 0) -> None:
+        title = _("New season") if season_id is None else _("Season")
+        super().__init__(title, draft=desk.draft(f"season-{season_id or 'new'}"))
+        self._today, self._season_id, self._memberships = desk.today(), season_id, memberships
         self.add_field("label", _("&Name"), LineField(hint="2026"))
         self.add_field("starts_on", _("&First day"), DateField(desk.conventions))
         self.add_field("ends_on", _("&Last day"), DateField(desk.conventions))
         self.start()
 
     def load(self) -> dict[str, Any]:
+        if self._season_id is not None:
+            season = Season.get_by_id(self._season_id)
+            return {"label": season.label, "starts_on": season.starts_on, "ends_on": season.ends_on}
         association, known = the_association(), seasons()
         next_day = known[0].ends_on + datetime.timedelta(days=1) if known else self._today
         label, starts_on, ends_on = season_of(
@@ -104,7 +125,9 @@ class SeasonPage(FormPage):
             for name in ("starts_on", "ends_on")
             if values[name] is None
         }
-        return missing or check_season(values["label"], values["starts_on"], values["ends_on"])
+        return missing or check_season(**values, season_id=self._season_id)
 
     def save(self, values: dict[str, Any]) -> object:
-        return add_season(values["label"], values["starts_on"], values["ends_on"]).id
+        if self._season_id is None:
+            return add_season(**values).id
+        return change_season(self._season_id, **values, memberships=self._memberships).id
