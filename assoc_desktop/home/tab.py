@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.storage import backup
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_quietly
@@ -258,14 +258,14 @@ class _Task(QPushButton):
     def __init__(self, sign: str, tone: str, count: int | None, words: str, do: Callable[[], object]) -> None:
         super().__init__()
         look(self, "plain")
-        self.setAccessibleName(words if count is None else f"{count} {words}")
+        self.setAccessibleName(words if count is None else f"{whole_number(count)} {words}")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID + GRID // 2)
         row.addWidget(_Sign(sign, 20))
         if count is not None:
-            chip = Chip(str(count), tone)
-            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000") + 2 * GRID)
+            chip = Chip(whole_number(count), tone)
+            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("00 000") + 2 * GRID)
             row.addWidget(chip)
         row.addWidget(QLabel(words), 1)
         row.addWidget(_Sign("next", 20))

@@ -1,5 +1,14 @@
 """Words and habits: translated texts, dates, amounts, phones and folding for search. Knows no Qt, no feature."""
 
-from assoc_desktop.language.translation import LANGUAGES, N_, _, language, ngettext, speak, speaking
+from assoc_desktop.language.translation import (
+    LANGUAGES,
+    N_,
+    _,
+    language,
+    ngettext,
+    speak,
+    speaking,
+    whole_number,
+)
 
-__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "speak", "speaking"]
+__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "speak", "speaking", "whole_number"]

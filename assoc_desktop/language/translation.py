@@ -67,6 +67,15 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue(language()).ngettext(one, many, n)
 
 
+def whole_number(n: int) -> str:
+    """A count with the separators of the language spoken now: `15,602`, and in French `15 602`."""
+    if abs(n) < 1000:
+        return str(n)
+    from babel.numbers import format_decimal
+
+    return format_decimal(n, locale=language()).replace("\u202f", "\u00a0")
+
+
 def N_(text: str) -> str:
     """Mark a text for translation that is translated later, when it is shown."""
     return text

@@ -25,7 +25,7 @@ from typing import Any
 import apsw
 import peewee
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, whole_number
 from assoc_desktop.storage.database import Record, database, storable
 from assoc_desktop.storage.failures import file_failures_in_words
 from assoc_desktop.storage.ids import new_id
@@ -48,7 +48,9 @@ class Operation(Record):
     def __str__(self) -> str:
         """The label in the language spoken now."""
         if self.undoes_id is None:
-            return _(self.label).format(**json.loads(self.details))
+            details = json.loads(self.details)
+            told = {name: whole_number(one) if type(one) is int else one for name, one in details.items()}
+            return _(self.label).format(**told)
         first, times = self.undoes, 1
         while first.undoes_id is not None:
             first, times = first.undoes, times + 1

@@ -6,7 +6,17 @@ import threading
 
 import pytest
 
-from assoc_desktop.language import LANGUAGES, N_, _, language, ngettext, speak, speaking, translation
+from assoc_desktop.language import (
+    LANGUAGES,
+    N_,
+    _,
+    language,
+    ngettext,
+    speak,
+    speaking,
+    translation,
+    whole_number,
+)
 from assoc_desktop.language.translation import system_language
 
 PO = """
@@ -158,3 +168,11 @@ def test_the_computer_s_language(monkeypatch, variables, own, expected):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(translation.locale, "getlocale", lambda: (own, None))
     assert system_language() == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", ["7", "-999", "15,602"]), ("fr", ["7", "-999", "15\u00a0602"])]
+)
+def test_counts_have_the_separators_of_the_language(code, told):
+    with speaking(code):
+        assert [whole_number(n) for n in (7, -999, 15602)] == told

@@ -55,6 +55,12 @@ def test_details_may_be_completed_until_the_end():
     assert str(last_undoable()) == "Add 1 clubs"
 
 
+def test_a_count_is_told_with_separators():
+    with operation("Add {n} clubs to {season}", n=15602, season="2026"):
+        Club.create(name="Lions")
+    assert str(last_undoable()) == "Add 15,602 clubs to 2026"
+
+
 def test_a_label_is_told_in_the_language_spoken_when_it_is_read():
     with operation("Undo"):
         made.Club.create(name="Lions")

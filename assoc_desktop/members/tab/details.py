@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -21,15 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.tab.facts import MemberFacts
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
-from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.elided import ElidedLabel, breakable
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
 _PHOTO = QSize(64, 80)
+#: Captions are as wide as this many signs of average width.
+_CAPTION_SIGNS = 15
 
 
 class DetailsPane(QFrame):
@@ -64,7 +67,8 @@ class DetailsPane(QFrame):
 
     def show_count(self, count: int) -> None:
         """Several members are chosen."""
-        self._many.title.setText(ngettext("{n} member chosen", "{n} members chosen", count).format(n=count))
+        title = ngettext("{n} member chosen", "{n} members chosen", count)
+        self._many.title.setText(title.format(n=whole_number(count)))
         self._stack.setCurrentWidget(self._many)
 
     def show_member(self, facts: MemberFacts) -> None:
@@ -215,15 +219,20 @@ def _facts_grid(lines: list[tuple[str, str]]) -> QGridLayout:
     grid.setVerticalSpacing(GRID // 2)
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(lines):
-        caption = QLabel(name, wordWrap=True)
+        caption = QLabel(_caption(name), wordWrap=True)
         look(caption, "quiet")
         caption.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        caption.setFixedWidth(caption.fontMetrics().averageCharWidth() * 15)
+        caption.setFixedWidth(caption.fontMetrics().averageCharWidth() * _CAPTION_SIGNS)
         text = _value_label(value)
         text.setAccessibleName(_("{column}: {text}").format(column=name, text=value))
         grid.addWidget(caption, row, 0)
         grid.addWidget(text, row, 1)
     return grid
+
+
+def _caption(name: str) -> str:
+    """A name of one long word (a heading of an imported list) goes on in a second line, best after an underscore."""
+    return "\u200b".join(breakable(part, _CAPTION_SIGNS - 2) for part in re.split("(?<=_)", name))
 
 
 def _value_label(value: str) -> QLabel:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.rules import (
@@ -147,7 +147,7 @@ class _Decision(QWidget):
         self.setVisible(len(actions) > 1)
         if chosen > 1:
             heading = ngettext("What is done with {n} row?", "What is done with {n} rows?", chosen)
-            self._heading.setText(heading.format(n=chosen))
+            self._heading.setText(heading.format(n=whole_number(chosen)))
         else:
             self._heading.setText(_("What is done with this row?"))
         for action, button in self.buttons.items():

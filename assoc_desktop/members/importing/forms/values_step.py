@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.exchange.values import DMY, parse_date
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.importing.forms.columns_step import ColumnsStep
 from assoc_desktop.members.importing.forms.step import Step
 from assoc_desktop.members.importing.questions import (
@@ -112,7 +112,7 @@ class ValuesStep(Step):
             word = QLabel(value if len(value) <= 60 else value[:59] + "…")
             word.setTextFormat(Qt.TextFormat.PlainText)
             word.setToolTip(plain_tip(value[:500]))
-            often = QLabel(ngettext("{n} row", "{n} rows", count).format(n=count))
+            often = QLabel(ngettext("{n} row", "{n} rows", count).format(n=whole_number(count)))
             look(often, "small")
             box = self._answer_box(question, value)
             word.setBuddy(box)
