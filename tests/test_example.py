@@ -13,7 +13,7 @@ from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.example import build_example
 from assoc_desktop.example.portraits import SIZE, draw_portrait
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.cards.documents import draw_cards
+from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.members.cards.rules import card_issuer, faces_for, stored_designs
 from assoc_desktop.members.memberships import facts_of
@@ -130,8 +130,12 @@ def test_its_cards_can_be_drawn(example, today):
     season = Season.get(Season.label == "2026")
     for stored in stored_designs():
         faces = faces_for(season, cards_to_print(season.id, today)[:12], stored.design)
-        drawn = draw_cards(faces, stored.design, SHEETS["a4"], association=card_issuer(stored.design))
-        assert drawn.startswith(b"%PDF")
+        file = io.BytesIO()
+        printed = write_cards(
+            file, faces, stored.design, SHEETS["a4"], association=card_issuer(stored.design)
+        )
+        assert printed.cards == 12
+        assert file.getvalue().startswith(b"%PDF")
 
 
 def test_it_is_the_same_every_time(example_path, tmp_path, today):

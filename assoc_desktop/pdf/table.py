@@ -7,9 +7,8 @@ All texts are measured once; ten thousand rows take well under a second.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from assoc_desktop.pdf import fonts
 from assoc_desktop.pdf.colour import INK, Colour
@@ -25,9 +24,6 @@ _PADDING_X, _PADDING_Y = 3.5, 3.4
 _RULE: Colour = (0.78, 0.8, 0.83)
 _BAND: Colour = (0.957, 0.965, 0.973)
 _SOFT: Colour = (0.36, 0.39, 0.44)
-_PROGRESS_EVERY = 500
-
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +46,29 @@ def table_report(
     author: str,
     language: str,
     paper: str = "A4",
-    landscape: bool = False,
     subtitle: str = "",
     row_height: float = 0.0,
-    progress: Progress | None = None,
 ) -> bytes:
-    """The PDF of a table; see `write_table`."""
-    file = io.BytesIO()
-    write_table(
-        file,
-        title,
-        columns,
-        rows,
-        author=author,
-        language=language,
-        paper=paper,
-        landscape=landscape,
-        subtitle=subtitle,
-        row_height=row_height,
-        progress=progress,
-    )
-    return file.getvalue()
-
-
-def write_table(
-    file: BinaryIO,
-    title: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[str]],
-    *,
-    author: str,
-    language: str,
-    paper: str = "A4",
-    landscape: bool = False,
-    subtitle: str = "",
-    row_height: float = 0.0,
-    progress: Progress | None = None,
-) -> int:
-    """Write the PDF of a table and give the number of its pages.
+    """The PDF of a table.
 
     Args:
         rows: as many texts as there are columns in each, as people typed them.
         paper: `A4` or `Letter`.
         row_height: the least height of a row in points, for tables that are filled in by hand.
-        progress: told the number of rows drawn, now and then; may raise `Cancelled`.
     """
     sheet = PAPERS[paper]
-    size = (sheet.height, sheet.width) if landscape else (sheet.width, sheet.height)
+    size = (sheet.width, sheet.height)
     cells = [[shaped(clean(text, keep_lines=True)) for text in row] for row in rows]
+    file = io.BytesIO()
     document = Document(file, size, title=title, author=author, language=language)
-    widths = column_widths(columns, cells, size[0] - 2 * _MARGIN)
+    widths = column_widths(columns, cells, sheet.width - 2 * _MARGIN)
     table = _Table(document, size, columns, widths, footer=f"{title} · {paper}", row_height=row_height)
     table.open_first(title, subtitle)
-    for number, row in enumerate(cells, 1):
+    for row in cells:
         table.add(row)
-        if progress is not None and number % _PROGRESS_EVERY == 0:
-            progress(number)
     table.close_page()
-    return document.save()
+    document.save()
+    return file.getvalue()
 
 
 def column_widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: float) -> list[float]:

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from assoc_desktop.members.cards.codes import CardClaim, sign
 from assoc_desktop.members.cards.design import CardDesign
-from assoc_desktop.members.cards.documents import draw_cards
+from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.faces import CardFace, CardIssuer
 from assoc_desktop.pdf import qr
 from assoc_desktop.pdf.sheets import A4_PLAIN
@@ -72,7 +72,9 @@ def _logo() -> bytes:
 def drawn(faces: list[CardFace]) -> bytes:
     """The PDF of the cards, with logo, category colour and QR code."""
     issuer = CardIssuer("Association des bibliothécaires et documentalistes", logo=_logo())
-    return draw_cards(faces, CardDesign("x"), A4_PLAIN, association=issuer)
+    file = io.BytesIO()
+    write_cards(file, faces, CardDesign("x"), A4_PLAIN, association=issuer)
+    return file.getvalue()
 
 
 def naive(faces: list[CardFace]) -> bytes:

@@ -20,6 +20,22 @@ def file(tmp_path, today):
 
 
 @pytest.fixture
+def desk(file, tmp_path, today, qapp):
+    """The desk, on 14 May 2026."""
+    from tests.screens import make_desk
+
+    return make_desk(file, tmp_path, today)
+
+
+@pytest.fixture
+def answer(qapp):
+    """Answer the next message boxes by the labels of buttons; see `tests.screens.answer`."""
+    from tests.screens import answer
+
+    return answer
+
+
+@pytest.fixture
 def conventions(file):
     """How the association's country writes, in English."""
     return the_association().conventions_in("en")

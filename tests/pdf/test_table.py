@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from assoc_desktop.pdf.pages import PAPERS
 from assoc_desktop.pdf.table import Column, column_widths, table_report
 from assoc_desktop.pdf.text import clean, shaped
-from assoc_desktop.refusals import Cancelled
 from tests.hostile import HOSTILE
 from tests.pdf import reading
 
@@ -43,12 +42,11 @@ def test_no_rows_still_make_a_page() -> None:
     assert len(reading.reader(report([])).pages) == 1
 
 
-@pytest.mark.parametrize("landscape", [False, True])
 @pytest.mark.parametrize("paper", PAPERS)
-def test_papers(paper: str, landscape: bool) -> None:
-    (page,) = reading.reader(report([row(1)], paper=paper, landscape=landscape)).pages
+def test_papers(paper: str) -> None:
+    (page,) = reading.reader(report([row(1)], paper=paper)).pages
     size = PAPERS[paper].width, PAPERS[paper].height
-    assert tuple(map(float, page.mediabox[2:])) == pytest.approx(size[::-1] if landscape else size, abs=0.01)
+    assert tuple(map(float, page.mediabox[2:])) == pytest.approx(size, abs=0.01)
 
 
 @settings(max_examples=25)
@@ -82,18 +80,6 @@ def test_rows_are_never_asked_to_be_higher_than_a_page() -> None:
 
 def test_rows_to_write_in_are_as_high_as_asked() -> None:
     assert len(reading.reader(report([row(n) for n in range(50)], row_height=60)).pages) == 5
-
-
-def test_progress_is_told_and_can_stop_the_work() -> None:
-    told: list[int] = []
-    report([row(number) for number in range(1200)], progress=told.append)
-    assert told == [500, 1000]
-
-    def stop(_rows: int) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        report([row(number) for number in range(600)], progress=stop)
 
 
 @given(

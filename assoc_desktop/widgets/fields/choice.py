@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
@@ -28,6 +28,17 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def add_choice(grid: QGridLayout, label: str) -> ComboBox:
+    """Add a choice, with its label beside it, as the last row of a grid."""
+    box, caption = ComboBox(), QLabel(label)
+    box.setAccessibleName(label.replace("&", ""))
+    caption.setBuddy(box)
+    row = grid.rowCount()
+    grid.addWidget(caption, row, 0)
+    grid.addWidget(box, row, 1)
+    return box
 
 
 class ChoiceField(Field):

@@ -17,7 +17,6 @@ from assoc_desktop.members.cards.design import CODE128, CODES, FIELDS, LAYOUTS, 
 from assoc_desktop.members.cards.documents import (
     SignatureLine,
     card_preview_faces,
-    draw_cards,
     front,
     signature_sheet,
     write_cards,
@@ -47,7 +46,9 @@ layouts = pytest.mark.parametrize("layout", LAYOUTS)
 
 
 def draw(faces, design: CardDesign = ALL_FIELDS, sheet: Sheet = SINGLE_CARD, **more) -> bytes:
-    return draw_cards(faces, design, sheet, association=more.pop("association", ISSUER), **more)
+    file = io.BytesIO()
+    write_cards(file, faces, design, sheet, association=more.pop("association", ISSUER), **more)
+    return file.getvalue()
 
 
 def codes_on(pdf: bytes, page: int = 0, dots_per_inch: int = 300) -> set[str]:

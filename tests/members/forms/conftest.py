@@ -1,15 +1,9 @@
-"""A desk on the open file, as every page is handed one."""
+"""Pages at the size of the smallest screen, in any theme and text size."""
 
 import pytest
 
 from assoc_desktop.widgets.theme import apply_theme
-from tests.screens import make_desk, show_page
-
-
-@pytest.fixture
-def desk(file, conventions, tmp_path, today, qapp):
-    """The desk, on 14 May 2026."""
-    return make_desk(file, tmp_path, today)
+from tests.screens import show_page
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Cards on paper: what is on them, how they are laid out, and the sheets they are printed on."""
 
-from assoc_desktop.members.cards.documents.cards import Printed, draw_cards, write_cards
+from assoc_desktop.members.cards.documents.cards import Printed, write_cards
 from assoc_desktop.members.cards.documents.preview import card_preview_faces
 from assoc_desktop.members.cards.documents.signatures import SignatureLine, signature_sheet
 from assoc_desktop.members.cards.faces import CardFace, CardIssuer
@@ -11,7 +11,6 @@ __all__ = [
     "Printed",
     "SignatureLine",
     "card_preview_faces",
-    "draw_cards",
     "signature_sheet",
     "write_cards",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -33,37 +32,6 @@ class Printed:
 
     cards: int
     pages: int
-
-
-def draw_cards(
-    faces: Iterable[CardFace],
-    design: CardDesign,
-    sheet: Sheet,
-    *,
-    association: CardIssuer,
-    start_at: int = 1,
-    duplex: str | None = None,
-    offset_mm: tuple[float, float] = (0.0, 0.0),
-    draft: bool = False,
-    crop_marks: bool = True,
-    progress: Progress | None = None,
-) -> bytes:
-    """The PDF of cards; see `write_cards`."""
-    file = io.BytesIO()
-    write_cards(
-        file,
-        faces,
-        design,
-        sheet,
-        association=association,
-        start_at=start_at,
-        duplex=duplex,
-        offset_mm=offset_mm,
-        draft=draft,
-        crop_marks=crop_marks,
-        progress=progress,
-    )
-    return file.getvalue()
 
 
 def write_cards(

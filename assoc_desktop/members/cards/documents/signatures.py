@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assoc_desktop.language import _, ngettext, speaking
-from assoc_desktop.members.cards.documents.cards import Progress
 from assoc_desktop.pdf.table import Column, table_report
 from assoc_desktop.refusals import Refused
 
@@ -32,7 +31,6 @@ def signature_sheet(
     season: str,
     language: str,
     paper: str = "A4",
-    progress: Progress | None = None,
 ) -> bytes:
     """The PDF of a list of cards with room for the date and the receiver's signature.
 
@@ -64,5 +62,4 @@ def signature_sheet(
                 len(rows),
             ).format(association=association, season=season, n=len(rows)),
             row_height=_ROW_HEIGHT,
-            progress=progress,
         )

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QImage, QPalette, QPixm
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import breakable
+from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.theme import GRID, look, tone_colours
 
 #: Verdict → (a word or two, tone, icon).
@@ -116,10 +116,7 @@ class CheckCardDialog(QDialog):
         self.reason = QLabel(wordWrap=True)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         look(self.reason, "quiet")
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(2 * GRID)
-        self._facts.setVerticalSpacing(GRID // 2)
-        self._facts.setColumnStretch(1, 1)
+        self._facts = FactsGrid()
         words = QVBoxLayout()
         words.setSpacing(GRID)
         words.addWidget(self.name)
@@ -193,10 +190,8 @@ class CheckCardDialog(QDialog):
         self.photo.setAccessibleName(_("Photo"))
 
     def _show_facts(self, check: CardCheck | None) -> None:
-        while item := self._facts.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
         if check is None:
+            self._facts.show_facts([])
             return
         say = self._desk.conventions
         dues = ""
@@ -209,12 +204,7 @@ class CheckCardDialog(QDialog):
             (_("Valid until"), say.date(check.valid_until)),
             (_("Dues"), dues),
         ]
-        for row, (label, value) in enumerate((label, value) for label, value in facts if value):
-            caption, text = QLabel(label), QLabel(breakable(value), wordWrap=True)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            look(caption, "quiet")
-            self._facts.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(text, row, 1)
+        self._facts.show_facts(facts)
 
 
 class _Verdict(QWidget):

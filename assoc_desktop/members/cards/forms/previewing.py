@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QImage
 from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.language import _
 from assoc_desktop.members.cards.design import CardDesign
-from assoc_desktop.members.cards.documents import card_preview_faces, draw_cards
+from assoc_desktop.members.cards.documents import card_preview_faces, write_cards
 from assoc_desktop.members.cards.faces import CardFace, CardIssuer
 from assoc_desktop.members.cards.records import enrolled_ids
 from assoc_desktop.members.cards.rules import faces_for
@@ -122,11 +123,12 @@ def draw_faces(
 ) -> Drawn:
     """Front of each face, then the back of the first; a picture that cannot be drawn is told in words."""
     duplex = LONG_EDGE if design.back else None
+    file = io.BytesIO()
     try:
-        content = draw_cards(faces, design, SINGLE_CARD, association=issuer, duplex=duplex, draft=draft)
+        write_cards(file, faces, design, SINGLE_CARD, association=issuer, duplex=duplex, draft=draft)
     except Refused as refusal:
         return Drawn(sentence=str(refusal))
-    document = PdfDocument(content)
+    document = PdfDocument(file.getvalue())
     try:
         pages = [document.image(page, _WIDTH / size.width()) for page, size in enumerate(document.sizes)]
     finally:

@@ -37,7 +37,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.fields.choice import add_choice
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
@@ -148,11 +148,11 @@ class PrintView(QWidget):
         grid = QGridLayout()
         grid.setSpacing(GRID)
         grid.setColumnStretch(1, 1)
-        self.season_box = self._choice(grid, _("Seas&on"))
+        self.season_box = add_choice(grid, _("Seas&on"))
         for season in seasons():
             self.season_box.addItem(season.label, season.id)
         self.season_box.setCurrentIndex(self.season_box.findData(self._season.id if self._season else None))
-        self.who = self._choice(grid, _("&Who"))
+        self.who = add_choice(grid, _("&Who"))
         self.search = QLineEdit(placeholderText=_("Search among them"))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(_("Search among them"))
@@ -220,15 +220,6 @@ class PrintView(QWidget):
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(scroll)
         return frame
-
-    def _choice(self, grid: QGridLayout, label: str) -> ComboBox:
-        box, caption = ComboBox(), QLabel(label)
-        box.setAccessibleName(label.replace("&", ""))
-        caption.setBuddy(box)
-        row = grid.rowCount()
-        grid.addWidget(caption, row, 0)
-        grid.addWidget(box, row, 1)
-        return box
 
     def _connect(self) -> None:
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)

@@ -24,7 +24,7 @@ from assoc_desktop.members.importing.presets import PRESETS
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.fields.choice import ComboBox, add_choice
 from assoc_desktop.widgets.theme import GRID, look
 
 _SIDE_IN_SIGNS = 42
@@ -97,15 +97,15 @@ class ColumnsStep(Step):
         grid = QGridLayout()
         grid.setSpacing(GRID)
         grid.setColumnStretch(1, 1)
-        self.read_as = self._choice(grid, _("Rea&d as"))
+        self.read_as = add_choice(grid, _("Rea&d as"))
         self.read_as.activated.connect(lambda _place: self._read_as_changed())
-        self.kind = self._choice(grid, _("The &rows are"))
+        self.kind = add_choice(grid, _("The &rows are"))
         self.kind.addItem(_("Persons"), PERSON)
         self.kind.addItem(_("Institutions"), INSTITUTION)
         self.kind.activated.connect(lambda _place: self._kind_changed())
-        self.season = self._choice(grid, _("&Enrol them in"))
-        self.category = self._choice(grid, _("Ca&tegory"))
-        self.match = self._choice(grid, _("Reco&gnise by"))
+        self.season = add_choice(grid, _("&Enrol them in"))
+        self.category = add_choice(grid, _("Ca&tegory"))
+        self.match = add_choice(grid, _("Reco&gnise by"))
         for box in (self.season, self.category, self.match):
             box.activated.connect(lambda _place: self._side_changed())
         column.addLayout(grid)
@@ -130,15 +130,6 @@ class ColumnsStep(Step):
         around.addWidget(scroll)
         frame.setFixedWidth(min(390, self.fontMetrics().averageCharWidth() * _SIDE_IN_SIGNS + 6 * GRID))
         return frame
-
-    def _choice(self, grid: QGridLayout, label: str) -> ComboBox:
-        box, caption = ComboBox(), QLabel(label)
-        box.setAccessibleName(label.replace("&", ""))
-        caption.setBuddy(box)
-        row = grid.rowCount()
-        grid.addWidget(caption, row, 0)
-        grid.addWidget(box, row, 1)
-        return box
 
     def _hint(self, column: QVBoxLayout) -> QLabel:
         hint = QLabel(wordWrap=True)

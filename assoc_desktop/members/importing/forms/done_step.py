@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +28,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import breakable
+from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import GRID, look
@@ -95,10 +95,7 @@ class DoneStep(Step):
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         look(self.sentence, "quiet")
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(2 * GRID)
-        self._facts.setVerticalSpacing(GRID // 2)
-        self._facts.setColumnStretch(1, 1)
+        self._facts = FactsGrid()
         self.undo_button = self._button("undo", _("&Undo this import"), self.undo_import)
         self.rejected_button = self._button("save", _("&Save the rejected rows…"), self.save_rejected)
         self.folder_button = self._button("folder", _("Open the &folder of the backup"), self._open_folder)
@@ -190,15 +187,7 @@ class DoneStep(Step):
         self._sign.setPixmap(icons.pixmap(sign, _SIGN, colour, self.devicePixelRatioF()))
         self.title.setText(title)
         self.sentence.setText(breakable(sentence))
-        while item := self._facts.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
-        for row, (label, value) in enumerate((label, value) for label, value in facts if value):
-            caption, text = QLabel(label), QLabel(breakable(value), wordWrap=True)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            look(caption, "quiet")
-            self._facts.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(text, row, 1)
+        self._facts.show_facts(facts)
 
     def _show_buttons(self, *, done: bool) -> None:
         outcome, plan = self._outcome, self._plan

@@ -56,7 +56,7 @@ def test_what_the_rules_refuse_is_told_in_words(view, today, answer, qtbot):
     view.table.select_id(view.table.shown_ids()[0])
     shown = answer("Close")
     qtbot.mouseClick(view.lost, Qt.MouseButton.LeftButton)
-    assert "was printed after that day" in shown[0]
+    assert "was printed after that day" in shown[1]
 
 
 def test_filters_and_search(view, members, qtbot):

@@ -1,23 +1,9 @@
 """A desk on the open file and the import assistant, shown at the size of the smallest screen."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
 
-from assoc_desktop.association.records import the_association
 from assoc_desktop.members.importing.forms.assistant import ImportAssistant
-from assoc_desktop.preferences import Preferences
-from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.theme import apply_theme
-
-
-@pytest.fixture
-def desk(file, tmp_path, today, qapp):
-    """The desk, on 14 May 2026."""
-    if not qapp.styleSheet():
-        apply_theme(qapp, "light")
-    conventions = the_association().conventions_in("en")
-    return Desk(Preferences(tmp_path / "settings"), file.path, conventions, today=lambda: today)
 
 
 @pytest.fixture
@@ -56,24 +42,3 @@ def next_step(assistant, qtbot):
         return assistant.step
 
     return next_
-
-
-@pytest.fixture
-def answer(qtbot):
-    """Answer the next message box by the label of a button; the sentences it showed are gathered."""
-    shown = []
-
-    def answer_(label):
-        def press():
-            box = QApplication.activeModalWidget()
-            if not isinstance(box, QMessageBox):
-                QTimer.singleShot(20, press)
-                return
-            shown.append(box.informativeText())
-            button = next(each for each in box.buttons() if each.text().replace("&", "") == label)
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-        QTimer.singleShot(20, press)
-        return shown
-
-    return answer_

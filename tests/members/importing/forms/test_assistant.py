@@ -101,7 +101,7 @@ def test_a_file_that_is_no_list_is_refused_and_the_old_one_stays(assistant, take
     shown = answer("Close")
     assistant.file_step.take_file(other)
     qtbot.waitUntil(lambda: bool(shown))
-    assert "is a PDF" in shown[0]
+    assert "is a PDF" in shown[1]
     assert assistant.file_step.path.name == "list.csv"
     assert len(assistant.file_step.table.rows) == 2
 
