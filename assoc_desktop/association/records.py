@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import peewee
 
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.storage import backup
 from assoc_desktop.storage.attachment import Attachment
 from assoc_desktop.storage.database import DateField, Record
 
@@ -46,6 +48,10 @@ class Association(Record):
     def conventions_in(self, language: str) -> Conventions:
         """The same habits in another language: for screens, and for a paper's receiver."""
         return Conventions(language, self.country, self.currency)
+
+    def folder_for_backups(self, path: Path) -> Path:
+        """Where backups of the association's file, which lies at `path`, go: the folder chosen, or beside the file."""
+        return Path(self.backup_folder) if self.backup_folder else backup.default_folder(path)
 
 
 class Season(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.association.rules import Identity
@@ -59,9 +58,9 @@ def check(options: argparse.Namespace) -> None:
 
 def backup(options: argparse.Namespace) -> None:
     """`backup`: a proven copy."""
-    from assoc_desktop.storage.backup import default_folder, make_backup
+    from assoc_desktop.storage.backup import make_backup
 
     with open_association(options) as file:
-        chosen = options.folder or the_association().backup_folder or default_folder(file.path)
-        made = make_backup(file.path, Path(chosen))
+        folder = options.folder or the_association().folder_for_backups(file.path)
+        made = make_backup(file.path, folder)
     print(_("The backup {file} was made and proven good.").format(file=made.path))

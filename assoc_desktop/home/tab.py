@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -117,8 +116,7 @@ class _HomePage(QScrollArea):
 
     def _backup_age(self) -> int | None:
         """Days since the newest backup; None without one."""
-        chosen = the_association().backup_folder
-        folder = Path(chosen) if chosen else backup.default_folder(self._desk.path)
+        folder = the_association().folder_for_backups(self._desk.path)
         newest = next(iter(backup.backups_in(folder, self._desk.path.stem)), None)
         return (datetime.datetime.now() - newest.at).days if newest else None
 

@@ -178,12 +178,8 @@ def _agrees(copy: Path, expected: dict[str, tuple[int, ...]]) -> bool:
 def _open_finished(copy: Path) -> apsw.Connection:
     """Only the finished copy is read, so it needs neither journal nor locks."""
     return apsw.Connection(
-        f"file:{_uri(copy)}?mode=ro&immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        f"{copy.resolve().as_uri()}?mode=ro&immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
-
-
-def _uri(path: Path) -> str:
-    return path.resolve().as_uri().removeprefix("file:")
 
 
 def backups_in(folder: Path, stem: str) -> list[Backup]:

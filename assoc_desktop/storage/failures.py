@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -90,8 +91,6 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _os_sentence(error: OSError) -> str:
-    import errno
-
     if error.errno == errno.ENOSPC:
         return _("The disk is full. Nothing was saved: free some space and try again.")
     name = str(error.filename or "")

@@ -11,7 +11,7 @@ import apsw
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import backup, ids, upgrade
-from assoc_desktop.storage.database import database, table_name
+from assoc_desktop.storage.database import Database, database, table_name
 from assoc_desktop.storage.failures import Damaged, NotOurs, NotSaved, TooNew, file_failures_in_words
 from assoc_desktop.storage.lock import Lock
 from assoc_desktop.storage.schema import APPLICATION_ID, Schema, structure_of
@@ -74,8 +74,6 @@ def create_file(path: Path, schema: Schema) -> AssociationFile:
 
 
 def _build(path: Path, schema: Schema) -> None:
-    from assoc_desktop.storage.database import Database
-
     target = Database(str(path), pragmas={"synchronous": "full"})
     target.connect()
     try:

@@ -6,8 +6,9 @@ plain JSON, compressed, free of the engine's format:
     {table: {"columns": [...], "inserted": [[...]], "deleted": [[...]],
              "changed": [[id, {column: [before, after]}, owner]]}}
 
-where the owner is the record whose history a changed row belongs to, or null when it stands for itself. A large operation is cut into parts of a few hundred rows, so that the history of one record of a 100,000-row import
-is read without unpacking the whole. `HistoryIndex` says which parts speak of a record.
+where the owner is the record whose history a changed row belongs to, or null when it stands for itself. A large
+operation is cut into parts of a few hundred rows, so that the history of one record of a 100,000-row import is read
+without unpacking the whole. `HistoryIndex` says which parts speak of a record.
 """
 
 from __future__ import annotations

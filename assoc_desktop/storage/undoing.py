@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import apsw
@@ -133,19 +133,16 @@ def _expect(target: Operation, name: str, row_id: int, columns: list[str], value
 
 
 def _changed_since(target: Operation, row_id: int) -> str:
-    later = next(_later_operations(target, row_id), None)
-    if later is None:
-        return _("“{operation}” cannot be undone: a record was changed since.").format(operation=target)
-    return _(
-        "“{operation}” cannot be undone: a record was changed since by “{later}” ({when}). Undo that first."
-    ).format(operation=target, later=later, when=later.at[:10])
-
-
-def _later_operations(target: Operation, row_id: int) -> Iterator[Operation]:
-    yield from (
+    later = (
         Operation.select()
         .join(HistoryPart)
         .join(HistoryIndex, on=(HistoryIndex.part == HistoryPart.id))
         .where(HistoryIndex.record_id == row_id, Operation.id > target.id)
         .order_by(Operation.id.desc())
+        .first()
     )
+    if later is None:
+        return _("“{operation}” cannot be undone: a record was changed since.").format(operation=target)
+    return _(
+        "“{operation}” cannot be undone: a record was changed since by “{later}” ({when}). Undo that first."
+    ).format(operation=target, later=later, when=later.at[:10])

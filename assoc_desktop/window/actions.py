@@ -59,13 +59,15 @@ def back_up(
     failed: Callable[[Refused], object],
 ) -> None:
     """Make a verified backup in the background if anything was written since the last one."""
+    from assoc_desktop.association.records import the_association
     from assoc_desktop.storage import backup
-    from assoc_desktop.window.status import backup_folder
 
-    path = window.file.path if window.file else Path()
+    if not window.file:
+        return
+    path = window.file.path
 
     def work(_progress: object) -> None:
-        folder = backup_folder(path)
+        folder = the_association().folder_for_backups(path)
         if backup.is_needed(folder, path.stem):
             backup.make_backup(path, folder)
             backup.prune(folder, path.stem)
@@ -77,10 +79,12 @@ def back_up(
 
 def back_up_now(window: MainWindow) -> None:
     """Make a verified backup and say where it lies."""
+    from assoc_desktop.association.records import the_association
     from assoc_desktop.storage import backup
-    from assoc_desktop.window.status import backup_folder
 
-    path = window.file.path if window.file else Path()
+    if not window.file:
+        return
+    path = window.file.path
 
     def done(made: backup.Backup) -> None:
         show_information(
@@ -94,7 +98,7 @@ def back_up_now(window: MainWindow) -> None:
             window.desk.told.emit()
 
     run_in_background(
-        lambda _progress: backup.make_backup(path, backup_folder(path)),
+        lambda _progress: backup.make_backup(path, the_association().folder_for_backups(path)),
         title=_("Making a verified backup…"),
         done=done,
         parent=window,
@@ -141,9 +145,8 @@ def check(window: MainWindow) -> None:
             )
 
     run_in_background(
-        lambda _progress: check_file(SCHEMA) or check_members(),
+        lambda progress: check_file(SCHEMA, progress=progress) or check_members(progress=progress),
         title=_("Checking the file…"),
         done=done,
         parent=window,
-        can_cancel=False,
     )

@@ -11,12 +11,6 @@ from assoc_desktop.storage import backup
 from assoc_desktop.storage.history import recent_operations
 
 
-def backup_folder(path: Path) -> Path:
-    """Where the backups of the open file go."""
-    chosen = the_association().backup_folder
-    return Path(chosen) if chosen else backup.default_folder(path)
-
-
 def last_saved() -> datetime.datetime | None:
     """When the file was last written to, in local time."""
     operations = recent_operations(1)
@@ -27,7 +21,7 @@ def last_saved() -> datetime.datetime | None:
 
 def last_backup(path: Path) -> datetime.datetime | None:
     """When the newest backup was made."""
-    newest = next(iter(backup.backups_in(backup_folder(path), path.stem)), None)
+    newest = next(iter(backup.backups_in(the_association().folder_for_backups(path), path.stem)), None)
     return newest.at if newest else None
 
 

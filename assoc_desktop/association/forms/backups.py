@@ -95,8 +95,7 @@ class BackupsPane(QWidget):
 
     def place(self) -> Path:
         """The folder in which the backups of this file lie."""
-        chosen = the_association().backup_folder
-        return Path(chosen) if chosen else backup.default_folder(self._desk.path)
+        return the_association().folder_for_backups(self._desk.path)
 
     def save_folder(self) -> None:
         """Have backups go to the folder that was typed or chosen."""

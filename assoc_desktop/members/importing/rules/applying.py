@@ -77,8 +77,7 @@ def apply(plan: Plan, *, today: datetime.date, progress: Progress | None = None)
 
 def _back_up() -> Path:
     path = Path(str(database.database))
-    chosen = the_association().backup_folder
-    folder = Path(chosen) if chosen else backup.default_folder(path)
+    folder = the_association().folder_for_backups(path)
     return backup.make_backup(path, folder, reason="before-import").path
 
 
