@@ -5,12 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 # Before Qt: once it is loaded, its binding reads the source of every module that is imported after it.
 from assoc_desktop import schema as schema  # isort: split
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -21,9 +20,6 @@ from assoc_desktop.preferences import Preferences, load_preferences
 from assoc_desktop.widgets.crash import CrashReporter
 from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.window import MainWindow
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QTranslator
 
 
 class Application(QObject):
@@ -78,8 +74,6 @@ class Application(QObject):
 
     def _translate_qt(self) -> None:
         """Have Qt's own buttons and dialogs speak the language too."""
-        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
         from assoc_desktop.widgets.qt_texts import QtTexts
 
         while self._translators:

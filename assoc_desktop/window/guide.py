@@ -82,18 +82,19 @@ class GuideWindow(QDialog):
             cursor.setCharFormat(picture)
 
     def _search_anew(self) -> None:
-        cursor = self.text.textCursor()
-        cursor.setPosition(0)
-        self.text.setTextCursor(cursor)
+        self._go_to_start()
         self._search_on()
 
     def _search_on(self) -> None:
         wanted = self.field.text()
         if wanted and not self.text.find(wanted):
-            cursor = self.text.textCursor()
-            cursor.setPosition(0)
-            self.text.setTextCursor(cursor)
+            self._go_to_start()
             self.text.find(wanted)
+
+    def _go_to_start(self) -> None:
+        cursor = self.text.textCursor()
+        cursor.setPosition(0)
+        self.text.setTextCursor(cursor)
 
     def _follow(self, url: QUrl) -> None:
         if url.hasFragment() and not url.path():

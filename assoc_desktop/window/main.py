@@ -29,7 +29,7 @@ from assoc_desktop.window.navigation import PLACES, NavigationBar
 from assoc_desktop.window.settings import edit_association
 
 _TOLD_EVERY_MS = 30_000
-_TOLD_AFTER_MS = 60
+_AFTER_PAINTING_MS = 60
 
 
 class MainWindow(QMainWindow):
@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         self.file = file
         conventions = association.conventions_in(language())
         self.desk = Desk(self.preferences, file.path, conventions, self.today, self)
-        self.desk.changed.connect(self._tell_soon)
-        self.desk.told.connect(self._tell_soon)
+        self.desk.changed.connect(self._tell_soon.start)
+        self.desk.told.connect(self._tell_soon.start)
         self.desk.undo_wanted.connect(self._undo)
         self.desk.wanted.connect(self.show_tab)
         self.desk.settings_wanted.connect(lambda section: edit_association(self, section))
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._navigation.setCurrentIndex(0)
         self.show_place(0)
         self.menus.refresh()
-        self._tell_soon()
+        self._tell_soon.start()
 
     def choose_file(self) -> None:
         """Let the person choose a file to open."""
@@ -149,11 +149,6 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(start)
         self._tabs["start"] = start
         self.menus.refresh()
-
-    def show_start_if_closed(self) -> None:
-        """Show the start page, unless a file was opened meanwhile."""
-        if self.file is None:
-            self.show_start()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of the tabs while no file is open (the assistant for a new association)."""
@@ -269,14 +264,15 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._told, 1)
         self.statusBar().setContentsMargins(8, 0, 0, 0)
         self.menus = Menus(self)
-        self._keep_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER_MS)
-        self._keep_soon.timeout.connect(self._keep_settings)
         # After the window was painted: neither is needed to see it.
-        self._soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER_MS)
-        self._soon.timeout.connect(self._tell)
-        self._timer = QTimer(self, interval=_TOLD_EVERY_MS)
-        self._timer.timeout.connect(self._tell)
-        self._timer.start()
+        self._keep_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINTING_MS)
+        self._keep_soon.timeout.connect(self._keep_settings)
+        self._tell_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINTING_MS)
+        self._tell_soon.timeout.connect(self._tell)
+        # “12 minutes ago” grows older while nothing happens.
+        tell_again = QTimer(self, interval=_TOLD_EVERY_MS)
+        tell_again.timeout.connect(self._tell)
+        tell_again.start()
 
     def _place_changed(self, index: int) -> None:
         if self.file:
@@ -304,16 +300,12 @@ class MainWindow(QMainWindow):
                 page.deleteLater()
         self._tabs.clear()
 
-    def _tell_soon(self) -> None:
-        self._soon.start()
-
     def _tell(self) -> None:
         if self.file is None:
             return
         from assoc_desktop.window.status import sentence
 
         self.menus.name_undo()
-
         try:
             self._told.setText(sentence(self.file.path, datetime.datetime.now()))
         except Refused as refusal:

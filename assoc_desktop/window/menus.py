@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
@@ -13,6 +12,7 @@ from assoc_desktop.language import LANGUAGES, _, language
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.theme import TEXT_SIZES, THEMES, application, apply_theme
 from assoc_desktop.window.navigation import PLACES
+from assoc_desktop.window.settings import edit_association
 
 if TYPE_CHECKING:
     from assoc_desktop.window.main import MainWindow
@@ -48,7 +48,7 @@ class Menus:
 
     def _make_file(self) -> None:
         menu = self._menu(_("&File"))
-        self._add(menu, _("&New association…"), self._new, "")
+        self._add(menu, _("&New association…"), self._new)
         self._add(menu, _("&Open…"), self._window.choose_file, "Ctrl+O")
         self._recent = menu.addMenu(_("Open &recent"))
         menu.aboutToShow.connect(self._fill_recent)
@@ -72,7 +72,7 @@ class Menus:
         self._of_tab["add"] = self._add(menu, _("&New…"), lambda: self._ask("add"), "Ctrl+N")
         self._of_tab["search"] = self._add(menu, _("&Find"), lambda: self._ask("search"), "Ctrl+F")
         menu.addSeparator()
-        self._add(menu, _("Settings of the &association…"), self._association, file=True)
+        self._add(menu, _("Settings of the &association…"), lambda: edit_association(self._window), file=True)
 
     def _make_view(self) -> None:
         menu = self._menu(_("&View"))
@@ -138,11 +138,6 @@ class Menus:
 
         if self._window.desk:
             HistoryDialog(self._window.desk, self._window).open()
-
-    def _association(self) -> None:
-        from assoc_desktop.window.settings import edit_association
-
-        edit_association(self._window)
 
     def _guide(self) -> None:
         from assoc_desktop.widgets.messages import show_refusal
@@ -217,11 +212,8 @@ class Menus:
         for path in self._window.preferences.recent_files():
             text = _("{name} – {folder}").format(name=path.stem, folder=path.parent).replace("&", "&&")
             action = self._recent.addAction(text)
-            action.triggered.connect(lambda _on=False, path=path: self._open(path))
+            action.triggered.connect(lambda _on=False, path=path: self._window.open_path(path))
         self._recent.setEnabled(not self._recent.isEmpty())
-
-    def _open(self, path: Path) -> None:
-        self._window.open_path(path)
 
     def name_undo(self) -> None:
         """Name what Undo would take back, or grey it out."""

@@ -98,7 +98,7 @@ class NavigationBar(QTabBar):
         role = QPalette.ColorRole.WindowText if chosen or index == self._hovered else quiet
         colour = self.palette().color(role)
         sign = self.palette().color(QPalette.ColorRole.Link) if chosen else colour
-        font = self._font() if chosen else self.font()
+        font = self._bold_font() if chosen else self.font()
         place, words, align = self._parts(rect, QFontMetrics(font).horizontalAdvance(_(PLACES[index].word)))
         icons.paint(painter, PLACES[index].key, place, sign)
         painter.setFont(font)
@@ -124,7 +124,7 @@ class NavigationBar(QTabBar):
         return icon, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
     def _size(self, index: int, stacked: bool) -> QSize:
-        words = QFontMetrics(self._font()).horizontalAdvance(_(PLACES[index].word))
+        words = QFontMetrics(self._bold_font()).horizontalAdvance(_(PLACES[index].word))
         across = words + (GRID + 4 if stacked else 2 * GRID + _GAP + _ICON + _GAP)
         return QSize(across, self._height(stacked))
 
@@ -132,7 +132,7 @@ class NavigationBar(QTabBar):
         line = self.fontMetrics().height()
         return line + _ICON + 2 * GRID if stacked else max(line, _ICON) + 2 * GRID + 4
 
-    def _font(self) -> QFont:
+    def _bold_font(self) -> QFont:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         return font

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _, language
@@ -62,8 +63,6 @@ class StartPage(QScrollArea):
         outer.addStretch(1)
 
     def _button(self, sign: str, text: str, do: Any, *, main: bool = False) -> QPushButton:
-        from PySide6.QtGui import QPalette
-
         role = QPalette.ColorRole.HighlightedText if main else QPalette.ColorRole.ButtonText
         button = QPushButton(icons.icon(sign, role), text)
         button.clicked.connect(lambda: do())
@@ -161,7 +160,5 @@ def explore_example(window: MainWindow, opened: Callable[[], object] = lambda: N
 
 
 def _documents() -> Path:
-    from PySide6.QtCore import QStandardPaths
-
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
