@@ -142,17 +142,22 @@ class ImportAssistant(Page):
         self.trail.show_step(place)
         self.step.enter()
         self._step_changed()
+        self._take_keyboard_to_step()
+
+    def _take_keyboard_to_step(self) -> None:
         target = self.step.first_field() or self.next_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step_changed(self) -> None:
-        busy = self.step.is_busy()
+        busy, was_busy = self.step.is_busy(), not self.next_button.isEnabled()
         at_end = self.step is self.done_step
         self.next_button.setText(self.step.next_label())
         self.next_button.setEnabled(not busy)
         self.back_button.setVisible(not at_end and self._now > 0)
         self.back_button.setEnabled(not busy)
         self.back.setEnabled(not busy)
+        if was_busy and not busy:
+            self._take_keyboard_to_step()
         if self._sentence.text():
             self._say(self.step.problem())
 

@@ -73,6 +73,7 @@ def test_the_keyboard_alone_leads_through(assistant, take, qtbot):
     qtbot.waitUntil(lambda: assistant.step is assistant.check_step and not assistant.step.is_busy())
     qtbot.keyClick(assistant, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: assistant.step is assistant.done_step and not assistant.step.is_busy())
+    assert assistant.next_button.hasFocus()
     assert len(names()) == 2
     assert assistant.trail.accessibleName() == "Step 5 of 5: Done"
 
