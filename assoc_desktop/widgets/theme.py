@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from assoc_desktop.language import N_
 from assoc_desktop.paths import RESOURCES
@@ -128,6 +128,16 @@ def look(widget: QWidget, name: str) -> QWidget:
         style.unpolish(widget)
         style.polish(widget)
     return widget
+
+
+def card_around(widget: QWidget) -> QFrame:
+    """A bordered pane with one widget in it: a list, a scroll area."""
+    card = QFrame()
+    look(card, "card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(widget)
+    return card
 
 
 def named_page() -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.storage.history import Operation, recent_operations
@@ -12,7 +12,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around
 
 _SHOWN = 1000
 
@@ -42,11 +42,7 @@ class HistoryDialog(QDialog):
         self.undo.clicked.connect(self._undo_chosen)
         close = QPushButton(_("Close"))
         close.clicked.connect(self.accept)
-        card = QFrame()
-        look(card, "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
+        card = card_around(self.table)
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo)
         buttons.addStretch(1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QLa
 
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
-from assoc_desktop.widgets.fields.base import Field
+from assoc_desktop.widgets.fields.base import Field, OneLineField
 
 
 class ComboBox(QComboBox):
@@ -134,13 +134,11 @@ class CheckField(Field):
         return self.box
 
 
-class TagsField(Field):
+class TagsField(OneLineField):
     """Tags: words separated by commas, completed from those that exist. The value is a list of texts."""
 
     def __init__(self, known: Sequence[str] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(placeholderText=_("Words separated by commas"))
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        super().__init__(_("Words separated by commas"), parent)
         completer = _LastWord(list(known), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.changed.emit())
@@ -157,15 +155,6 @@ class TagsField(Field):
 
     def set_value(self, value: Sequence[str]) -> None:
         self.line.setText(", ".join(value))
-
-    def typed(self) -> str:
-        return self.line.text()
-
-    def set_typed(self, typed: object) -> None:
-        self.line.setText(str(typed or ""))
-
-    def target(self) -> QWidget:
-        return self.line
 
 
 class _LastWord(QCompleter):

@@ -19,7 +19,7 @@ from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around, look
 
 
 class CameOut(QFrame):
@@ -110,11 +110,7 @@ class CameOut(QFrame):
         self.enter_button.clicked.connect(self._enter_good)
         self.cancel_button = QPushButton(_("Cancel"))
         self.cancel_button.clicked.connect(lambda: self._show_list(False))
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.table)
+        frame = card_around(self.table)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)

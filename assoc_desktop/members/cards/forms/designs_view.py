@@ -40,7 +40,7 @@ from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.messages import confirm, show_refusal
-from assoc_desktop.widgets.theme import GRID, look, row_height
+from assoc_desktop.widgets.theme import GRID, card_around, look, row_height
 
 
 class DesignsView(QWidget):
@@ -94,11 +94,7 @@ class DesignsView(QWidget):
         self.remove_button = self._button("delete", _("Delete this design…"), self.remove)
         left = QVBoxLayout()
         left.setSpacing(GRID // 2)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.list)
+        frame = card_around(self.list)
         left.addWidget(frame, 1)
         row = QHBoxLayout()
         row.setSpacing(0)

@@ -41,7 +41,7 @@ from assoc_desktop.widgets.fields.choice import add_choice
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around, look
 
 TO_PRINT, CHOSEN, ENROLLED = "to_print", "chosen", "enrolled"
 _SEARCH_MS = 120
@@ -179,11 +179,7 @@ class PrintView(QWidget):
         )
         self.table.view.setAccessibleName(_("Members who get a card"))
         self.table.view.horizontalHeader().setSortIndicatorShown(False)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.table)
+        frame = card_around(self.table)
         column = QVBoxLayout()
         column.setSpacing(GRID)
         column.addLayout(grid)
@@ -214,12 +210,7 @@ class PrintView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(scroll)
-        return frame
+        return card_around(scroll)
 
     def _connect(self) -> None:
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)

@@ -45,7 +45,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around, look
 
 TONES = {PRINTED: "info", HANDED_OVER: "good", LOST: "bad", SPOILED: "warn", REPLACED: "neutral"}
 _SEARCH_MS = 120
@@ -167,12 +167,7 @@ class RegisterView(QWidget):
         )
         self.table.view.setAccessibleName(_("Register of cards"))
         self.table.sort_by(self._order)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.table)
-        return frame
+        return card_around(self.table)
 
     def _build_actions(self) -> QHBoxLayout:
         row = QHBoxLayout()

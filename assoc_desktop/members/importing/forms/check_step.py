@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
@@ -41,7 +40,7 @@ from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around
 
 _ALL, _NOTED = "all", "noted"
 _SEARCH_MS = 120
@@ -143,11 +142,7 @@ class CheckStep(Step):
         self.table.typed.connect(self._typed)
         self.details = RowDetails(self._conventions)
         self.details.decided.connect(self._decide)
-        left = QFrame()
-        look(left, "card")
-        around = QVBoxLayout(left)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.table)
+        left = card_around(self.table)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.details)

@@ -25,7 +25,7 @@ from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox, add_choice
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around, look
 
 _SIDE_IN_SIGNS = 42
 _AS_LAST_TIME, _ANEW = "as last time", "anew"
@@ -123,11 +123,7 @@ class ColumnsStep(Step):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(scroll)
+        frame = card_around(scroll)
         frame.setFixedWidth(min(390, self.fontMetrics().averageCharWidth() * _SIDE_IN_SIGNS + 6 * GRID))
         return frame
 

@@ -31,7 +31,7 @@ from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.theme import GRID, card_around, look
 
 #: Python's name of an encoding → what a person calls it.
 ENCODINGS = {
@@ -124,11 +124,7 @@ class FileStep(Step):
         header.setSortIndicatorShown(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._caption.setBuddy(self.preview.view)
-        frame = QFrame()
-        look(frame, "card")
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.preview)
+        frame = card_around(self.preview)
         column.addWidget(frame, 1)
         return inner
 
