@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.fields import EmailsField, PhonesField
+from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.fields.colour import COLOURS, ColourField
 from assoc_desktop.widgets.fields.number import DecimalField
 from assoc_desktop.widgets.fields.reference import ReferenceField, WordsField, among
@@ -173,3 +174,16 @@ def test_asking_for_the_value_does_not_disturb_who_is_typing(country):
     assert (country.line.text(), country.value()) == ("guinee equatoriale", "GQ")
     press(country.line, Qt.Key.Key_Return)
     assert country.line.text() == "Guinée équatoriale"
+
+
+def test_a_choice_without_room_ends_in_an_ellipsis(shown):
+    def picture(text):
+        box.setItemText(0, text)
+        return box.grab().toImage()
+
+    words = "Everybody who has no card yet"
+    box = ComboBox()
+    box.addItem(words)
+    shown(box, 160, 40)
+    seen = picture(words)
+    assert any(picture(words[:end].rstrip() + "…") == seen for end in range(4, len(words)))
