@@ -73,6 +73,13 @@ class Desk(QObject):
         show_toast(widget, sentence, undo)
         self.changed.emit()
 
+    def tell_change(self, widget: QWidget, sentence: str) -> None:
+        """Say what was just changed, with Undo of the newest operation that can be taken back."""
+        from assoc_desktop.storage.history import last_undoable
+
+        last = last_undoable()
+        self.tell_done(widget, sentence, last.id if last else None)
+
     def tell_last(self, widget: QWidget) -> None:
         """Say what the last operation did, with Undo if it can be undone, and have the lists read again."""
         from assoc_desktop.storage.history import recent_operations

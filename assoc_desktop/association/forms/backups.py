@@ -15,7 +15,6 @@ from assoc_desktop.association.rules import identity_of, save_identity
 from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import backup
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import PathField
@@ -109,9 +108,8 @@ class BackupsPane(QWidget):
         except Refused as refusal:
             show_refusal(self, str(refusal))
             return
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, _("Backups go to this folder from now on."), last.id if last else None)
+        self._desk.tell_change(self, _("Backups go to this folder from now on."))
 
     def back_up(self) -> None:
         """Make a verified backup now."""

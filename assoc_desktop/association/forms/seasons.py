@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.association.records import Season, seasons, the_association
 from assoc_desktop.association.rules import add_season, change_season, check_season, season_of
 from assoc_desktop.language import _
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import DateField, LineField
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
@@ -65,9 +64,8 @@ class SeasonsPane(ListPane):
         return show_form(page, self, lambda _id: self._tell(_("The season was saved.")))
 
     def _tell(self, sentence: str) -> None:
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _seasons(self) -> dict[int, Row]:
         say, today, count = self._desk.conventions, self._desk.today(), self._count()

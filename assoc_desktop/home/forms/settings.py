@@ -16,7 +16,6 @@ from assoc_desktop.members.forms.custom_fields import CustomFieldsPane
 from assoc_desktop.members.forms.tags import TagsPane
 from assoc_desktop.members.memberships import count_by_season
 from assoc_desktop.members.numbers import preview_number
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pages import Page
@@ -142,5 +141,4 @@ class SettingsPage(Page):
 
     def _identity_saved(self, _record: object) -> None:
         self.renamed.emit(the_association().name)
-        last = last_undoable()
-        self._desk.tell_done(self, _("The association's details were saved."), last.id if last else None)
+        self._desk.tell_change(self, _("The association's details were saved."))

@@ -17,7 +17,6 @@ from assoc_desktop.members.memberships import (
     save_category,
 )
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import AmountField, CheckField, ChoiceField, LineField, NumberField
 from assoc_desktop.widgets.fields.colour import COLOURS, ColourField, SwatchDelegate
@@ -88,9 +87,8 @@ class CategoriesPane(ListPane):
         return show_form(form, self, lambda _id: self._tell(_("The category was saved.")))
 
     def _tell(self, sentence: str) -> None:
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _place(self, category_id: int) -> int:
         return list(self._rows).index(category_id)

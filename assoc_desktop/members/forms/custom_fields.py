@@ -10,7 +10,6 @@ from assoc_desktop.language import _
 from assoc_desktop.members.custom_fields import archive_custom_field, check_custom_field, save_custom_field
 from assoc_desktop.members.forms.categories import APPLIES_TO
 from assoc_desktop.members.records import BOTH, CUSTOM_KINDS, CustomField
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import ChoiceField, LineField, TextField
@@ -76,9 +75,8 @@ class CustomFieldsPane(ListPane):
         return show_form(form, self, lambda _id: self._tell(_("The field was saved.")))
 
     def _tell(self, sentence: str) -> None:
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _is_archived(self, field_id: int) -> bool:
         return self._rows[field_id].quiet

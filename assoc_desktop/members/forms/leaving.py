@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import archive, bring_back, record_leaving
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import DateField, LineField
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
@@ -99,7 +98,7 @@ def ask_leaving(desk: Desk, parent: QWidget, member_id: int, fact: str) -> FormD
         fact: `resigned_on`, `struck_off_on` or `deceased_on`.
     """
     form = LeavingForm(desk, member_id, fact)
-    return show_form(form, parent, lambda _id: _tell(desk, parent, form.done), form.button)
+    return show_form(form, parent, lambda _id: desk.tell_change(parent, form.done), form.button)
 
 
 def ask_archive(
@@ -111,7 +110,7 @@ def ask_archive(
     sentence = told.format(n=len(member_ids))
 
     def archived(_ids: object) -> None:
-        _tell(desk, parent, sentence)
+        desk.tell_change(parent, sentence)
         done()
 
     return show_form(form, parent, archived, _("Archive"))
@@ -121,15 +120,10 @@ def bring_members_back(desk: Desk, parent: QWidget, member_ids: Sequence[int]) -
     """Put archived members back into the lists, and say so with Undo."""
     bring_back(member_ids)
     told = ngettext("{n} member is back in the lists.", "{n} members are back in the lists.", len(member_ids))
-    _tell(desk, parent, told.format(n=len(member_ids)))
+    desk.tell_change(parent, told.format(n=len(member_ids)))
 
 
 def _archive_title(member_ids: Sequence[int]) -> str:
     if len(member_ids) == 1:
         return _("Archive {name}").format(name=Member.get_by_id(member_ids[0]).full_name)
     return _("Archive {n} members").format(n=len(member_ids))
-
-
-def _tell(desk: Desk, parent: QWidget, sentence: str) -> None:
-    last = last_undoable()
-    desk.tell_done(parent, sentence, last.id if last else None)

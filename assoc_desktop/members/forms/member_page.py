@@ -23,7 +23,6 @@ from assoc_desktop.members.records import INSTITUTION, PERSON, Member
 from assoc_desktop.members.rules import check_member, read_member
 from assoc_desktop.members.status import status_on
 from assoc_desktop.storage import attachment
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
@@ -240,9 +239,8 @@ class MemberPage(WideFormPage):
         super().show_problems(problems)
 
     def _tell_saved(self, sentence: str) -> None:
-        last = last_undoable()
         if self.member_id:
             self.desk.changed.disconnect(self.show_again)
-        self.desk.tell_done(self, sentence, last.id if last else None)
+        self.desk.tell_change(self, sentence)
         if self.member_id:
             self.desk.changed.connect(self.show_again)

@@ -20,7 +20,6 @@ from assoc_desktop.members.memberships import (
 )
 from assoc_desktop.members.records import Category, Member, Membership
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import AmountField, ChoiceField, DateField, LineField
@@ -87,9 +86,8 @@ class MembershipsPane(ListPane):
         return show_form(form, self, lambda _id: self._tell(_("The membership was saved.")))
 
     def _tell(self, sentence: str) -> None:
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _read_memberships(self) -> dict[int, Row]:
         self._memberships = {row.id: row for row in memberships_of(self._member_id)}

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.records import Tag
 from assoc_desktop.members.tags import check_tag, remove_tag, rename_tag, tags_in_use
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import LineField
@@ -66,9 +65,8 @@ class TagsPane(ListPane):
             self._tell(_("The tag was removed."))
 
     def _tell(self, sentence: str) -> None:
-        last = last_undoable()
         self.show_again()
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _tags(self) -> dict[int, Row]:
         found = tags_in_use()

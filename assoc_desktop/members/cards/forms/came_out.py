@@ -13,7 +13,6 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members import listing
 from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
@@ -160,11 +159,8 @@ class CameOut(QFrame):
         ]
 
     def _marked(self, count: int) -> None:
-        last = last_undoable()
         sentence = ngettext("{n} card was entered as printed.", "{n} cards were entered as printed.", count)
-        self._desk.tell_done(
-            self, sentence.format(n=self._desk.conventions.number(count)), last.id if last else None
-        )
+        self._desk.tell_change(self, sentence.format(n=self._desk.conventions.number(count)))
         self.answered.emit()
 
     def _refused(self, refusal: Refused) -> None:

@@ -36,7 +36,6 @@ from assoc_desktop.members.cards.rules import (
     usual_design,
 )
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.messages import confirm, show_refusal
@@ -194,9 +193,8 @@ class DesignsView(QWidget):
     def _saved(self, design_id: object) -> None:
         self._stored = stored_designs()
         self._current = next(each for each in self._stored if each.id == design_id)
-        last = last_undoable()
         sentence = _("The design {name} was saved.").format(name=self._current.design.name)
-        self._desk.tell_done(self, sentence, last.id if last else None)
+        self._desk.tell_change(self, sentence)
 
     def _closed(self) -> None:
         """Saved, or cancelled: the page shows what is kept."""
@@ -240,9 +238,8 @@ class DesignsView(QWidget):
         remove_design(current.id)
         self._current = None
         self._drop_form()
-        last = last_undoable()
         told = _("The design {name} was deleted.").format(name=name)
-        self._desk.tell_done(self, told, last.id if last else None)
+        self._desk.tell_change(self, told)
         self.read_again()
 
     def _drop_form(self) -> None:

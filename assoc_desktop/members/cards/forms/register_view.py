@@ -35,7 +35,6 @@ from assoc_desktop.members.cards.listing import (
 )
 from assoc_desktop.members.cards.rules import cards_to_sign_for, hand_over, mark_lost, mark_spoiled
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
@@ -260,8 +259,7 @@ class RegisterView(QWidget):
         except Refused as refusal:
             show_refusal(self, str(refusal))
             return
-        last = last_undoable()
-        self._desk.tell_done(self, sentence(len(ids)), last.id if last else None)
+        self._desk.tell_change(self, sentence(len(ids)))
         self.read_again()
 
     def _told_handed_over(self, count: int) -> str:
