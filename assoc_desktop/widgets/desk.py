@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.preferences import Preferences
+from assoc_desktop.storage.ids import new_id
 from assoc_desktop.widgets.drafts import Draft
 
 
@@ -50,6 +51,8 @@ class Desk(QObject):
         self.path = path
         self.conventions = conventions
         self._today = today
+        #: Operations up to this id were told.
+        self._told_until = new_id()
 
     def today(self) -> datetime.date:
         """The day it is now."""
@@ -71,14 +74,16 @@ class Desk(QObject):
 
         undo = (_("Undo"), lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
         show_toast(widget, sentence, undo)
+        self._told_until = new_id()
         self.changed.emit()
 
     def tell_change(self, widget: QWidget, sentence: str) -> None:
-        """Say what was just changed, with Undo of the newest operation that can be taken back."""
+        """Say what was just changed, with Undo of it; a form saved as it was changed nothing and offers no Undo."""
         from assoc_desktop.storage.history import last_undoable
 
         last = last_undoable()
-        self.tell_done(widget, sentence, last.id if last else None)
+        is_news = last is not None and last.id > self._told_until
+        self.tell_done(widget, sentence, last.id if last and is_news else None)
 
     def tell_last(self, widget: QWidget) -> None:
         """Say what the last operation did, with Undo if it can be undone, and have the lists read again."""
