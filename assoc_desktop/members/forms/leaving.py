@@ -75,7 +75,7 @@ class ArchiveForm(FormPage):
         super().__init__(_archive_title(member_ids), parent=parent)
         self._desk, self._member_ids = desk, member_ids
         hint = _(
-            "Nothing is lost: archived members are found with the filter “Archived” and can be brought back."
+            "Nothing is lost: archived members are found with the filter “The archive” and can be brought back."
         )
         self.add_field("on", _("Archived on"), DateField(desk.conventions), hint)
         self.start()
