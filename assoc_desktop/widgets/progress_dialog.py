@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, whole_number
 from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.theme import GRID, look
 
@@ -52,7 +52,8 @@ class ProgressDialog(QDialog):
         elif self._job.sentence:
             self.sentence.setText(self._job.sentence)
         elif self._job.total:
-            self.sentence.setText(_("{done} of {total}").format(done=self._job.done, total=self._job.total))
+            done, total = whole_number(self._job.done), whole_number(self._job.total)
+            self.sentence.setText(_("{done} of {total}").format(done=done, total=total))
 
     def reject(self) -> None:
         """Cancel, Esc and the window's cross ask the work to stop; the dialog stays until it has."""

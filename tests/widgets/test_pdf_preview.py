@@ -41,12 +41,12 @@ def drawn(preview):
 def test_1561_pages_draw_what_is_seen(preview, qtbot):
     qtbot.waitUntil(lambda: 0 in drawn(preview))
     assert len(drawn(preview)) <= 3
-    assert preview._number.text() == "Page 1 of 1561"
+    assert preview._number.text() == "Page 1 of 1,561"
     press(preview.pages, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: 1560 in drawn(preview))
-    assert preview._number.text() == "Page 1561 of 1561"
+    assert preview._number.text() == "Page 1,561 of 1,561"
     press(preview.pages, Qt.Key.Key_PageUp)
-    assert preview._number.text() == "Page 1560 of 1561"
+    assert preview._number.text() == "Page 1,560 of 1,561"
 
 
 def test_a_small_page_leads_to_its_page(preview, qtbot):

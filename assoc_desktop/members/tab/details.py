@@ -226,7 +226,7 @@ def _facts_grid(lines: list[tuple[str, str]]) -> QGridLayout:
         text = _value_label(value)
         text.setAccessibleName(_("{column}: {text}").format(column=name, text=value))
         grid.addWidget(caption, row, 0)
-        grid.addWidget(text, row, 1)
+        grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

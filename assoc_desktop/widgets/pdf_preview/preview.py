@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, whole_number
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
@@ -240,7 +240,8 @@ class PdfPreview(QWidget):
             self.pages.set_zoom(self.pages.fit_zoom(whole_page=self._fit == "page"))
 
     def _page_changed(self, page: int) -> None:
-        self._number.setText(_("Page {page} of {count}").format(page=page + 1, count=len(self.document)))
+        number, count = whole_number(page + 1), whole_number(len(self.document))
+        self._number.setText(_("Page {page} of {count}").format(page=number, count=count))
         self.thumbnails.go_to(page)
 
     def _search_on(self) -> None:
@@ -257,7 +258,8 @@ class PdfPreview(QWidget):
 
     def _tell_hits(self) -> None:
         if self._hits:
-            self._found.setText(_("{n} of {count}").format(n=self._hit + 1, count=len(self._hits)))
+            number, count = whole_number(self._hit + 1), whole_number(len(self._hits))
+            self._found.setText(_("{n} of {count}").format(n=number, count=count))
         elif self._searching.isActive():
             self._found.setText(_("Searching…"))
         else:
