@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import _, ngettext, whole_number
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.storage import backup
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_quietly
@@ -170,9 +170,9 @@ class _HomePage(QScrollArea):
     def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
         from assoc_desktop.home.records import TASKS
 
-        words = self._words(today)
+        words, say = self._words(today), self._desk.conventions.number
         lines: list[QWidget] = [
-            _Task(*_SIGNS[key], today.tasks[key], words[key], lambda key=key: self._go(dict(TASKS[key])))
+            _Task(*_SIGNS[key], say(today.tasks[key]), words[key], lambda key=key: self._go(dict(TASKS[key])))
             for key in _SIGNS
             if today.tasks.get(key)
         ]
@@ -253,16 +253,16 @@ class _Figure(QPushButton):
 class _Task(QPushButton):
     """One line of what is to do: icon, count, words, and an arrow to its list."""
 
-    def __init__(self, sign: str, tone: str, count: int | None, words: str, do: Callable[[], object]) -> None:
+    def __init__(self, sign: str, tone: str, count: str | None, words: str, do: Callable[[], object]) -> None:
         super().__init__()
         look(self, "plain")
-        self.setAccessibleName(words if count is None else f"{whole_number(count)} {words}")
+        self.setAccessibleName(words if count is None else f"{count} {words}")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID + GRID // 2)
         row.addWidget(_Sign(sign, 20))
         if count is not None:
-            chip = Chip(whole_number(count), tone)
+            chip = Chip(count, tone)
             chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("00 000") + 2 * GRID)
             row.addWidget(chip)
         row.addWidget(QLabel(words), 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assoc_desktop.association.records import Season, seasons
-from assoc_desktop.language import _, ngettext, whole_number
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.memberships import categories, enrol, last_category
 from assoc_desktop.members.records import BOTH, Category, Member
 from assoc_desktop.refusals import Refused
@@ -23,7 +23,7 @@ class EnrolPage(FormPage):
 
     def __init__(self, desk: Desk, member_ids: Sequence[int], season: Season) -> None:
         title = ngettext("Enrol {n} member", "Enrol {n} members", len(member_ids))
-        super().__init__(title.format(n=whole_number(len(member_ids))))
+        super().__init__(title.format(n=desk.conventions.number(len(member_ids))))
         self._desk, self._ids, self._first = desk, list(member_ids), season
         self.add_section(
             _("For which season"), _("Whoever is enrolled for it already keeps their membership as it is.")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assoc_desktop.exchange.tables import Cell
-from assoc_desktop.language import _, language, ngettext, whole_number
+from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.members import listing
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.listing import Choice
@@ -40,7 +40,7 @@ def export_list(
     def done(_nothing: object) -> None:
         sentence = ngettext(
             "{n} member exported to {name}.", "{n} members exported to {name}.", len(ids)
-        ).format(n=whole_number(len(ids)), name=path.name)
+        ).format(n=desk.conventions.number(len(ids)), name=path.name)
         folder = QUrl.fromLocalFile(str(path.parent))
         show_toast(widget, sentence, (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import Season, present_season
-from assoc_desktop.language import _, ngettext, whole_number
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.members import listing
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.listing import Choice
@@ -263,17 +263,18 @@ class MembersList(QWidget):
     # What is told
 
     def _tell_count(self, fees: str = "") -> None:
+        number = self._desk.conventions.number
         shown, everyone = len(self.table.model.ids), self.contents.all_in_choice()
         if shown == everyone:
-            count = ngettext("{n} member", "{n} members", shown).format(n=whole_number(shown))
+            count = ngettext("{n} member", "{n} members", shown).format(n=number(shown))
         else:
-            count = _("{n} of {count} members").format(n=whole_number(shown), count=whole_number(everyone))
+            count = _("{n} of {count} members").format(n=number(shown), count=number(everyone))
         selected, hidden = self.table.count_selected(), self.table.hidden_selected()
         parts = [count]
         if selected > 1 or hidden:
-            parts.append(_("{n} chosen").format(n=whole_number(selected)))
+            parts.append(_("{n} chosen").format(n=number(selected)))
         if hidden:
-            parts.append(_("{n} of them not shown").format(n=whole_number(hidden)))
+            parts.append(_("{n} of them not shown").format(n=number(hidden)))
         if fees:
             parts.append(fees)
         self._sums.setText("  ·  ".join(parts))

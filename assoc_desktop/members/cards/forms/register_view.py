@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import Season, present_season, seasons, the_association
-from assoc_desktop.language import _, ngettext, whole_number
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.cards.documents import SignatureLine, signature_sheet
 from assoc_desktop.members.cards.forms.print_view import Sheets
 from assoc_desktop.members.cards.listing import (
@@ -264,14 +264,18 @@ class RegisterView(QWidget):
 
     def _told_handed_over(self, count: int) -> str:
         return ngettext("{n} card was handed over.", "{n} cards were handed over.", count).format(
-            n=whole_number(count)
+            n=self._desk.conventions.number(count)
         )
 
     def _told_lost(self, count: int) -> str:
-        return ngettext("{n} card is lost.", "{n} cards are lost.", count).format(n=whole_number(count))
+        return ngettext("{n} card is lost.", "{n} cards are lost.", count).format(
+            n=self._desk.conventions.number(count)
+        )
 
     def _told_spoiled(self, count: int) -> str:
-        return ngettext("{n} card is spoiled.", "{n} cards are spoiled.", count).format(n=whole_number(count))
+        return ngettext("{n} card is spoiled.", "{n} cards are spoiled.", count).format(
+            n=self._desk.conventions.number(count)
+        )
 
     def _print_again(self) -> None:
         rows: Sequence[object] = register_rows(self.table.selected_ids())
