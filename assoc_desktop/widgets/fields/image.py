@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -106,7 +106,8 @@ class ImageField(Field):
     def choose(self) -> None:
         """Let the person choose a file."""
         kinds = _("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff)")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", kinds)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), folder, kinds)
         if name:
             self.take_file(Path(name))
 

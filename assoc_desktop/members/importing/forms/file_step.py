@@ -58,7 +58,7 @@ class FileStep(Step):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number = desk.conventions.number
+        self._number, self._beside = desk.conventions.number, desk.path.parent
         self.path: Path | None = None
         self.table: Table | None = None
         self._guessed: Table | None = None
@@ -73,7 +73,7 @@ class FileStep(Step):
     def choose(self) -> None:
         """Let the person choose a file."""
         kinds = _("Lists (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.xlsb *.ods *.vcf *.htm *.html)")
-        folder = str(self.path.parent) if self.path else ""
+        folder = str(self.path.parent if self.path else self._beside)
         name, _kind = QFileDialog.getOpenFileName(
             self, _("Choose a list"), folder, f"{kinds};;{_('All files (*)')}"
         )
