@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent import futures
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +88,7 @@ def write_proven_copy(destination: Path) -> str:
     """
     destination.write_bytes(b"")  # says better than the engine what is wrong with the folder
     database.execute_sql("VACUUM INTO ?", (str(destination),))
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with futures.ThreadPoolExecutor(max_workers=1) as beside:
         digest = beside.submit(_hash_and_sync, destination)  # on the second core, while the first proves
         _prove(destination)
         return digest.result()
@@ -152,7 +152,7 @@ def state_of(backup: Backup) -> str:
 
 def _prove(copy: Path) -> None:
     expected = totals(database.connection())
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with futures.ThreadPoolExecutor(max_workers=1) as beside:
         # The check of every page takes longer than all the rest.
         agrees = beside.submit(_agrees, copy, expected)
         good = _is_whole(copy) and agrees.result()
