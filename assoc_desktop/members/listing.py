@@ -13,7 +13,7 @@ from operator import contains
 
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
-from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
+from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
 from assoc_desktop.storage.database import database
 
 #: Column of the list → SQL by which it is sorted; amounts and categories are those of the season shown.
@@ -39,7 +39,7 @@ class Choice:
     Attributes:
         season_id: the season whose category, fee and card are shown; with `enrolled_only`, also a filter.
         status: a key of `status.STATUSES`; `belonging` stands for new, current and grace together.
-        without_card: enrolled for the season, and no good card was printed for it.
+        without_card: enrolled for the season, still or in time to come, and no good card was printed for it.
         not_enrolled: no membership in the season.
     """
 
@@ -120,7 +120,7 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
     if choice.not_enrolled:
         conditions.append("membership.id IS NULL")
     if choice.without_card:
-        conditions.append(f"NOT EXISTS ({_GOOD_CARD})")
+        conditions.append(f"NOT EXISTS ({_GOOD_CARD}) AND {STILL_VALID_SQL}")
     if choice.status == "belonging":
         conditions.append("status IN ('new', 'current', 'grace')")
     elif choice.status:

@@ -168,3 +168,7 @@ STATUS_SQL = f"""
         ELSE 'lapsed'
     END
 """
+
+#: Of a row of `membership`: a card printed today is not out of date already, unless its whole season is over.
+STILL_VALID_SQL = """(membership.ends_on IS NULL OR membership.ends_on >= :today
+    OR (SELECT ends_on FROM season WHERE id = membership.season_id) < :today)"""

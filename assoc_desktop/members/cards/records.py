@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assoc_desktop.members.records import Card, Member, full_name
-from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
+from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
 from assoc_desktop.storage.database import database
 
 #: Members that are read at once: few enough for their photos to be in memory together.
@@ -92,6 +92,7 @@ _TO_PRINT_SQL = f"""
         WHERE member.archived_on IS NULL
           AND NOT EXISTS (SELECT 1 FROM card WHERE card.member_id = member.id AND card.season_id = :season
                           AND card.lost_on IS NULL AND card.spoiled_on IS NULL)
+          AND {STILL_VALID_SQL}
     )
     WHERE status NOT IN ('resigned', 'struck_off', 'deceased')
     ORDER BY sort_name, id
@@ -99,7 +100,10 @@ _TO_PRINT_SQL = f"""
 
 
 def cards_to_print(season_id: int, today: datetime.date) -> list[int]:
-    """Ids of the members who are enrolled in a season, have not left, and have no good card for it, by name."""
+    """Ids of the members who are enrolled in a season, have not left, and have no good card for it, by name.
+
+    While the season runs, those whose membership ended before today are left out: their card would be out of date.
+    """
     values = {"season": season_id, **status_values(today)}
     return [row[0] for row in database.execute_sql(_TO_PRINT_SQL, values)]
 

@@ -26,9 +26,10 @@ from assoc_desktop.members.cards.rules import (
     mark_spoiled,
 )
 from assoc_desktop.members.custom_fields import save_custom_field
+from assoc_desktop.members.listing import Choice, matching_ids
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.memberships import enrol as enrol_members
-from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Card, Member
+from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Card, Member, Membership
 from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment
@@ -143,6 +144,18 @@ def test_to_print_until_a_good_card_is_there(member, season, today) -> None:
     assert cards_to_print(season.id, today) == []
     mark_lost([second], on=today)
     assert cards_to_print(season.id, today) == [member]
+
+
+def test_a_membership_that_ended_gets_no_card_while_its_season_runs(member, season, today) -> None:
+    yesterday = today - datetime.timedelta(days=1)
+    choice = Choice(season_id=season.id, without_card=True)
+    Membership.update(ends_on=yesterday).where(Membership.member == member).execute()
+    assert cards_to_print(season.id, today) == matching_ids(choice, today=today) == []
+    Membership.update(ends_on=today).where(Membership.member == member).execute()
+    assert cards_to_print(season.id, today) == matching_ids(choice, today=today) == [member]
+    # Who asks for the cards of a season that is over wants them as they were.
+    later = season.ends_on + datetime.timedelta(days=1)
+    assert cards_to_print(season.id, later) == [member]
 
 
 def test_who_left_needs_no_card(save, enrol, season, today) -> None:
