@@ -15,7 +15,7 @@ from assoc_desktop.association.records import (
 from assoc_desktop.cli.files import open_association
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.members import listing
-from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
+from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.refusals import Refused
 
 
@@ -72,13 +72,7 @@ def _season(label: str | None, today: datetime.date) -> Season:
 
 def _members(season: Season, options: argparse.Namespace) -> list[int]:
     """Those who need a card, or with `--all` everybody enrolled; of them, those whom the search finds."""
-    if options.all:
-        everybody = listing.matching_ids(
-            listing.Choice(season_id=season.id, enrolled_only=True), today=options.today
-        )
-        wanted = enrolled_ids(season.id, everybody)
-    else:
-        wanted = cards_to_print(season.id, options.today)
+    wanted = cards_to_print(season.id, options.today, again=options.all)
     found = listing.found(wanted, listing.search_texts(wanted), options.search)
     if not found:
         raise Refused(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assoc_desktop.members.importing.mapping import Mapping
     from assoc_desktop.members.importing.rules import Plan
 
-#: Key in JSON → heading of the table, translated when shown.
+#: What a member has in JSON: fields of a row, for other programs.
 _COLUMNS = ("number", "name", "category", "status", "town", "phone", "email", "to_pay")
 
 
@@ -53,7 +53,7 @@ def _cells(row: listing.Row, conventions: Conventions) -> list[str]:
 
 def _write_table(rows: Sequence[listing.Row], conventions: Conventions) -> None:
     table = [_headings(), *(_printable(_cells(row, conventions)) for row in rows)]
-    widths = [min(40, max(map(len, column))) for column in zip(*table, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for cells in table:
         print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
     print(ngettext("{n} member", "{n} members", len(rows)).format(n=len(rows)))

@@ -40,6 +40,9 @@ def run(arguments: list[str]) -> int:
         0 when done, 1 when refused. Wrong usage ends the process with 2, as argparse does.
     """
     speak(load_preferences().language or system_language())
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter of somebody's name shows a mark in its place, and the work goes on.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # argparse asks this module-level name for its own texts; it has no other way to speak another language.
     vars(argparse).update(_=_, ngettext=ngettext)
     options = _parser().parse_args(arguments)
@@ -115,11 +118,13 @@ def _add_new(commands: Commands) -> None:
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
-    day = datetime.date.fromisoformat(f"2023-{text}")
+    try:
+        day = datetime.date.fromisoformat(f"2023-{text}")  # a year without 29 February
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a day that every year has. Write month and day, like 07-01.").format(text=text)
+        ) from None
     return day.month, day.day
-
-
-_month_and_day.__name__ = "MM-DD"
 
 
 def _add_example(commands: Commands) -> None:

@@ -169,6 +169,17 @@ STATUS_SQL = f"""
     END
 """
 
-#: Of a row of `membership`: a card printed today is not out of date already, unless its whole season is over.
+
+def is_still_valid(
+    ends_on: datetime.date | None, season_ends_on: datetime.date, today: datetime.date
+) -> bool:
+    """Whether a card for a membership that ends on a day would not be out of date already.
+
+    When its whole season is over, whoever asks for the card wants it as it was. `STILL_VALID_SQL` says the same.
+    """
+    return ends_on is None or ends_on >= today or season_ends_on < today
+
+
+#: `is_still_valid` of a row of `membership`.
 STILL_VALID_SQL = """(membership.ends_on IS NULL OR membership.ends_on >= :today
     OR (SELECT ends_on FROM season WHERE id = membership.season_id) < :today)"""

@@ -12,6 +12,7 @@ from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
+from tests.cli.conftest import in_own_process
 
 
 def add(path, *members):
@@ -57,3 +58,16 @@ def test_table_keeps_the_terminal_safe(new_file, command):
     output = command("members", new_file)[1]
     assert "\x1b" not in output
     assert "A [31mB" in output
+
+
+def test_a_terminal_without_a_letter_shows_a_mark_in_its_place(new_file):
+    add(new_file, MemberData(family_name="Ɔdɔ", given_name="Kofi"))
+    done = in_own_process("members", new_file, PYTHONIOENCODING="latin-1")
+    assert done.returncode == 0
+    assert "?d? Kofi" in done.stdout
+
+
+def test_columns_stay_in_line_beside_a_long_name(new_file, command):
+    add(new_file, MemberData(family_name="A" * 70, town="Kribi"), MemberData(family_name="B", town="Limbe"))
+    lines = command("members", new_file)[1].splitlines()
+    assert lines[1].index("Kribi") == lines[2].index("Limbe")

@@ -90,8 +90,8 @@ _TO_PRINT_SQL = f"""
         JOIN membership ON membership.member_id = member.id AND membership.season_id = :season
         LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id
         WHERE member.archived_on IS NULL
-          AND NOT EXISTS (SELECT 1 FROM card WHERE card.member_id = member.id AND card.season_id = :season
-                          AND card.lost_on IS NULL AND card.spoiled_on IS NULL)
+          AND (:again OR NOT EXISTS (SELECT 1 FROM card WHERE card.member_id = member.id AND card.season_id = :season
+                          AND card.lost_on IS NULL AND card.spoiled_on IS NULL))
           AND {STILL_VALID_SQL}
     )
     WHERE status NOT IN ('resigned', 'struck_off', 'deceased')
@@ -99,12 +99,15 @@ _TO_PRINT_SQL = f"""
 """
 
 
-def cards_to_print(season_id: int, today: datetime.date) -> list[int]:
+def cards_to_print(season_id: int, today: datetime.date, *, again: bool = False) -> list[int]:
     """Ids of the members who are enrolled in a season, have not left, and have no good card for it, by name.
 
     While the season runs, those whose membership ended before today are left out: their card would be out of date.
+
+    Args:
+        again: also those who have a good card.
     """
-    values = {"season": season_id, **status_values(today)}
+    values = {"season": season_id, "again": again, **status_values(today)}
     return [row[0] for row in database.execute_sql(_TO_PRINT_SQL, values)]
 
 

@@ -22,7 +22,7 @@ from assoc_desktop.members.records import (
     Phone,
 )
 from assoc_desktop.members.rules import tags_of
-from assoc_desktop.members.status import BELONGING, status_on
+from assoc_desktop.members.status import BELONGING, is_still_valid, status_on
 from assoc_desktop.members.tab.columns import TONES, kind_word
 from assoc_desktop.members.telling import custom_value_in_words, told_history
 from assoc_desktop.storage import attachment
@@ -114,7 +114,7 @@ class _Reader:
         open_season = self._season and self._season.ends_on >= self._desk.today()
         if self._season and open_season and self._now is None and belongs:
             return "enrol", _("Enrol for {season}…").format(season=self._season.label)
-        if self._now is not None and self._card is None and self._status.code in BELONGING:
+        if self._card is None and self._may_have_card():
             return "print_one", _("Print the card…")
         return "edit", _("Edit")
 
@@ -157,7 +157,13 @@ class _Reader:
     def _card_words(self) -> str:
         if self._card:
             return self._card_state(self._card)
-        return _("to print") if self._now and self._status.code in BELONGING else ""
+        return _("to print") if self._may_have_card() else ""
+
+    def _may_have_card(self) -> bool:
+        now = self._now
+        if now is None or self._status.code not in BELONGING:
+            return False
+        return is_still_valid(now.ends_on, now.season.ends_on, self._desk.today())
 
     def _card_state(self, card: Card) -> str:
         for day, words in (

@@ -30,6 +30,7 @@ from assoc_desktop.members.listing import Choice, matching_ids
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.memberships import enrol as enrol_members
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Card, Member, Membership
+from assoc_desktop.members.status import is_still_valid
 from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment
@@ -138,6 +139,7 @@ def test_to_print_until_a_good_card_is_there(member, season, today) -> None:
     assert cards_to_print(season.id, today) == [member]
     (card_id,) = mark_printed(season, [member], on=today)
     assert cards_to_print(season.id, today) == []
+    assert cards_to_print(season.id, today, again=True) == [member]
     mark_spoiled([card_id], on=today)
     assert cards_to_print(season.id, today) == [member]
     (second,) = mark_printed(season, [member], on=today)
@@ -150,18 +152,21 @@ def test_a_membership_that_ended_gets_no_card_while_its_season_runs(member, seas
     yesterday = today - datetime.timedelta(days=1)
     choice = Choice(season_id=season.id, without_card=True)
     Membership.update(ends_on=yesterday).where(Membership.member == member).execute()
+    assert not is_still_valid(yesterday, season.ends_on, today)
     assert cards_to_print(season.id, today) == matching_ids(choice, today=today) == []
     Membership.update(ends_on=today).where(Membership.member == member).execute()
+    assert is_still_valid(today, season.ends_on, today) and is_still_valid(None, season.ends_on, today)
     assert cards_to_print(season.id, today) == matching_ids(choice, today=today) == [member]
     # Who asks for the cards of a season that is over wants them as they were.
     later = season.ends_on + datetime.timedelta(days=1)
     assert cards_to_print(season.id, later) == [member]
+    assert is_still_valid(today, season.ends_on, later)
 
 
 def test_who_left_needs_no_card(save, enrol, season, today) -> None:
     gone = save(given_name="A", family_name="B", joined_on=today, resigned_on=today)
     enrol([gone])
-    assert cards_to_print(season.id, today) == []
+    assert cards_to_print(season.id, today) == cards_to_print(season.id, today, again=True) == []
 
 
 def test_serials_follow_from_number_season_and_copy(member, season, today) -> None:
