@@ -119,6 +119,7 @@ def test_without_values_any_change_goes():
     field = save_custom_field("Field", "text")
     for kind in (*KINDS, *reversed(KINDS)):
         save_custom_field("Field", kind, choices="S\nM", field_id=field.id)
+        assert CustomField.get_by_id(field.id).kind == kind
 
 
 def test_an_archived_field_is_shown_no_more_and_keeps_its_values(save):

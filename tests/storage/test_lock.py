@@ -90,7 +90,8 @@ def test_damage_after_a_sudden_end_is_found_and_found_again(closed, holder):
 
 def test_without_a_sudden_end_only_the_structure_is_read(closed):
     _spoil_an_index(closed)
-    open_file(closed, SCHEMA).close()
+    with open_file(closed, SCHEMA) as file:
+        assert file.path == closed.resolve()
 
 
 def test_a_refused_file_gives_its_lock_back(closed):
