@@ -1,6 +1,7 @@
 """The Members tab with mouse and keyboard on the example association."""
 
 import csv
+import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QMenu
 from assoc_desktop.association.records import the_association
 from assoc_desktop.members import listing
 from assoc_desktop.members.listing import Choice
-from assoc_desktop.members.records import Member, Season
+from assoc_desktop.members.records import Member, Membership, Season
 from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.members.tab.contents import Contents
 from assoc_desktop.members.tab.exporting import write_list
+from assoc_desktop.members.tab.facts import read_facts
 from assoc_desktop.members.tab.filters import told
 from assoc_desktop.preferences import Preferences
 from assoc_desktop.schema import SCHEMA
@@ -158,6 +160,20 @@ def test_details_tell_what_is_known(tab, qtbot):
     assert any(wanted.town in text for text in shown)
     tab.list.table.view.selectAll()
     qtbot.waitUntil(lambda: "120 members chosen" in texts_shown(tab.list.details))
+
+
+def test_a_card_is_offered_only_while_it_would_be_valid(desk, today):
+    season = Season.get((Season.starts_on <= today) & (Season.ends_on >= today))
+    choice = Choice(season_id=season.id, without_card=True, status="belonging")
+    member_id = listing.matching_ids(choice, today=today)[0]
+    assert read_facts(member_id, season, desk).next_action == "print_one"
+    yesterday = today - datetime.timedelta(days=1)
+    Membership.update(ends_on=yesterday, grace_until=today).where(
+        Membership.member == member_id, Membership.season == season
+    ).execute()
+    found = read_facts(member_id, season, desk)
+    assert found.next_action == "edit"
+    assert "to print" not in [value for _label, value in found.lines]
 
 
 def test_the_reason_of_a_status_is_its_tool_tip(tab):
