@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assoc_desktop.association import records as association
 from assoc_desktop.members import records as members
-from assoc_desktop.storage.schema import Schema
+from assoc_desktop.storage.schema import Schema, Step
+from assoc_desktop.upgrades import version_2
 
 SCHEMA = Schema(
     records=(
@@ -12,6 +13,7 @@ SCHEMA = Schema(
         association.Season,
         association.NumberSeries,
         members.Category,
+        members.CategoryFee,
         members.Member,
         members.Phone,
         members.EmailAddress,
@@ -21,9 +23,17 @@ SCHEMA = Schema(
         members.CustomField,
         members.CustomValue,
         members.Membership,
+        members.FormerNumber,
+        members.Household,
+        members.HouseholdMember,
+        members.Proof,
+        members.Consent,
+        members.NotSame,
+        members.SavedFilter,
         members.CardDesign,
         members.Card,
         members.ImportProfile,
     ),
-    fingerprint="6e5cdd1734965d44a9c743809e4080db99fd0cb531e8af9b2b119c2b18b61374",
+    steps=(Step(2, version_2.apply),),
+    fingerprint="8d9675ee6ffb83a83850291c1f78517e764fc79e1b7b38dcd40ba2ba85f52f22",
 )

@@ -29,8 +29,9 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 #: is a folder may have layers of its own (`members.cards.documents`).
 TOPICS = {
     "members": {
-        "admission", "bulk", "cards", "checking", "custom_fields", "data", "fields", "importing", "listing", "memberships",
-        "numbers", "references", "status", "tags", "telling",
+        "admission", "bulk", "cards", "changing", "checking", "consents", "custom_fields", "data", "duplicates", "erasing",
+        "exporting", "fees", "fields", "filters", "households", "importing", "limits", "listing", "memberships",
+        "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
     },
 }  # fmt: skip
 #: Topics that stand on the ground beside the records: pure functions that a query may need.

@@ -37,6 +37,9 @@ class Association(Record):
     season_start_day = peewee.IntegerField(default=1)
     card_key = peewee.CharField(help_text="32 random bytes in hexadecimal: signs the codes on cards")
     backup_folder = peewee.CharField(default="", help_text="empty: beside the file")
+    retention_years = peewee.IntegerField(
+        default=10, help_text="after which those who left are proposed for erasing; 0: never"
+    )
 
     derived = ("card_key",)
 

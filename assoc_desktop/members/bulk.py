@@ -21,7 +21,7 @@ from assoc_desktop.storage.ids import new_ids
 #: Members read or written by one statement.
 CHUNK = 500
 
-_LISTS = {"phones", "emails", "tags", "contacts", "custom"}
+_LISTS = {"phones", "emails", "tags", "contacts", "former_numbers", "custom"}
 _COLUMNS = tuple(field.name for field in dataclass_fields(MemberData) if field.name not in _LISTS)
 _CONTACT_COLUMNS = tuple(field.name for field in dataclass_fields(ContactData))
 _values_of = attrgetter(*_COLUMNS)
@@ -63,6 +63,8 @@ def _read_lists(found: dict[int, MemberData], part: list[int], marks: str) -> No
         contact = ContactData(**dict(zip(_CONTACT_COLUMNS, values, strict=True)))
         contact.main = bool(contact.main)
         found[member_id].contacts.append(contact)
+    for member_id, number in rows("number", "former_number", "id"):
+        found[member_id].former_numbers.append(number)
     for member_id, field_id, value in rows("field_id, value", "custom_value", "field_id"):
         found[member_id].custom[field_id] = value
 

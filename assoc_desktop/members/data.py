@@ -29,6 +29,7 @@ class MemberData:
         number: empty lets the association's pattern give one when the member joins.
         photo_id: SHA-256 of an attachment.
         languages: codes, comma-separated, the preferred first.
+        former_numbers: numbers the member had before two records were brought together; no page changes them.
         custom: id of a custom field → its value as it is stored, for all fields, also those no longer shown.
     """
 
@@ -63,6 +64,7 @@ class MemberData:
     emails: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     contacts: list[ContactData] = field(default_factory=list)
+    former_numbers: list[str] = field(default_factory=list)
     custom: dict[int, str] = field(default_factory=dict)
 
     @property

@@ -49,6 +49,22 @@ class Category(Record):
     )
     exempt = peewee.BooleanField(default=False, help_text="owes nothing: honorary, life")
     for_life = peewee.BooleanField(default=False, help_text="a membership that has no end")
+    rolling = peewee.BooleanField(default=False, help_text="twelve months from joining, not the season's")
+    pro_rata = peewee.CharField(
+        default="",
+        help_text="per cent of the fee by month of the season joined in: 12 numbers, comma-separated",
+    )
+    next_season_from = peewee.IntegerField(
+        null=True, help_text="month of the season, 2 to 12, from which joining counts for the next season"
+    )
+    proof = peewee.CharField(default="", help_text="what must be shown, such as a student card")
+    min_age = peewee.IntegerField(null=True, help_text="whole years")
+    max_age = peewee.IntegerField(null=True, help_text="whole years")
+    min_years = peewee.IntegerField(null=True, help_text="whole years since joining")
+    max_years = peewee.IntegerField(null=True, help_text="whole years since joining")
+    moves_to = peewee.ForeignKeyField(
+        "self", null=True, on_delete="RESTRICT", help_text="proposed to those outside the limits"
+    )
     votes = peewee.BooleanField(default=True)
     colour = peewee.CharField(default="#1F6F5C", help_text="of the card, #RRGGBB")
     position = peewee.IntegerField(default=0)
@@ -56,6 +72,17 @@ class Category(Record):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class CategoryFee(Record):
+    """What a category costs in one season, once that is settled. A season without a row has the category's fee."""
+
+    category = peewee.ForeignKeyField(Category, on_delete="RESTRICT", backref="fees", index=False)
+    season = peewee.ForeignKeyField(Season, on_delete="RESTRICT")
+    fee = MoneyField(help_text="minor units")
+
+    class Meta:
+        indexes = ((("category", "season"), True),)
 
 
 class Member(Record):
@@ -93,6 +120,7 @@ class Member(Record):
     struck_off_reason = peewee.CharField(default="")
     deceased_on = DateField(null=True)
     archived_on = DateField(null=True)
+    erased_on = DateField(null=True, help_text="made nameless on request; such a row is never changed again")
 
     sort_name = peewee.CharField(help_text="folded, family name first")
     search_text = peewee.TextField(help_text="folded: all that the search looks in")
@@ -234,6 +262,82 @@ class Membership(Record):
     def to_pay(self) -> int:
         """Fee due less the reduction, in minor units."""
         return self.fee_due - self.reduction
+
+
+class FormerNumber(Record):
+    """A number that a member once had: cards that show it still find them."""
+
+    owner = "member_id"
+
+    number = peewee.CharField(unique=True)
+    member = peewee.ForeignKeyField(Member, on_delete="RESTRICT", backref="former_numbers")
+
+
+class Household(Record):
+    """People of one home: one of them pays for all, and one letter goes to all."""
+
+    name = peewee.CharField(help_text="as a letter addresses them")
+    payer = peewee.ForeignKeyField(Member, on_delete="RESTRICT", help_text="one of its people")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class HouseholdMember(Record):
+    """A person lives in a household, and in one only."""
+
+    owner = "member_id"
+
+    member = peewee.ForeignKeyField(Member, on_delete="RESTRICT", unique=True, backref="household")
+    household = peewee.ForeignKeyField(Household, on_delete="RESTRICT", backref="people")
+
+
+class Proof(Record):
+    """What a member showed to be in a category, and until when it holds."""
+
+    owner = "member_id"
+
+    member = peewee.ForeignKeyField(Member, on_delete="RESTRICT", backref="proofs")
+    name = peewee.CharField(help_text="as the category calls it")
+    seen_on = DateField()
+    valid_until = DateField()
+
+
+class Consent(Record):
+    """What a member allows or refuses, since when, and how we know."""
+
+    owner = "member_id"
+
+    member = peewee.ForeignKeyField(Member, on_delete="RESTRICT", backref="consents", index=False)
+    purpose = peewee.CharField(help_text="a key of consents.PURPOSES")
+    given = peewee.BooleanField()
+    said_on = DateField()
+    source = peewee.CharField(default="", help_text="paper form, by word of mouth, e-mail …")
+
+    class Meta:
+        indexes = ((("member", "purpose"), True),)
+
+
+class NotSame(Record):
+    """Two members that look alike and are not the same; the smaller id stands first."""
+
+    owner = "member_id"
+
+    member = peewee.ForeignKeyField(Member, on_delete="RESTRICT", backref="not_same_as", index=False)
+    other = peewee.ForeignKeyField(Member, on_delete="RESTRICT", backref="not_same_with")
+
+    class Meta:
+        indexes = ((("member", "other"), True),)
+
+
+class SavedFilter(Record):
+    """A question by which members are chosen, under a name."""
+
+    name = peewee.CharField(unique=True)
+    rule = peewee.TextField(help_text="JSON, see filters.model")
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class CardDesign(Record):

@@ -22,6 +22,7 @@ from assoc_desktop.members.records import (
     ContactPerson,
     CustomValue,
     EmailAddress,
+    FormerNumber,
     Member,
     MemberTag,
     Phone,
@@ -56,6 +57,7 @@ def read_member(member_id: int) -> MemberData:
         contacts=[
             ContactData(*(getattr(row, name) for name in ContactData.__annotations__)) for row in contacts
         ],
+        former_numbers=[row.number for row in FormerNumber.select().where(FormerNumber.member == member_id)],
         custom={row.field_id: row.value for row in custom},
     )
 
@@ -148,12 +150,12 @@ def _write_member(data: MemberData, member_id: int | None) -> Member:
 
 
 def search_text(data: MemberData) -> str:
-    """What the search looks in: names, number, town, phones, e-mails and tags, folded."""
+    """What the search looks in: names, number and those before it, town, phones, e-mails and tags, folded."""
     contacts = (f"{contact.given_name} {contact.family_name}" for contact in data.contacts)
     name = list_name(data.kind, data.name, data.family_name, data.given_name)
     # A number such as 2026-0412 is found as it is written, and without its hyphen: see `search_terms`.
-    plain = re.sub(r"\W", "", data.number)
-    numbers = (data.number,) if plain == data.number else (data.number, plain)
+    had = (data.number, *sorted(data.former_numbers))
+    numbers = dict.fromkeys(each for number in had for each in (number, re.sub(r"\W", "", number)))
     # Tags stand in the order in which they are read again, or saving what was read would change the text.
     tags = sorted({fold(tag) for tag in data.tags})
     return fold(" ".join((name, *numbers, data.town, *data.phones, *data.emails, *tags, *contacts)))

@@ -80,7 +80,7 @@ def test_what_is_saved_is_read_again(save):
     member_id = save(data)
     assert read_member(member_id) == data
     assert {name for name in vars(data) if not getattr(data, name)} == {
-        "name", "library_kind", "isil", "registration_number", "contacts",
+        "name", "library_kind", "isil", "registration_number", "contacts", "former_numbers",
     }  # fmt: skip
     expected = replace(
         LIBRARY, contacts=[replace(LIBRARY.contacts[0], phone="+237699123457"), LIBRARY.contacts[1]]
