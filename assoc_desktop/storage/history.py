@@ -236,6 +236,7 @@ class Change:
     Attributes:
         kind: `inserted`, `changed` or `deleted`.
         values: column → (before, after), raw values; derived columns and ids left out.
+        moved: `arrived` or `left` when the row belongs to another record since, else empty.
     """
 
     operation: Operation
@@ -243,13 +244,14 @@ class Change:
     row_id: int
     kind: str
     values: dict[str, tuple[Any, Any]]
+    moved: str = ""
 
 
-def history_of(record_id: int, *, limit: int = 200) -> list[Change]:
+def history_of(record_id: int, *, limit: int | None = 200) -> list[Change]:
     """What was changed on a record and on the rows that belong to it, newest first.
 
     Args:
-        limit: how many parts of operations are read at most.
+        limit: how many parts of operations are read at most; None reads all.
     """
     parts = (
         HistoryPart.select(HistoryPart, Operation)
@@ -269,11 +271,15 @@ def _changes_in(part: HistoryPart, record_id: int) -> Iterator[Change]:
         record = classes.get(name, Record)
         hidden = {"id", record.owner, *record.derived}
         for row_id, kind, values, owner_id in _row_changes(table):
-            if record_id not in (row_id, owner_id, *values.get(record.owner, ())):
+            owners = values.get(record.owner, ())
+            if record_id not in (row_id, owner_id, *owners):
                 continue
             told = {column: pair for column, pair in values.items() if column not in hidden}
-            if told:
-                yield Change(part.operation, name, row_id, kind, told)
+            moved = ""
+            if kind == "changed" and owners:
+                moved = "arrived" if owners[1] == record_id else "left"
+            if told or moved:
+                yield Change(part.operation, name, row_id, kind, told, moved)
 
 
 def _row_changes(

@@ -14,7 +14,19 @@ from assoc_desktop.members.memberships import (
     remove_membership,
     save_membership,
 )
-from assoc_desktop.members.records import Card, Category, CustomValue, Phone
+from assoc_desktop.members.records import (
+    Card,
+    Category,
+    Consent,
+    CustomValue,
+    FormerNumber,
+    Household,
+    HouseholdMember,
+    Membership,
+    NotSame,
+    Phone,
+    Proof,
+)
 from assoc_desktop.members.rules import read_member, record_leaving
 from assoc_desktop.members.telling import custom_value_in_words, told_history
 from assoc_desktop.storage import attachment
@@ -223,3 +235,92 @@ def test_dates_follow_the_language(awa, changed):
     speak("fr")
     lines = told_history(awa, the_association().conventions_in("fr"))[0].lines
     assert lines[0].endswith("31/01/1990")
+
+
+@pytest.fixture
+def household(awa):
+    with operation("Make a household"):
+        return Household.create(name="Example family", payer=awa)
+
+
+def test_a_household_is_told_by_its_name(awa, household, conventions):
+    with operation("Join"):
+        HouseholdMember.create(member=awa, household=household)
+    assert told_history(awa, conventions)[0].lines == ("Joined the household Example family",)
+    with operation("Leave"):
+        HouseholdMember.delete().execute()
+    assert told_history(awa, conventions)[0].lines == ("Left the household Example family",)
+
+
+def test_proofs_are_told_with_their_days(awa, conventions):
+    with operation("Note a proof"):
+        proof = Proof.create(
+            member=awa, name="Student card", seen_on=DAY(2026, 1, 5), valid_until=DAY(2026, 9, 30)
+        )
+    line = "Proof Student card: seen on 05/01/2026, valid until 30/09/2026"
+    assert told_history(awa, conventions)[0].lines == (line,)
+    with operation("Prolong"):
+        Proof.update(valid_until=DAY(2027, 9, 30)).execute()
+    line = "Proof Student card · Valid until: 30/09/2026 → 30/09/2027"
+    assert told_history(awa, conventions)[0].lines == (line,)
+    with operation("Remove"):
+        proof.delete_instance()
+    assert told_history(awa, conventions)[0].lines == ("Proof Student card removed",)
+
+
+def test_consents_are_told_with_their_purpose(awa, conventions):
+    with operation("Agree"):
+        Consent.create(member=awa, purpose="photo", given=True, said_on=DAY(2026, 1, 5), source="paper form")
+    assert told_history(awa, conventions)[0].lines == (
+        "Consent “Photo on cards and lists” · Answer: agreed",
+        "Consent “Photo on cards and lists” · Said on: 05/01/2026",
+        "Consent “Photo on cards and lists” · How we know: paper form",
+    )
+    with operation("Refuse"):
+        Consent.update(given=False).execute()
+    line = "Consent “Photo on cards and lists” · Answer: agreed → refused"
+    assert told_history(awa, conventions)[0].lines == (line,)
+    with operation("Take out"):
+        Consent.delete().execute()
+    line = "Consent “Photo on cards and lists” taken out"
+    assert told_history(awa, conventions)[0].lines == (line,)
+
+
+def test_former_numbers_and_look_alikes_are_told(awa, save, conventions):
+    other = save(family_name="Example", given_name="Awah")
+    with operation("Note"):
+        FormerNumber.create(member=awa, number="0099")
+        NotSame.create(member=awa, other=other)
+    assert told_history(awa, conventions)[0].lines == (
+        "Former number added: 0099",
+        "Not the same as Awah Example",
+    )
+    with operation("Take back"):
+        FormerNumber.delete().execute()
+        NotSame.delete().execute()
+    assert told_history(awa, conventions)[0].lines == (
+        "Former number removed: 0099",
+        "May be the same as Awah Example again",
+    )
+
+
+def test_what_came_from_another_record_is_told_by_both(awa, save, household, conventions):
+    field = save_custom_field(name="Shelf", kind="text").id
+    season = Season.get()
+    double = save(family_name="Double", phones=["699000111"], custom={field: "B"})
+    with operation("Prepare"):
+        Membership.create(member=double, season=season, category=Category.get(), starts_on=season.starts_on)
+        Card.create(serial="0002-2026-1", member=double, season=season, printed_on=DAY(2026, 5, 1))
+        Proof.create(member=double, name="Student card", seen_on=DAY(2026, 1, 5), valid_until=DAY(2026, 9, 1))
+        Consent.create(member=double, purpose="photo", given=True, said_on=DAY(2026, 1, 5))
+        HouseholdMember.create(member=double, household=household)
+    with operation("Bring together"):
+        for record in (Phone, CustomValue, Membership, Card, Proof, Consent, HouseholdMember):
+            record.update(member=awa).where(record.member == double).execute()
+    things = {
+        "membership 2026", "card 0002-2026-1", "6 99 00 01 11", "Shelf", "Student card", "Example family",
+        "Photo on cards and lists",
+    }  # fmt: skip
+    for member, words in ((awa, "Taken over from"), (double, "Given to")):
+        lines = told_history(member, conventions)[0].lines
+        assert set(lines) == {f"{words} another record: {thing}" for thing in things}

@@ -266,6 +266,7 @@ def test_what_belongs_to_a_record_is_told_with_it():
     with operation("Leave"):
         Player.delete().where(Player.id == awa.id).execute()
     assert told(lions.id) == [
+        ("player", "changed", {}),
         ("player", "changed", {"shirt": (None, 9)}),
         ("club", "inserted", {"name": (None, "Lions"), "fee": (None, 0)}),
         ("player", "inserted", {"name": (None, "Awa")}),
@@ -289,6 +290,9 @@ def test_a_row_that_went_from_one_owner_to_another_is_told_by_both():
         Player.update(club=eagles, shirt=4).execute()
     for club in (lions, eagles):
         assert ("player", "changed", {"shirt": (None, 4)}) in told(club.id)
+    assert [change.moved for change in history_of(lions.id)][0] == "left"
+    assert [change.moved for change in history_of(eagles.id)][0] == "arrived"
+    assert {change.moved for change in history_of(lions.id)[1:]} == {""}
 
 
 def test_only_so_many_parts_are_read():

@@ -5,72 +5,31 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.records import (
-    CONTACT_ROLES,
-    INSTITUTION,
-    LIBRARY_KINDS,
-    PERSON,
-    Card,
-    Category,
-    CustomField,
-    CustomValue,
-    Member,
-    Membership,
-    Tag,
+from assoc_desktop.members.consents import PURPOSES
+from assoc_desktop.members.records import Card, CustomValue, Membership
+from assoc_desktop.members.telling.names import FIELD_NAMES, LISTS
+from assoc_desktop.members.telling.values import (
+    Wording,
+    change_sentence,
+    custom_value_in_words,
+    photo_sentence,
+    shortened,
 )
-from assoc_desktop.storage.history import Change, Operation, history_of
+from assoc_desktop.storage.history import Change, Operation, history_of, record_classes
 
-#: Longest value told in full; notes may hold pages.
-_LONGEST_VALUE = 80
+#: What is said when a row now belongs to another member: two records were brought together.
+_MOVED = {
+    "arrived": N_("Taken over from another record: {what}"),
+    "left": N_("Given to another record: {what}"),
+}
 
-#: Table → column → its name on the page. Columns that are not here (places in a list, hidden keys) are not told.
-FIELD_NAMES: dict[str, dict[str, str]] = {
-    "member": {
-        "kind": N_("Kind of member"), "number": N_("Number"), "title": N_("Title"),
-        "family_name": N_("Family name"), "given_name": N_("Given name"), "birth_date": N_("Birth date"),
-        "profession": N_("Profession"), "employer_id": N_("Employer"), "name": N_("Name"),
-        "library_kind": N_("Kind of library"), "isil": N_("ISIL"),
-        "registration_number": N_("Registration number"), "photo_id": N_("Photo"), "address": N_("Address"),
-        "postcode": N_("Postcode"), "town": N_("Town"), "region": N_("Region"), "country": N_("Country"),
-        "website": N_("Website"), "languages": N_("Languages"), "notes": N_("Notes"),
-        "prospect_since": N_("Prospect since"), "joined_on": N_("Joined on"), "resigned_on": N_("Resigned on"),
-        "struck_off_on": N_("Struck off on"), "struck_off_reason": N_("Reason for striking off"),
-        "deceased_on": N_("Deceased on"), "archived_on": N_("Archived on"),
-    },
-    "contact_person": {
-        "title": N_("Title"), "family_name": N_("Family name"), "given_name": N_("Given name"),
-        "role": N_("Role"), "phone": N_("Phone"), "email": N_("E-mail"), "main": N_("Main contact"),
-    },
-    "membership": {
-        "season_id": N_("Season"), "category_id": N_("Category"), "starts_on": N_("From"), "ends_on": N_("To"),
-        "fee_due": N_("Fee due"), "reduction": N_("Reduction"), "reduction_reason": N_("Reason for the reduction"),
-    },
-    "card": {
-        "valid_until": N_("Valid until"), "printed_on": N_("Printed on"), "handed_over_on": N_("Handed over on"),
-        "lost_on": N_("Lost on"), "spoiled_on": N_("Spoiled on"),
-    },
-}  # fmt: skip
-
-
-#: Table of a list → its column, and what is said when a row comes, goes, or takes another place.
-_LISTS: dict[str, tuple[str, str, str, str]] = {
-    "phone": (
-        "number", N_("Phone added: {value}"), N_("Phone removed: {value}"), N_("Phones in another order"),
-    ),
-    "email_address": (
-        "address", N_("E-mail added: {value}"), N_("E-mail removed: {value}"), N_("E-mails in another order"),
-    ),
-    "member_tag": (
-        "tag_id", N_("Tag added: {value}"), N_("Tag removed: {value}"), N_("Tags in another order"),
-    ),
-}  # fmt: skip
+#: Table → the column by which one of its rows is named.
+_NAMING = {"contact_person": "family_name", "proof": "name"}
 
 
 @dataclass(frozen=True)
@@ -90,8 +49,12 @@ class Told:
     lines: tuple[str, ...]
 
 
-def told_history(member_id: int, conventions: Conventions, *, limit: int = 200) -> list[Told]:
-    """What was done to a member and all that belongs to them, newest first."""
+def told_history(member_id: int, conventions: Conventions, *, limit: int | None = 200) -> list[Told]:
+    """What was done to a member and all that belongs to them, newest first.
+
+    Args:
+        limit: how many parts of operations are read at most; None reads all.
+    """
     return tell(history_of(member_id, limit=limit), conventions)
 
 
@@ -118,8 +81,7 @@ class _Teller:
     """Words for changes; names of what they point to are read once."""
 
     def __init__(self, conventions: Conventions) -> None:
-        self._conventions = conventions
-        self._names: dict[tuple[str, Any], str] = {}
+        self._words = Wording(conventions)
         self._tables: dict[str, Callable[[list[Change]], Iterator[str]]] = {
             "member": self._plain_lines,
             "phone": self._list_lines,
@@ -129,14 +91,22 @@ class _Teller:
             "contact_person": self._contact_lines,
             "membership": self._membership_lines,
             "card": self._card_lines,
+            "proof": self._proof_lines,
+            "consent": self._consent_lines,
+            "household_member": self._list_lines,
+            "former_number": self._list_lines,
+            "not_same": self._list_lines,
         }
 
     def lines(self, changes: list[Change]) -> Iterator[str]:
         """The sentences of one operation, in the order of the page."""
         for table, tell_table in self._tables.items():
             mine = [change for change in changes if change.table == table]
-            if mine:
-                yield from tell_table(mine)
+            if stayed := [change for change in mine if not change.moved]:
+                yield from tell_table(stayed)
+            for change in mine:
+                if change.moved:
+                    yield _(_MOVED[change.moved]).format(what=self._what_moved(table, change.row_id))
 
     # Sentences
 
@@ -151,21 +121,21 @@ class _Teller:
 
     def _sentence(self, field: str, column: str, before: Any, after: Any) -> str:
         if column == "photo_id":
-            return _photo_sentence(before, after)
-        return _change_sentence(field, self._value(column, before), self._value(column, after))
+            return photo_sentence(before, after)
+        return change_sentence(field, self._words.value(column, before), self._words.value(column, after))
 
     def _list_lines(self, changes: list[Change]) -> Iterator[str]:
         """Phones, e-mails and tags: what came and what went. The same value in another place was only moved."""
         table = changes[0].table
-        column, added, removed, moved = _LISTS[table]
+        column, added, removed, moved = LISTS[table]
         gone = [_old(change)[column] for change in changes if column in _old(change)]
         come = [_new(change)[column] for change in changes if column in _new(change)]
         for value in gone:
             if value not in come:
-                yield _(removed).format(value=self._value(column, value, table))
+                yield _(removed).format(value=self._words.value(column, value, table))
         for value in come:
             if value not in gone:
-                yield _(added).format(value=self._value(column, value, table))
+                yield _(added).format(value=self._words.value(column, value, table))
         if any(value in come for value in gone) or not (gone or come):
             yield _(moved)
 
@@ -181,12 +151,13 @@ class _Teller:
                 if "value" in row:
                     side[field_id] = row["value"]
         for field_id in dict.fromkeys([*before, *after]):
-            field = self._custom_fields.get(field_id)
+            field = self._words.custom_fields.get(field_id)
             if field is not None:
                 pair = (
-                    _custom_words(self._conventions, field, side.get(field_id)) for side in (before, after)
+                    custom_value_in_words(field, side.get(field_id), self._words.conventions)
+                    for side in (before, after)
                 )
-                yield _change_sentence(field.name, *map(_shortened, pair))
+                yield change_sentence(field.name, *map(shortened, pair))
 
     def _contact_lines(self, changes: list[Change]) -> Iterator[str]:
         before = {_contact_key(row): row for change in changes if (row := _old(change))}
@@ -224,7 +195,7 @@ class _Teller:
                 yield _("Membership {season} · {change}").format(season=season, change=line)
 
     def _new_membership(self, season: str, values: dict[str, tuple[Any, Any]]) -> str:
-        words = {column: self._value(column, after) for column, (_before, after) in values.items()}
+        words = {column: self._words.value(column, after) for column, (_before, after) in values.items()}
         names = {"season": season, "category": words["category_id"], "fee": words["fee_due"]}
         if "ends_on" not in words:
             sentence = _("Membership {season}: {category}, from {start} for life, {fee} due")
@@ -235,9 +206,9 @@ class _Teller:
     def _season_of(self, change: Change) -> str:
         known = change.values.get("season_id")
         if known is not None:
-            return self._name("season_id", known[1] or known[0])
+            return self._words.name("season_id", known[1] or known[0])
         found = Membership.get_or_none(Membership.id == change.row_id)
-        return "" if found is None else self._name("season_id", found.season_id)
+        return "" if found is None else self._words.name("season_id", found.season_id)
 
     def _card_lines(self, changes: list[Change]) -> Iterator[str]:
         for change in changes:
@@ -251,87 +222,57 @@ class _Teller:
             for line in self._value_lines("card", change.values):
                 yield _("Card {serial} · {change}").format(serial=serial, change=line)
 
-    # Values
+    def _proof_lines(self, changes: list[Change]) -> Iterator[str]:
+        for change in changes:
+            values = change.values
+            name = next(filter(None, values.get("name", ())), None) or self._kept(
+                "proof", change.row_id, "name"
+            )
+            if change.kind == "deleted":
+                yield _("Proof {name} removed").format(name=name)
+            elif change.kind == "inserted":
+                days = {key: self._words.value(key, values[key][1]) for key in ("seen_on", "valid_until")}
+                sentence = _("Proof {name}: seen on {day}, valid until {end}")
+                yield sentence.format(name=name, day=days["seen_on"], end=days["valid_until"])
+            else:
+                for line in self._value_lines("proof", values):
+                    yield _("Proof {name} · {change}").format(name=name, change=line)
 
-    def _value(self, column: str, value: Any, table: str = "") -> str:
-        if value is None or value == "":
-            return ""
-        if column.endswith("_id"):
-            return self._name(column, value)
-        if column.endswith(("_on", "_date", "_since", "_until")):
-            return self._conventions.date(datetime.date.fromisoformat(value))
-        if column in ("fee_due", "reduction"):
-            return self._conventions.money(value)
-        if column == "main":
-            return _("yes") if value else _("no")
-        return _shortened(self._word(column, str(value), table))
+    def _consent_lines(self, changes: list[Change]) -> Iterator[str]:
+        for change in changes:
+            values = change.values
+            known = next(filter(None, values.get("purpose", ())), None)
+            purpose = _purpose(known or self._kept("consent", change.row_id, "purpose"))
+            if change.kind == "deleted":
+                yield _("Consent “{purpose}” taken out").format(purpose=purpose)
+                continue
+            for line in self._value_lines("consent", values):
+                yield _("Consent “{purpose}” · {change}").format(purpose=purpose, change=line)
 
-    def _word(self, column: str, value: str, table: str) -> str:
-        if column == "phone" or (table == "phone" and column == "number"):
-            return self._conventions.phone(value)
-        if column == "country":
-            return self._conventions.country_name(value)
-        if column == "languages":
-            names = self._conventions.locale.languages
-            return ", ".join(str(names.get(code, code)) for code in value.split(","))
-        if column == "kind":
-            return {PERSON: _("Person"), INSTITUTION: _("Institution")}.get(value, value)
-        for known, words in (("library_kind", LIBRARY_KINDS), ("role", CONTACT_ROLES)):
-            if column == known and value in words:
-                return _(words[value])
-        return value
+    # Rows that are known by their id alone
 
-    def _name(self, column: str, value: Any) -> str:
-        """The name of what a reference points to."""
-        if (column, value) not in self._names:
-            record = {"employer_id": Member, "tag_id": Tag, "season_id": Season, "category_id": Category}[
-                column
-            ]
-            found = record.get_or_none(record.id == value)
-            self._names[column, value] = _("(no longer there)") if found is None else _shortened(str(found))
-        return self._names[column, value]
+    def _kept(self, table: str, row_id: int, column: str) -> str:
+        """What stands in a column of a row now, in words; nothing when the row is gone."""
+        record = record_classes()[table]
+        found = record.get_or_none(record.id == row_id)
+        return "" if found is None else self._words.value(column, getattr(found, column), table)
 
-    @cached_property
-    def _custom_fields(self) -> dict[int, CustomField]:
-        return {field.id: field for field in CustomField.select()}
-
-
-def _change_sentence(field: str, before: str, after: str) -> str:
-    if before and after:
-        return _("{field}: {before} → {after}").format(field=field, before=before, after=after)
-    if after:
-        return _("{field}: {value}").format(field=field, value=after)
-    return _("{field}: {before} → nothing").format(field=field, before=before)
+    def _what_moved(self, table: str, row_id: int) -> str:
+        if table == "membership":
+            return _("membership {season}").format(season=self._kept(table, row_id, "season_id"))
+        if table == "card":
+            return _("card {serial}").format(serial=self._kept(table, row_id, "serial"))
+        if table == "consent":
+            return _purpose(self._kept(table, row_id, "purpose"))
+        if table == "custom_value":
+            field = self._words.custom_fields.get(_field_of(row_id))
+            return "" if field is None else str(field.name)
+        column = LISTS[table][0] if table in LISTS else _NAMING.get(table, "")
+        return self._kept(table, row_id, column)
 
 
-def _photo_sentence(before: str | None, after: str | None) -> str:
-    if before and after:
-        return _("Photo replaced")
-    return _("Photo added") if after else _("Photo removed")
-
-
-def custom_value_in_words(field: CustomField, value: str, conventions: Conventions) -> str:
-    """What a member has in a custom field, as it is shown: `2026-01-31` is 31/01/2026, `1` is yes."""
-    return _custom_words(conventions, field, value)
-
-
-def _custom_words(conventions: Conventions, field: CustomField, value: str | None) -> str:
-    if not value:
-        return ""
-    if field.kind == "yes_no":
-        return _("yes") if value == "1" else _("no")
-    if field.kind == "date":
-        return conventions.date(datetime.date.fromisoformat(value))
-    if field.kind == "number":
-        from decimal import Decimal
-
-        return conventions.number(Decimal(value))
-    return value
-
-
-def _shortened(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1].rstrip()}…"
+def _purpose(purpose: str) -> str:
+    return _(PURPOSES[purpose]) if purpose in PURPOSES else purpose
 
 
 def _old(change: Change) -> dict[str, Any]:
