@@ -34,6 +34,8 @@ def list_members(options: argparse.Namespace) -> None:
         ids = listing.matching_ids(choice, today=options.today)
         ids = listing.found(ids, listing.search_texts(ids), options.search)
         rows = listing.rows(ids, season_id=choice.season_id, today=options.today)
+        if options.format != "table":  # it leaves the office
+            rows = [listing.usable(row) for row in rows]
         conventions = the_association().conventions_in(language())
     write = {"table": _write_table, "csv": _write_csv, "json": _write_json}[options.format]
     write(rows, conventions)
@@ -47,8 +49,14 @@ def _headings() -> list[str]:
 
 def _cells(row: listing.Row, conventions: Conventions) -> list[str]:
     to_pay = "" if row.to_pay is None else conventions.amount(row.to_pay)
-    phone = conventions.phone(row.phone) if row.phone else ""
-    return [row.number, row.name, row.category, _(STATUSES[row.status]), row.town, phone, row.email, to_pay]
+    phone = _marked("phone", conventions.phone(row.phone) if row.phone else "", row)
+    email = _marked("email", row.email, row)
+    return [row.number, row.name, row.category, _(STATUSES[row.status]), row.town, phone, email, to_pay]
+
+
+def _marked(purpose: str, text: str, row: listing.Row) -> str:
+    """A phone or e-mail that its member does not want used, with a mark."""
+    return _("{text} (not to be used)").format(text=text) if text and purpose in row.refuses else text
 
 
 def _write_table(rows: Sequence[listing.Row], conventions: Conventions) -> None:

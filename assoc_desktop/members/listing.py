@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress, repeat
 from operator import contains
 
@@ -57,7 +57,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """What the list shows of a member. Amounts in minor units; None without a membership in the season."""
+    """What the list shows of a member. Amounts in minor units; None without a membership in the season.
+
+    Attributes:
+        refuses: keys of `consents.PURPOSES` to which the member said no.
+    """
 
     id: int
     kind: str
@@ -77,6 +81,7 @@ class Row:
     tags: str
     card: str
     custom: dict[int, str] = field(default_factory=dict)
+    refuses: frozenset[str] = frozenset()
 
 
 _GOOD_CARD = (
@@ -173,7 +178,8 @@ _ROWS_SQL = f"""
            (SELECT group_concat(name, ', ') FROM member_tag JOIN tag ON tag.id = member_tag.tag_id
             WHERE member_tag.member_id = member.id),
            (SELECT serial FROM card WHERE card.member_id = member.id AND card.season_id = :season
-            AND card.spoiled_on IS NULL AND card.lost_on IS NULL ORDER BY card.id DESC LIMIT 1)
+            AND card.spoiled_on IS NULL AND card.lost_on IS NULL ORDER BY card.id DESC LIMIT 1),
+           (SELECT group_concat(purpose) FROM consent WHERE consent.member_id = member.id AND NOT given)
     FROM member
     LEFT JOIN membership ON membership.member_id = member.id AND membership.season_id = :season
     LEFT JOIN category ON category.id = membership.category_id
@@ -213,7 +219,7 @@ def _row(values: tuple, custom: dict[int, str]) -> Row:  # type: ignore[type-arg
         joined_on,
         *rest,
     ) = values
-    category, colour, status, to_pay, phone, email, tags, card = rest
+    category, colour, status, to_pay, phone, email, tags, card, refuses = rest
     return Row(
         id=member_id,
         kind=kind,
@@ -233,6 +239,7 @@ def _row(values: tuple, custom: dict[int, str]) -> Row:  # type: ignore[type-arg
         tags=tags or "",
         card=card or "",
         custom=custom,
+        refuses=frozenset(refuses.split(",")) if refuses else frozenset(),
     )
 
 
@@ -245,6 +252,12 @@ def _custom_values(ids: Sequence[int], field_ids: Sequence[int]) -> dict[int, di
     for member_id, field_id, value in database.execute_sql(sql):
         values.setdefault(member_id, {})[field_id] = value
     return values
+
+
+def usable(row: Row) -> Row:
+    """A row without the phone and e-mail that its member does not want used: for lists that leave the office."""
+    refused = row.refuses & {"phone", "email"}
+    return replace(row, **dict.fromkeys(refused, "")) if refused else row
 
 
 def status_counts(today: datetime.date) -> dict[str, int]:

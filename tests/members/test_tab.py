@@ -264,7 +264,8 @@ def test_enrolling_for_another_season(tab, desk):
 def test_history_and_cards_open_their_pages(tab):
     tab.list.table.select_id(tab.list.table.model.ids[0])
     tab.show_history()
-    assert tab.top().tabs.currentIndex() == 3
+    tabs = tab.top().tabs
+    assert tabs.tabText(tabs.currentIndex()) == "History"
     tab.print_card()
     assert tab.top() is not tab.list
     assert tab.count() == 2

@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
-from assoc_desktop.language import _
+from assoc_desktop.language import N_, _
 from assoc_desktop.members.admission import save_member_page
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.forms.card_register import CardsPane
+from assoc_desktop.members.forms.consents import ConsentsPane
 from assoc_desktop.members.forms.history import HistoryPane
 from assoc_desktop.members.forms.leaving import ask_archive, ask_leaving, bring_members_back
 from assoc_desktop.members.forms.memberships import MembershipsPane
@@ -35,6 +36,13 @@ TONES = {
     "resigned": "neutral", "struck_off": "neutral", "deceased": "neutral",
 }  # fmt: skip
 _PLAIN = {field.name for field in data_fields(MemberData)} - {"photo_id", "custom", "kind"}
+#: Part of the page below the details → its word and its pane, in the order of the tabs.
+_PARTS = {
+    "memberships": (N_("Memberships"), MembershipsPane),
+    "cards": (N_("Cards"), CardsPane),
+    "consents": (N_("Consents"), ConsentsPane),
+    "history": (N_("History"), HistoryPane),
+}
 _FACTS = ("resigned_on", "struck_off_on", "struck_off_reason", "deceased_on")
 
 
@@ -61,7 +69,7 @@ class MemberPage(WideFormPage):
         )
         self.enrolment = add_sections(self, desk, self.stored, new=member_id is None)
         self.shown_again.connect(self._show_facts)
-        self._panes: dict[int, MembershipsPane | CardsPane | HistoryPane] = {}
+        self._panes: dict[int, Any] = {}
         if member_id:
             self._add_status()
             self._add_panes(member_id)
@@ -207,15 +215,25 @@ class MemberPage(WideFormPage):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Parts of the page"))
-        for word in (_("Details"), _("Memberships"), _("Cards"), _("History")):
+        for word in (_("Details"), *(_(word) for word, _pane in _PARTS.values())):
             self.tabs.addTab(word)
         self.body.insertWidget(0, self.tabs)
-        panes = (MembershipsPane, CardsPane, HistoryPane)
-        self._panes = {place: pane(self.desk, member_id) for place, pane in enumerate(panes, start=1)}
+        self._panes = {
+            place: pane(self.desk, member_id) for place, (_word, pane) in enumerate(_PARTS.values(), start=1)
+        }
         for pane in self._panes.values():
             pane.hide()
             self.body.insertWidget(self.body.count() - 1, pane, 1)
         self.tabs.currentChanged.connect(self._show_pane)
+
+    def show_part(self, part: str) -> None:
+        """Open the page at `details`, or at a key of `_PARTS`."""
+        self.tabs.setCurrentIndex(["details", *_PARTS].index(part))
+
+    def pane(self, part: str) -> QWidget:
+        """The pane of a part: a key of `_PARTS`."""
+        found: QWidget = self._panes[["details", *_PARTS].index(part)]
+        return found
 
     def _show_pane(self, place: int) -> None:
         for number, pane in self._panes.items():

@@ -26,6 +26,8 @@ TONES = {
     "struck_off": "neutral",
     "deceased": "neutral",
 }
+#: Before a phone or e-mail that is not to be used: its member refuses calls or e-mail.
+REFUSED_MARK = "⊘"
 _LEFT = ("resigned", "struck_off", "deceased")
 
 
@@ -82,8 +84,8 @@ def row_of(found: listing.Row, conventions: Conventions, own: Sequence[CustomFie
         # Without the currency, which the sum below the list names: the column stays narrow.
         "to_pay": "—" if not found.to_pay else _amount(conventions, found.to_pay),
         "kind": kind_word(found.kind),
-        "phone": conventions.phone(found.phone) if found.phone else "",
-        "email": found.email,
+        "phone": _marked("phone", conventions.phone(found.phone) if found.phone else "", found),
+        "email": _marked("email", found.email, found),
         "postcode": found.postcode,
         "region": found.region,
         "profession": found.profession,
@@ -94,6 +96,11 @@ def row_of(found: listing.Row, conventions: Conventions, own: Sequence[CustomFie
     for each in own:
         texts[f"custom.{each.id}"] = custom_value_in_words(each, found.custom.get(each.id, ""), conventions)
     return Row(texts, {}, {"status": TONES[found.status]}, quiet=found.status in _LEFT)
+
+
+def _marked(purpose: str, text: str, found: listing.Row) -> str:
+    """A phone or e-mail that its member does not want used is seen by its mark."""
+    return f"{REFUSED_MARK} {text}" if text and purpose in found.refuses else text
 
 
 EMPTY_ROW = Row({})

@@ -90,7 +90,7 @@ def _rows(
             today=desk.today(),
             custom_field_ids=[each.id for each in own],
         )
-        for each in found:
+        for each in map(listing.usable, found):
             texts = row_of(each, desk.conventions, own).texts
             yield [_cell(desk, each, column.key, texts[column.key]) for column in columns]
 

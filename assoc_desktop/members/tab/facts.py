@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import _
+from assoc_desktop.members.consents import refusals_in_words
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.memberships import facts_of, memberships_of
 from assoc_desktop.members.records import (
@@ -129,6 +130,7 @@ class _Reader:
             (_("Address"), "\n".join(address)),
             (_("Phone"), "\n".join(self._say.phone(each.number) for each in phones)),
             *((_("E-mail"), each.address) for each in emails),
+            (_("Refuses"), refusals_in_words(member.id)),
             (_("Main contact"), self._contact()),
             (_("Membership"), self._membership_words(self._now) if self._now else ""),
             (_("Card"), self._card_words()),

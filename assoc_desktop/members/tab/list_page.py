@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members import listing
+from assoc_desktop.members.consents import refusals_in_words
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.memberships import facts_of
@@ -244,6 +245,8 @@ class MembersList(QWidget):
         self._texts_timer.start()
 
     def _tip(self, member_id: int, key: str) -> str:
+        if key in ("phone", "email"):
+            return refusals_in_words(member_id)
         if key != "status":
             return ""
         member = Member.get_or_none(Member.id == member_id)

@@ -14,8 +14,6 @@ from assoc_desktop.widgets.pages import Page
 if TYPE_CHECKING:
     from assoc_desktop.members.cards.forms.page import CardsPage
 
-_HISTORY = 3
-
 
 def member_page(desk: Desk, member_id: int | None, kind: str) -> FormPage:
     """The page of a member; without an id, of a new one."""
@@ -29,7 +27,7 @@ def history_page(desk: Desk, member_id: int) -> FormPage:
     from assoc_desktop.members.forms.member_page import MemberPage
 
     page = MemberPage(desk, member_id)
-    page.tabs.setCurrentIndex(_HISTORY)
+    page.show_part("history")
     return page
 
 

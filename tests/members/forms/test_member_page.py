@@ -261,7 +261,7 @@ def test_hostile_texts_are_kept_to_the_letter_and_never_read_as_markup(desk, sho
     page = shown(MemberPage(desk, member))
     assert labels_that_read_markup(page, "<b>") == []
     assert page.minimumSizeHint().width() <= 1093
-    for place in (3, 1, 2, 0):
+    for place in (*range(1, page.tabs.count()), 0):
         page.tabs.setCurrentIndex(place)
         assert labels_that_read_markup(page, "<b>") == []
     retype(page.fields["region"].target(), "Centre")

@@ -34,7 +34,7 @@ from tests.screens import (
 )
 
 DAY = datetime.date
-DETAILS, MEMBERSHIPS, CARDS, HISTORY = range(4)
+DETAILS, MEMBERSHIPS, CARDS, HISTORY = "details", "memberships", "cards", "history"
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def cells(pane):
 
 @pytest.fixture
 def memberships(page):
-    page.tabs.setCurrentIndex(MEMBERSHIPS)
-    return page._panes[MEMBERSHIPS]
+    page.show_part(MEMBERSHIPS)
+    return page.pane(MEMBERSHIPS)
 
 
 @pytest.fixture
@@ -211,14 +211,14 @@ def test_a_membership_with_a_card_stays_and_the_reason_is_told(page, memberships
 )
 def test_cards_are_listed_with_their_state(page, awa, facts, state):
     Card.create(serial="0001-2026-1", member=awa, season=Season.get(), printed_on=DAY(2026, 1, 1), **facts)
-    page.tabs.setCurrentIndex(CARDS)
-    ((serial, *_others, shown_state),) = cells(page._panes[CARDS])
+    page.show_part(CARDS)
+    ((serial, *_others, shown_state),) = cells(page.pane(CARDS))
     assert (serial, shown_state) == ("0001-2026-1", state)
 
 
 def test_the_history_is_told_in_words(page, awa, save):
     save(replace(read_member(awa), given_name="<b>Binta</b>"), awa)
-    page.tabs.setCurrentIndex(HISTORY)
+    page.show_part(HISTORY)
     texts = texts_shown(page)
     assert "Change <b>Binta</b> Example" in texts
     assert "Given name: Awa → <b>Binta</b>" in texts

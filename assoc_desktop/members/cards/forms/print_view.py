@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.association.records import Season, present_season, seasons, the_association
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members import listing
+from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.forms.card_picture import CardPicture
 from assoc_desktop.members.cards.forms.previewing import Previewer
@@ -31,6 +32,7 @@ from assoc_desktop.members.cards.forms.settings import SettingsPanel
 from assoc_desktop.members.cards.forms.sheet_picture import SheetPicture
 from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
 from assoc_desktop.members.cards.rules import card_issuer, faces_for
+from assoc_desktop.members.consents import refused
 from assoc_desktop.pdf.calibration import calibration_page
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
@@ -161,6 +163,9 @@ class PrintView(QWidget):
         )
         self.note = QLabel(wordWrap=True)
         look(self.note, "small")
+        self.refusals = QLabel(wordWrap=True)
+        look(self.refusals, "small")
+        self.refusals.hide()
         self.table = RecordTable(
             "cards to print",
             [
@@ -185,6 +190,7 @@ class PrintView(QWidget):
         column.addLayout(grid)
         column.addWidget(self.search)
         column.addWidget(self.note)
+        column.addWidget(self.refusals)
         column.addWidget(frame, 1)
         return column
 
@@ -321,7 +327,19 @@ class PrintView(QWidget):
             self.note.show()
             return
         shown = settings.design if settings.duplex else replace(settings.design, back=False)
+        self._tell_refusals(ids, settings.design)
         self._previewer.draw_selection(season, ids, shown, issuer, draft=settings.draft)
+
+    def _tell_refusals(self, ids: Sequence[int], design: CardDesign) -> None:
+        """Say why a card that has a place for a photo shows none."""
+        n = len(refused("photo").intersection(ids)) if design.shows_photos else 0
+        sentence = ngettext(
+            "{n} of them refuses the photo: that card shows none.",
+            "{n} of them refuse their photo: those cards show none.",
+            n,
+        )
+        self.refusals.setText(sentence.format(n=self._desk.conventions.number(n)))
+        self.refusals.setVisible(n > 0)
 
     # Making
 

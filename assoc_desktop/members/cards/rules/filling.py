@@ -11,6 +11,7 @@ from assoc_desktop.members.cards import records
 from assoc_desktop.members.cards.codes import CardClaim, sign
 from assoc_desktop.members.cards.design import QR, CardDesign
 from assoc_desktop.members.cards.faces import CardFace
+from assoc_desktop.members.consents import refused
 from assoc_desktop.members.records import INSTITUTION, CustomField
 from assoc_desktop.members.telling import custom_value_in_words
 from assoc_desktop.storage import attachment
@@ -21,6 +22,7 @@ def faces_for(season: Season, member_ids: Sequence[int], design: CardDesign) -> 
 
     Members who are not enrolled in the season get none (see `records.enrolled_ids`). A member who had a card
     already gets the next copy: its code says so, and the older one is known as replaced once it is marked as printed.
+    Who refuses their photo gets a card without one.
     """
     filling = _Filling(season, design)
     for rows in records.face_rows(season.id, member_ids):
@@ -34,6 +36,7 @@ class _Filling:
         self._season = season
         self._design = design
         self._association: Association = the_association()
+        self._without_photo = refused("photo") if design.shows_photos else set()
         self._key = bytes.fromhex(self._association.card_key)
         wanted = list(CustomField.select().where(CustomField.id.in_(design.custom_fields)))
         by_id = {field.id: field for field in wanted}
@@ -45,14 +48,19 @@ class _Filling:
         for row in rows:
             language = self._language(row)
             with speaking(language):
-                face = self._face(row, language, photos.get(row.photo or ""), values.get(row.member_id, {}))
+                face = self._face(row, language, photos.get(row.member_id), values.get(row.member_id, {}))
             # Given away outside: who takes the faces goes on in the language spoken there.
             yield face
 
-    def _photos(self, rows: Sequence[records.FaceRow]) -> dict[str, bytes]:
+    def _photos(self, rows: Sequence[records.FaceRow]) -> dict[int, bytes]:
+        """Member id → photo, of those who have one and do not refuse that it is shown."""
         if not self._design.shows_photos:
             return {}
-        return attachment.read_many({row.photo for row in rows if row.photo})
+        wanted = {
+            row.member_id: row.photo for row in rows if row.photo and row.member_id not in self._without_photo
+        }
+        read = attachment.read_many(set(wanted.values()))
+        return {member_id: read[photo] for member_id, photo in wanted.items() if photo in read}
 
     def _language(self, row: records.FaceRow) -> str:
         """The first language of the member's that the program speaks, else the association's."""

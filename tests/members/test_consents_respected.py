@@ -1,0 +1,89 @@
+"""Every list and every document, walked over with one member who refuses everything and one who was never asked."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from assoc_desktop.association.records import present_season
+from assoc_desktop.cli.parser import run
+from assoc_desktop.members import listing
+from assoc_desktop.members.cards.design import CardDesign
+from assoc_desktop.members.cards.rules import faces_for
+from assoc_desktop.members.consents import PURPOSES, save_consent
+from assoc_desktop.members.memberships import enrol
+from assoc_desktop.members.rules import category_named
+from assoc_desktop.members.tab.columns import REFUSED_MARK, all_columns
+from assoc_desktop.members.tab.exporting import write_list
+from assoc_desktop.storage import attachment
+from tests.members.cards.faces import picture
+
+PHONES = {"Bâ": "+237670000001", "Mbarga": "+237670000002"}
+
+
+@pytest.fixture
+def season(file, today):
+    return present_season(today)
+
+
+@pytest.fixture
+def members(save, season, today):
+    """Awa refuses everything, Léa was not asked."""
+    photo = attachment.add(picture(), "image/jpeg")
+    ids = {
+        family: save(
+            family_name=family, given_name="A", photo_id=photo, phones=[phone], joined_on=today,
+            emails=[f"{family[0].lower()}@example.org"],
+        )
+        for family, phone in PHONES.items()
+    }  # fmt: skip
+    enrol(list(ids.values()), season, category_named("Individual"))
+    for purpose in PURPOSES:
+        save_consent(ids["Bâ"], purpose, False, today, today=today)
+    return ids
+
+
+def test_cards_show_the_photos_of_those_who_do_not_refuse(members, season):
+    photos = {
+        face.name: face.photo
+        for face in faces_for(season, list(members.values()), CardDesign(name="Example"))
+    }
+    assert photos == {"A Bâ": None, "A Mbarga": picture()}
+
+
+def test_the_office_sees_phone_and_email_with_a_mark(members, season, today):
+    rows = listing.rows(list(members.values()), season_id=season.id, today=today)
+    assert [row.refuses for row in rows] == [frozenset(PURPOSES), frozenset()]
+    assert [(row.phone, row.email) for row in map(listing.usable, rows)] == [
+        ("", ""),
+        ("+237670000002", "m@example.org"),
+    ]
+
+
+def test_an_exported_list_has_neither(desk, members, season, tmp_path):
+    path = tmp_path / "list.csv"
+    choice = listing.Choice(season_id=season.id)
+    write_list(path, desk, list(members.values()), all_columns(), choice, lambda *_: None)
+    text = path.read_text(encoding="utf-8-sig")
+    assert "6 70 00 00 02" in text
+    assert "m@example.org" in text
+    assert "6 70 00 00 01" not in text
+    assert "b@example.org" not in text
+    assert REFUSED_MARK not in text
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_the_command(file, members, capsys, form):
+    path = file.path
+    file.close()
+    assert run(["members", str(path), "--format", form]) == 0
+    told = capsys.readouterr().out
+    if form == "table":
+        assert "b@example.org (not to be used)" in told or "b@example.org (à ne pas utiliser)" in told
+        return
+    if form == "csv":
+        emails = [row[6] for row in csv.reader(io.StringIO(told))][1:]
+    else:
+        emails = [row["email"] for row in json.loads(told)]
+    assert emails == ["", "m@example.org"]
