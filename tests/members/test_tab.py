@@ -265,7 +265,8 @@ def test_history_and_cards_open_their_pages(tab):
     tab.list.table.select_id(tab.list.table.model.ids[0])
     tab.show_history()
     tabs = tab.top().tabs
-    assert tabs.tabText(tabs.currentIndex()) == "History"
+    assert tabs.tabText(tabs.currentIndex()) == "Timeline"
+    assert {entry.kind for entry in tab.top().timeline().shown} == {"change"}
     tab.print_card()
     assert tab.top() is not tab.list
     assert tab.count() == 2

@@ -290,8 +290,8 @@ def test_a_row_that_went_from_one_owner_to_another_is_told_by_both():
         Player.update(club=eagles, shirt=4).execute()
     for club in (lions, eagles):
         assert ("player", "changed", {"shirt": (None, 4)}) in told(club.id)
-    assert [change.moved for change in history_of(lions.id)][0] == "left"
-    assert [change.moved for change in history_of(eagles.id)][0] == "arrived"
+    assert history_of(lions.id)[0].moved == "left"
+    assert history_of(eagles.id)[0].moved == "arrived"
     assert {change.moved for change in history_of(lions.id)[1:]} == {""}
 
 

@@ -1,4 +1,4 @@
-"""The page of one member, person or institution: all that is known, memberships, cards and history."""
+"""The page of one member, person or institution: all that is known, memberships, cards, and the timeline."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from assoc_desktop.members.admission import save_member_page
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.forms.card_register import CardsPane
 from assoc_desktop.members.forms.consents import ConsentsPane
-from assoc_desktop.members.forms.history import HistoryPane
 from assoc_desktop.members.forms.leaving import ask_archive, ask_leaving, bring_members_back
 from assoc_desktop.members.forms.memberships import MembershipsPane
 from assoc_desktop.members.forms.sections import add_sections
+from assoc_desktop.members.forms.timeline import TimelinePane
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import INSTITUTION, PERSON, Member
 from assoc_desktop.members.rules import check_member, read_member
@@ -41,7 +41,7 @@ _PARTS = {
     "memberships": (N_("Memberships"), MembershipsPane),
     "cards": (N_("Cards"), CardsPane),
     "consents": (N_("Consents"), ConsentsPane),
-    "history": (N_("History"), HistoryPane),
+    "timeline": (N_("Timeline"), TimelinePane),
 }
 _FACTS = ("resigned_on", "struck_off_on", "struck_off_reason", "deceased_on")
 
@@ -229,6 +229,10 @@ class MemberPage(WideFormPage):
     def show_part(self, part: str) -> None:
         """Open the page at `details`, or at a key of `_PARTS`."""
         self.tabs.setCurrentIndex(["details", *_PARTS].index(part))
+
+    def timeline(self) -> TimelinePane:
+        """The pane of what happened to the member."""
+        return self._panes[1 + list(_PARTS).index("timeline")]
 
     def pane(self, part: str) -> QWidget:
         """The pane of a part: a key of `_PARTS`."""

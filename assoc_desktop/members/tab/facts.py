@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
@@ -25,7 +24,8 @@ from assoc_desktop.members.records import (
 from assoc_desktop.members.rules import tags_of
 from assoc_desktop.members.status import BELONGING, is_still_valid, status_on
 from assoc_desktop.members.tab.columns import TONES, kind_word
-from assoc_desktop.members.telling import custom_value_in_words, told_history
+from assoc_desktop.members.telling import custom_value_in_words
+from assoc_desktop.members.timeline import timeline
 from assoc_desktop.storage import attachment
 from assoc_desktop.widgets.desk import Desk
 
@@ -184,14 +184,15 @@ class _Reader:
         ]
         cards = [(card.serial, self._card_state(card)) for card in self._cards]
         news = [
-            (self._day(told.at), told.label) for told in told_history(self._member.id, self._say, limit=_NEWS)
+            (self._say.date(entry.day), entry.title)
+            for entry in timeline(self._member.id, self._say, until=self._desk.today(), newest=_NEWS)
         ]
         return [
             (_("Other memberships"), memberships),
             (_("Cards"), cards),
             (_("Own fields"), self._own_fields()),
             (_("Notes"), [("", self._member.notes)] if self._member.notes else []),
-            (_("Latest changes"), news[:_NEWS]),
+            (_("Latest events"), news),
         ]
 
     def _long_membership(self, row: Membership) -> str:
@@ -210,6 +211,3 @@ class _Reader:
             for each in custom_fields(kind=self._member.kind)
             if values.get(each.id)
         ]
-
-    def _day(self, at: datetime.datetime) -> str:
-        return self._say.date(at.date())

@@ -23,11 +23,12 @@ def member_page(desk: Desk, member_id: int | None, kind: str) -> FormPage:
 
 
 def history_page(desk: Desk, member_id: int) -> FormPage:
-    """The page of a member, open at the history of changes."""
+    """The page of a member, open at the changes of its timeline."""
     from assoc_desktop.members.forms.member_page import MemberPage
 
     page = MemberPage(desk, member_id)
-    page.show_part("history")
+    page.show_part("timeline")
+    page.timeline().show_changes()
     return page
 
 

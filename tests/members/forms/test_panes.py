@@ -1,4 +1,4 @@
-"""Memberships, cards, history and leaving on the page of a member, by real clicks and keys."""
+"""Memberships, cards, timeline and leaving on the page of a member, by real clicks and keys."""
 
 import datetime
 from dataclasses import replace
@@ -34,7 +34,7 @@ from tests.screens import (
 )
 
 DAY = datetime.date
-DETAILS, MEMBERSHIPS, CARDS, HISTORY = "details", "memberships", "cards", "history"
+DETAILS, MEMBERSHIPS, CARDS, TIMELINE = "details", "memberships", "cards", "timeline"
 
 
 @pytest.fixture
@@ -216,9 +216,9 @@ def test_cards_are_listed_with_their_state(page, awa, facts, state):
     assert (serial, shown_state) == ("0001-2026-1", state)
 
 
-def test_the_history_is_told_in_words(page, awa, save):
+def test_the_timeline_is_told_in_words(page, awa, save):
     save(replace(read_member(awa), given_name="<b>Binta</b>"), awa)
-    page.show_part(HISTORY)
+    page.show_part(TIMELINE)
     texts = texts_shown(page)
     assert "Change <b>Binta</b> Example" in texts
     assert "Given name: Awa → <b>Binta</b>" in texts

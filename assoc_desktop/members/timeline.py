@@ -1,0 +1,212 @@
+"""The timeline of a member: memberships, cards, proofs, consents, the days of a life, and every change that was told.
+
+A source is a plain function that gives entries; later features hand theirs in beside ours.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.language import N_, _
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.language.folding import fold
+from assoc_desktop.members.consents import PURPOSES
+from assoc_desktop.members.records import Card, Category, Consent, Member, Membership, Proof
+from assoc_desktop.members.telling import told_history
+
+LIFE, MEMBERSHIP, CARD, PROOF, CONSENT, CHANGE = (
+    "life", "membership", "card", "proof", "consent", "change",
+)  # fmt: skip
+#: Kind of entry → its name, in the order in which they are offered. A later feature may bring kinds of its own.
+KINDS = {
+    MEMBERSHIP: N_("Memberships"),
+    CARD: N_("Cards"),
+    PROOF: N_("Proofs"),
+    CONSENT: N_("Consents"),
+    LIFE: N_("Joining and leaving"),
+    CHANGE: N_("Changes"),
+}
+#: Column of a member → what is said of the day in it.
+_DAYS = {
+    "birth_date": N_("Born"),
+    "prospect_since": N_("Prospect"),
+    "joined_on": N_("Joined"),
+    "resigned_on": N_("Resigned"),
+    "struck_off_on": N_("Struck off"),
+    "deceased_on": N_("Deceased"),
+    "archived_on": N_("Archived"),
+    "erased_on": N_("Erased on request"),
+}
+_CARD_DAYS = {
+    "printed_on": N_("Card {serial} printed"),
+    "handed_over_on": N_("Card {serial} handed over"),
+    "lost_on": N_("Card {serial} lost"),
+    "spoiled_on": N_("Card {serial} spoiled"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened to a member, or will.
+
+    Attributes:
+        at: a day, or a moment in the computer's own time.
+        kind: a key of `KINDS`, or a kind that a later feature names.
+        title: what happened, in a few words.
+        lines: what else is to be said of it, one sentence each.
+        who: who wrote it, where that is known.
+    """
+
+    at: datetime.date | datetime.datetime
+    kind: str
+    title: str
+    lines: tuple[str, ...] = ()
+    who: str = ""
+
+    @property
+    def day(self) -> datetime.date:
+        """The day on which it happened."""
+        return self.at.date() if isinstance(self.at, datetime.datetime) else self.at
+
+
+#: Gives the entries of a member in any order; with a number it may leave out what is older than so many.
+Source = Callable[[int, Conventions, int | None], Iterable[Entry]]
+
+
+def life(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """The days that a member's own page knows: birth, joining, leaving, death, archive."""
+    del conventions
+    member = Member.get_or_none(Member.id == member_id)
+    for column, words in _DAYS.items() if member else ():
+        if day := getattr(member, column):
+            reason = member.struck_off_reason if column == "struck_off_on" else ""
+            yield Entry(day, LIFE, _(words), (reason,) if reason else ())
+
+
+def memberships(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """The beginning and the end of each membership, with its category and fee."""
+    query = Membership.select(Membership, Season, Category).join(Season).switch(Membership).join(Category)
+    for row in query.where(Membership.member == member_id):
+        title = _("Membership {season} begins").format(season=row.season.label)
+        yield Entry(row.starts_on, MEMBERSHIP, title, tuple(_membership_lines(row, conventions)))
+        if row.ends_on:
+            title = _("Membership {season} ends").format(season=row.season.label)
+            grace = _("Grace until {date}.").format(date=conventions.date(row.grace_until))
+            yield Entry(row.ends_on, MEMBERSHIP, title, (grace,) if row.grace_until else ())
+
+
+def _membership_lines(row: Membership, conventions: Conventions) -> Iterator[str]:
+    fee = conventions.money(row.fee_due)
+    words = _("{category}, {fee}") if row.fee_due else _("{category}, nothing due")
+    yield words.format(category=row.category.name, fee=fee)
+    if row.reduction:
+        amount = conventions.money(row.reduction)
+        words = _("Reduction: {amount} ({reason})") if row.reduction_reason else _("Reduction: {amount}")
+        yield words.format(amount=amount, reason=row.reduction_reason)
+    if not row.ends_on:
+        yield _("For life.")
+
+
+def cards(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """What became of each card."""
+    for card in Card.select().where(Card.member == member_id):
+        for column, words in _CARD_DAYS.items():
+            if day := getattr(card, column):
+                until = _("Valid until {date}.").format(date=conventions.date(card.valid_until))
+                shown = column == "printed_on" and card.valid_until
+                yield Entry(day, CARD, _(words).format(serial=card.serial), (until,) if shown else ())
+
+
+def proofs(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """When each proof was shown, and when it runs out."""
+    del conventions
+    for proof in Proof.select().where(Proof.member == member_id):
+        yield Entry(proof.seen_on, PROOF, _("Proof shown: {name}").format(name=proof.name))
+        yield Entry(proof.valid_until, PROOF, _("Proof runs out: {name}").format(name=proof.name))
+
+
+def consents(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """What the member allows or refuses now; earlier answers stand among the changes."""
+    del conventions
+    for row in Consent.select().where(Consent.member == member_id):
+        purpose = _(PURPOSES[row.purpose]) if row.purpose in PURPOSES else row.purpose
+        words = _("Agreed: {purpose}") if row.given else _("Refused: {purpose}")
+        yield Entry(row.said_on, CONSENT, words.format(purpose=purpose), (row.source,) if row.source else ())
+
+
+def changes(member_id: int, conventions: Conventions, newest: int | None = None) -> Iterator[Entry]:
+    """Every operation that changed the member or what belongs to them."""
+    told_changes = told_history(member_id, conventions, limit=None if newest is None else 2 * newest)
+    if newest is not None and len(told_changes) <= newest:
+        # An operation may have written of the member in several parts; the last one read may be half an operation.
+        told_changes = told_history(member_id, conventions, limit=None)
+    for told in told_changes:
+        yield Entry(told.at, CHANGE, told.label, told.lines, told.who)
+
+
+#: Where the entries of a member come from.
+SOURCES: tuple[Source, ...] = (life, memberships, cards, proofs, consents, changes)
+
+
+def timeline(
+    member_id: int,
+    conventions: Conventions,
+    sources: Sequence[Source] = SOURCES,
+    *,
+    until: datetime.date | None = None,
+    newest: int | None = None,
+) -> list[Entry]:
+    """All that happened to a member, newest first; of one day, what has an hour stands before what has none.
+
+    Args:
+        sources: functions that give entries; a later feature hands its own in with ours.
+        until: what is still to come after this day is left out.
+        newest: how many entries are wanted; None gives all.
+    """
+    found = [
+        entry
+        for source in sources
+        for entry in source(member_id, conventions, newest)
+        if until is None or entry.day <= until
+    ]
+    found.sort(key=_moment, reverse=True)
+    return found if newest is None else found[:newest]
+
+
+def _moment(entry: Entry) -> tuple[datetime.date, datetime.time]:
+    # A day without an hour counts as its beginning.
+    return entry.day, entry.at.time() if isinstance(entry.at, datetime.datetime) else datetime.time()
+
+
+def counts(entries: Iterable[Entry]) -> dict[str, int]:
+    """Kind → number of entries, for the kinds that occur: ours in their order, then those of later features."""
+    found = Counter(entry.kind for entry in entries)
+    return {kind: found[kind] for kind in (*KINDS, *found) if found[kind]}
+
+
+def kind_words(kind: str) -> str:
+    """The name of a kind in the language spoken now; a kind that a later feature brings is named by itself."""
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
+def chosen(entries: Iterable[Entry], *, without: Iterable[str] = (), typed: str = "") -> list[Entry]:
+    """The entries that a person wants to see, in their order.
+
+    Args:
+        without: kinds that are left out.
+        typed: words of which each must occur somewhere in the entry, whatever its accents and capitals.
+    """
+    left_out, words = set(without), fold(typed).split()
+    return [
+        entry
+        for entry in entries
+        if entry.kind not in left_out and (not words or all(word in _folded(entry) for word in words))
+    ]
+
+
+def _folded(entry: Entry) -> str:
+    return fold(" ".join((entry.title, entry.who, *entry.lines)))
