@@ -17,6 +17,7 @@ from assoc_desktop.members.forms.card_register import CardsPane
 from assoc_desktop.members.forms.consents import ConsentsPane
 from assoc_desktop.members.forms.leaving import ask_archive, ask_leaving, bring_members_back
 from assoc_desktop.members.forms.memberships import MembershipsPane
+from assoc_desktop.members.forms.relations import RelationsPane
 from assoc_desktop.members.forms.sections import add_sections
 from assoc_desktop.members.forms.timeline import TimelinePane
 from assoc_desktop.members.memberships import facts_of
@@ -40,6 +41,7 @@ _PLAIN = {field.name for field in data_fields(MemberData)} - {"photo_id", "custo
 _PARTS = {
     "memberships": (N_("Memberships"), MembershipsPane),
     "cards": (N_("Cards"), CardsPane),
+    "relations": (N_("Relations"), RelationsPane),
     "consents": (N_("Consents"), ConsentsPane),
     "timeline": (N_("Timeline"), TimelinePane),
 }

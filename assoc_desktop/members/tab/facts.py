@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
-from assoc_desktop.language import _
+from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.consents import refusals_in_words
 from assoc_desktop.members.custom_fields import custom_fields
+from assoc_desktop.members.households import household_of, present_payer
 from assoc_desktop.members.memberships import facts_of, memberships_of
 from assoc_desktop.members.records import (
     CONTACT_ROLES,
@@ -135,9 +136,26 @@ class _Reader:
             (_("Membership"), self._membership_words(self._now) if self._now else ""),
             (_("Card"), self._card_words()),
             (_("Employer"), str(member.employer) if member.employer_id else ""),
+            (_("Household"), self._household()),
+            (_("People"), self._people()),
             (_("Joined on"), self._say.date(member.joined_on)),
             (_("Tags"), ", ".join(tags_of(member.id))),
         ]
+
+    def _household(self) -> str:
+        household = household_of(self._member.id)
+        if household is None:
+            return ""
+        payer = present_payer(household.id)
+        if payer == self._member.id:
+            return _("{household}, pays").format(household=household)
+        return _("{household}, {payer} pays").format(household=household, payer=Member.get_by_id(payer))
+
+    def _people(self) -> str:
+        """How many persons of the list work for an institution."""
+        n = Member.select().where(Member.employer == self._member).count()
+        told = ngettext("{n} person of the list works here", "{n} persons of the list work here", n)
+        return told.format(n=whole_number(n)) if n else ""
 
     def _contact(self) -> str:
         query = ContactPerson.select().where(ContactPerson.member == self._member)

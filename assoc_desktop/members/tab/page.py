@@ -74,8 +74,12 @@ class MembersTab(Tab):
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show members by a choice: names and values of `listing.Choice`.
 
-        Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path.
+        Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path. `open` opens the
+        page of a member and leaves the list as it is.
         """
+        if "open" in choice:
+            self.open_member(choice["open"])
+            return
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
         self.list.search.clear()
@@ -94,6 +98,16 @@ class MembersTab(Tab):
         member_id = self.list.table.current_id()
         if member_id is not None:
             self._edit_page(member_id, Member.get_by_id(member_id).kind)
+
+    def open_member(self, member_id: int) -> None:
+        """Open the page of any member, shown in the list or not; nothing when the member is gone."""
+        found = Member.get_or_none(Member.id == member_id)
+        if found is not None:
+            self._edit_page(member_id, found.kind)
+
+    def show_households(self) -> None:
+        """Show all households."""
+        self._show(pages.households_page(self.desk))
 
     def import_list(self, list_path: Path | None = None) -> None:
         """Open the import assistant, on a list if one was dropped on the window."""
@@ -172,6 +186,7 @@ class MembersTab(Tab):
         add_actions(
             menu,
             [
+                ("home", _("Households…"), self.show_households),
                 ("list", _("Card register…"), self.show_register),
                 ("scan", _("Check a card…"), self.check_card),
             ],

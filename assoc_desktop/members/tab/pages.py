@@ -55,3 +55,10 @@ def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:
     from assoc_desktop.members.tab.enrol import EnrolPage
 
     return EnrolPage(desk, member_ids, season)
+
+
+def households_page(desk: Desk) -> Page:
+    """The page of all households."""
+    from assoc_desktop.members.forms.households import HouseholdsPage
+
+    return HouseholdsPage(desk)
