@@ -13,8 +13,8 @@ from assoc_desktop.association.records import (
     the_association,
 )
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.who import among
 from assoc_desktop.language import _, language, ngettext
-from assoc_desktop.members import listing
 from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.refusals import Refused
 
@@ -71,9 +71,8 @@ def _season(label: str | None, today: datetime.date) -> Season:
 
 
 def _members(season: Season, options: argparse.Namespace) -> list[int]:
-    """Those who need a card, or with `--all` everybody enrolled; of them, those whom the search finds."""
-    wanted = cards_to_print(season.id, options.today, again=options.all)
-    found = listing.found(wanted, listing.search_texts(wanted), options.search)
+    """Those who need a card, or with `--all` everybody enrolled; of them, those whom filter and search choose."""
+    found = among(cards_to_print(season.id, options.today, again=options.all), options)
     if not found:
         raise Refused(
             _(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assoc_desktop.association.records import present_season, the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.who import chosen_ids
 from assoc_desktop.exchange.csv_writer import guarded, list_separator
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.language.conventions import Conventions
@@ -30,10 +31,7 @@ def list_members(options: argparse.Namespace) -> None:
     """`members`: the list in order of names."""
     with open_association(options):
         season = present_season(options.today)
-        choice = listing.Choice(season_id=season.id if season else None)
-        ids = listing.matching_ids(choice, today=options.today)
-        ids = listing.found(ids, listing.search_texts(ids), options.search)
-        rows = listing.rows(ids, season_id=choice.season_id, today=options.today)
+        rows = listing.rows(chosen_ids(options), season_id=season.id if season else None, today=options.today)
         if options.format != "table":  # it leaves the office
             rows = [listing.usable(row) for row in rows]
         conventions = the_association().conventions_in(language())

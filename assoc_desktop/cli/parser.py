@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, files, members
+from assoc_desktop.cli import cards, files, members, who
+from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
 from assoc_desktop.preferences import load_preferences
@@ -81,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_members(commands)
     _add_cards(commands)
+    _add(
+        commands,
+        "filters",
+        who.list_filters,
+        _("List the saved filters, and how many members each lets through."),
+    )
     _add_check_card(commands)
     _add_check(commands)
     _add_backup(commands)
@@ -161,9 +168,7 @@ def _add_import(commands: Commands) -> None:
 
 def _add_members(commands: Commands) -> None:
     parser = _add(commands, "members", members.list_members, _("List the members."))
-    parser.add_argument(
-        "--search", default="", metavar=_("TEXT"), help=_("only those in whom every word is found")
-    )
+    add_who(parser)
     parser.add_argument(
         "--format", choices=("table", "csv", "json"), default="table", help=_("how the list is written")
     )
@@ -172,9 +177,7 @@ def _add_members(commands: Commands) -> None:
 def _add_cards(commands: Commands) -> None:
     parser = _add(commands, "cards", cards.print_cards, _("Draw the membership cards of a season as a PDF."))
     parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
-    parser.add_argument(
-        "--search", default="", metavar=_("TEXT"), help=_("only those in whom every word is found")
-    )
+    add_who(parser)
     parser.add_argument(
         "--sheet", metavar=_("NAME"), help=_("the sheet to print on; a wrong name lists them")
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import compress, repeat
 from operator import contains
 
+from assoc_desktop.members.filters.model import Group
+from assoc_desktop.members.filters.queries import asks_about_archive, filter_sql
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
@@ -41,6 +43,10 @@ class Choice:
         status: a key of `status.STATUSES`; `belonging` stands for new, current and grace together.
         without_card: enrolled for the season, still or in time to come, and no good card was printed for it.
         not_enrolled: no membership in the season.
+        filter: whom a filter lets through; one that asks about the archive looks in it too.
+        filter_name: under which it is saved; empty when it is not.
+        ids: exactly these, in the archive or not, of those whom the rest lets through.
+        told: what the ids are, in words.
     """
 
     season_id: int | None = None
@@ -53,6 +59,10 @@ class Choice:
     archived: bool = False
     without_card: bool = False
     not_enrolled: bool = False
+    filter: Group | None = None
+    filter_name: str = ""
+    ids: tuple[int, ...] | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,11 @@ _GOOD_CARD = (
 def matching_ids(
     choice: Choice, *, today: datetime.date, order: str = "name", descending: bool = False
 ) -> list[int]:
-    """Ids of the members that a choice lets through, in order."""
+    """Ids of the members that a choice lets through, in order.
+
+    Raises:
+        Refused: the filter names what is gone; see `filters.queries.filter_sql`.
+    """
     conditions, values = _conditions(choice, today)
     status = f", {STATUS_SQL} AS status" if order == "status" or choice.status else ""
     terms = [f"{term}{' DESC' if descending else ''}" for term in ORDERS[order].split(", ")]
@@ -101,7 +115,11 @@ def matching_ids(
         f"SELECT member.id{status} FROM member {_joins(choice, order)}"
         f" WHERE {' AND '.join(conditions)} ORDER BY {', '.join(terms)}, member.sort_name, member.id"
     )
-    return [row[0] for row in database.execute_sql(sql, values)]
+    found = [row[0] for row in database.execute_sql(sql, values)]
+    if choice.ids is None:
+        return found
+    wanted = set(choice.ids)
+    return [member_id for member_id in found if member_id in wanted]
 
 
 def _joins(choice: Choice, order: str) -> str:
@@ -119,7 +137,11 @@ def _joins(choice: Choice, order: str) -> str:
 
 def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[str, object]]:
     values: dict[str, object] = {**status_values(today), "season": choice.season_id}
-    conditions = ["member.archived_on IS NOT NULL" if choice.archived else "member.archived_on IS NULL"]
+    conditions = [_archive_condition(choice)]
+    if choice.filter is not None:
+        sql, bound = filter_sql(choice.filter, today)
+        conditions.append(sql)
+        values |= bound
     if choice.enrolled_only or choice.without_card:
         conditions.append("membership.id IS NOT NULL")
     if choice.not_enrolled:
@@ -141,6 +163,13 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
             conditions.append(f"{column} = :{name}")
             values[name] = value
     return conditions, values | {"status": choice.status, "tag": choice.tag_id}
+
+
+def _archive_condition(choice: Choice) -> str:
+    if choice.archived:
+        return "member.archived_on IS NOT NULL"
+    everybody = choice.ids is not None or (choice.filter is not None and asks_about_archive(choice.filter))
+    return "TRUE" if everybody else "member.archived_on IS NULL"
 
 
 def search_texts(ids: Sequence[int]) -> list[str]:

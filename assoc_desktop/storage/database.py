@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
+from assoc_desktop.language.folding import fold
 from assoc_desktop.storage.ids import new_id
 
 _PRAGMAS = {
@@ -37,7 +39,14 @@ class Database(APSWDatabase):
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         conn.convert_binding = _iso_text
+        conn.create_scalar_function("folded", _folded, 1, deterministic=True)
         super()._add_conn_hooks(conn)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str | None) -> str | None:
+    """What SQL calls `folded(text)`: towns and first names come again and again, so the latest are remembered."""
+    return None if text is None else fold(text)
 
 
 def _iso_text(_cursor: apsw.Cursor, _number: int, value: object) -> str:

@@ -1,0 +1,1 @@
+"""Filters: questions by which members are chosen, and where they are kept."""
