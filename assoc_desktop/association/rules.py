@@ -179,6 +179,63 @@ def open_season(day: datetime.date) -> Season:
     return existing or add_season(label, starts_on, ends_on)
 
 
+class SeasonBook:
+    """The seasons that are there, and those that would come beside them: not written, with an id they would have.
+
+    A season that is not there yet is made up once, by the association's first day of the season, and fits between
+    those that are there; `open_proposed` writes it.
+    """
+
+    def __init__(self) -> None:
+        association = the_association()
+        self._first = association.season_start_month, association.season_start_day
+        self._known: list[Season] = list(Season.select().order_by(Season.starts_on))
+        self._proposed: list[Season] = []
+
+    def on(self, day: datetime.date) -> Season:
+        """The season that a day falls in."""
+        for season in (*self._known, *self._proposed):
+            if season.starts_on <= day <= season.ends_on:
+                return season
+        label, starts_on, ends_on = season_of(day, *self._first)
+        for season in self._known:
+            if season.ends_on < day:
+                starts_on = max(starts_on, self._day_after(season))
+            else:
+                ends_on = min(ends_on, season.starts_on - ONE_DAY)
+        self._proposed.append(Season(label=label, starts_on=starts_on, ends_on=ends_on))
+        return self._proposed[-1]
+
+    def after(self, season: Season) -> Season:
+        """The season that follows another."""
+        later = (each for each in self._known if each.starts_on > season.ends_on)
+        return next(later, None) or self.on(self._day_after(season))
+
+    def before(self, season: Season) -> Season | None:
+        """The season before another, if it is there."""
+        return next((each for each in reversed(self._known) if each.ends_on < season.starts_on), None)
+
+    def _day_after(self, season: Season) -> datetime.date:
+        last: datetime.date = season.ends_on
+        return last + ONE_DAY
+
+    def is_open(self, season: Season) -> bool:
+        """Whether a season is there already."""
+        return all(each.id != season.id for each in self._proposed)
+
+
+def open_proposed(season: Season) -> None:
+    """Write a season that a `SeasonBook` made up.
+
+    Raises:
+        Invalid: a season of that name or with some of its days has come meanwhile; see `check_season`.
+    """
+    if problems := check_season(season.label, season.starts_on, season.ends_on):
+        raise Invalid(problems)
+    with operation(N_("Add the season {label}"), label=season.label):
+        season.save(force_insert=True)
+
+
 def add_season(label: str, starts_on: datetime.date, ends_on: datetime.date) -> Season:
     """Add a season.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assoc_desktop.language import N_
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.fees import Proposal
 from assoc_desktop.members.memberships import MembershipData, save_membership
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import save_member
@@ -23,7 +24,7 @@ def save_member_page(
     today: datetime.date,
     conventions: Conventions,
     member_id: int | None = None,
-    enrolment: MembershipData | None = None,
+    enrolment: Proposal | MembershipData | None = None,
 ) -> Member:
     """Add a member with photo and first membership, or change one: all of it is written, or nothing.
 
@@ -41,6 +42,8 @@ def save_member_page(
         member = save_member(
             replace(data, photo_id=photo_id), today=today, conventions=conventions, member_id=member_id
         )
-        if enrolment is not None:
+        if isinstance(enrolment, Proposal):
+            save_membership(member.id, enrolment.data, opens=enrolment.season if enrolment.opens else None)
+        elif enrolment is not None:
             save_membership(member.id, enrolment)
     return member

@@ -1,11 +1,11 @@
-"""A member as a page, a list or another program gives it, before it is checked and kept."""
+"""Members, categories and memberships as a page, a list or another program gives them, before they are checked and kept."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
 
-from assoc_desktop.members.records import PERSON, full_name
+from assoc_desktop.members.records import BOTH, PERSON, full_name
 
 
 @dataclass
@@ -71,3 +71,50 @@ class MemberData:
     def full_name(self) -> str:
         """The name as cards and letters show it."""
         return full_name(self.kind, self.name, self.family_name, self.given_name)
+
+
+@dataclass
+class CategoryData:
+    """All of a category that a person edits. `fee` is in minor units.
+
+    Attributes:
+        rolling: twelve months from joining, in the place of the season.
+        pro_rata: per cent of the fee by month of the season joined in: 12 numbers, comma-separated; empty: the whole.
+        next_season_from: month of the season, 2 to 12, from which joining counts for the next season.
+        proof: what must be shown, such as a student card.
+        min_age, max_age: in whole years on the first day of the season.
+        min_years, max_years: whole years since joining, on that day.
+        moves_to_id: the category proposed to those outside these limits.
+    """
+
+    name: str
+    applies_to: str = BOTH
+    fee: int = 0
+    grace_days: int = 60
+    exempt: bool = False
+    for_life: bool = False
+    votes: bool = True
+    colour: str = "#1F6F5C"
+    position: int = 0
+    rolling: bool = False
+    pro_rata: str = ""
+    next_season_from: int | None = None
+    proof: str = ""
+    min_age: int | None = None
+    max_age: int | None = None
+    min_years: int | None = None
+    max_years: int | None = None
+    moves_to_id: int | None = None
+
+
+@dataclass
+class MembershipData:
+    """All of a membership that a person edits; amounts in minor units. An end of None means for life."""
+
+    season_id: int
+    category_id: int
+    starts_on: datetime.date
+    ends_on: datetime.date | None
+    fee_due: int
+    reduction: int = 0
+    reduction_reason: str = ""

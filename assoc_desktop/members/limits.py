@@ -1,0 +1,270 @@
+"""Limits of categories by age and by years of membership, and the moves to another category that follow from them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.members.data import CategoryData
+from assoc_desktop.members.fees import Proposer, grace_until
+from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category, Member, Membership, list_name
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.history import Running, operation
+
+_HIGHEST = 150
+_LIMITS = ("min_age", "max_age", "min_years", "max_years")
+
+# The rule
+
+
+def years_between(first: datetime.date, day: datetime.date) -> int:
+    """Whole years from one day to another: an age. Who was born on 29 February is a year older on 1 March of other years."""
+    return day.year - first.year - ((day.month, day.day) < (first.month, first.day))
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the limits ask of a member."""
+
+    kind: str
+    birth_date: datetime.date | None
+    joined_on: datetime.date | None
+
+
+def read_people() -> dict[int, Person]:
+    """Id → what the limits ask, of all members."""
+    sql = "SELECT id, kind, birth_date, joined_on FROM member"
+    return {row[0]: Person(row[1], _day(row[2]), _day(row[3])) for row in database.execute_sql(sql)}
+
+
+def has_limits(category: Category | CategoryData) -> bool:
+    """Whether a category is not for everybody of its kind."""
+    return any(getattr(category, name) is not None for name in _LIMITS)
+
+
+def outside(category: Category, person: Person, day: datetime.date) -> str:
+    """Why somebody is outside a category's limits on a day, in a sentence; empty when they are inside, or not known."""
+    if person.kind == PERSON and person.birth_date:
+        age = years_between(person.birth_date, day)
+        if category.max_age is not None and age > category.max_age:
+            return _("Aged {age}: the category is for those up to {limit}.").format(
+                age=age, limit=category.max_age
+            )
+        if category.min_age is not None and age < category.min_age:
+            return _("Aged {age}: the category is for those from {limit} on.").format(
+                age=age, limit=category.min_age
+            )
+    if person.joined_on:
+        years = max(years_between(person.joined_on, day), 0)
+        if category.max_years is not None and years > category.max_years:
+            return ngettext(
+                "Member for {years} years: the category is for up to {limit} year.",
+                "Member for {years} years: the category is for up to {limit} years.",
+                category.max_years,
+            ).format(years=years, limit=category.max_years)
+        if category.min_years is not None and years < category.min_years:
+            return ngettext(
+                "Member for {years} years: the category is for {limit} year and more.",
+                "Member for {years} years: the category is for {limit} years and more.",
+                category.min_years,
+            ).format(years=years, limit=category.min_years)
+    return ""
+
+
+def unknown(category: Category, person: Person) -> str:
+    """What is not known of somebody that a category's limits ask, in a sentence; empty when all is known."""
+    asks_age = category.min_age is not None or category.max_age is not None
+    if asks_age and person.kind == PERSON and not person.birth_date:
+        return _("The birth date is not known.")
+    if (category.min_years is not None or category.max_years is not None) and not person.joined_on:
+        return _("The day of joining is not known.")
+    return ""
+
+
+def moved_to(
+    category: Category, person: Person, day: datetime.date, known: Mapping[int, Category]
+) -> Category | None:
+    """The category proposed to somebody outside the limits of theirs: the first of the chain that suits; None for none.
+
+    Args:
+        known: id → category, of all categories.
+    """
+    passed = {category.id}
+    following = known.get(category.moves_to_id)
+    while following is not None and following.id not in passed:
+        if not outside(following, person, day) and following.applies_to in (person.kind, BOTH):
+            return following
+        passed.add(following.id)
+        following = known.get(following.moves_to_id)
+    return None
+
+
+# What is checked of a category
+
+
+def check_limits(data: CategoryData, *, category_id: int | None = None) -> dict[str, str]:
+    """Field → what is wrong with a category's limits and where it moves to."""
+    problems = {}
+    for name in _LIMITS:
+        value = getattr(data, name)
+        if value is not None and not 0 <= value <= _HIGHEST:
+            problems[name] = _("A limit is a number of years from 0 to {highest}.").format(highest=_HIGHEST)
+    for kind in ("age", "years"):
+        least, most = getattr(data, f"min_{kind}"), getattr(data, f"max_{kind}")
+        if least is not None and most is not None and least > most:
+            problems[f"max_{kind}"] = _(
+                "The limits contradict each other: from {least}, up to {most}."
+            ).format(least=least, most=most)
+    if data.applies_to == INSTITUTION:
+        asked = next((name for name in ("min_age", "max_age") if getattr(data, name) is not None), None)
+        if asked:
+            problems[asked] = _("Institutions have no age: such a limit is for persons.")
+    if data.moves_to_id is not None and (sentence := _wrong_move(data, category_id)):
+        problems["moves_to_id"] = sentence
+    return problems
+
+
+def _wrong_move(data: CategoryData, category_id: int | None) -> str:
+    target = Category.get_or_none(Category.id == data.moves_to_id)
+    if target is None:
+        return _("The category to move to is no longer there.")
+    if not has_limits(data):
+        return _("Say first who is to move: an age or years of membership.")
+    by_age_only = data.min_years is None and data.max_years is None
+    moving = PERSON if data.applies_to == BOTH and by_age_only else data.applies_to
+    if target.applies_to not in (moving, BOTH):
+        return _("The category {category} is not for all who would move to it.").format(category=target.name)
+    if category_id is not None and (names := _circle(category_id, data, target)):
+        return _("These categories would move members in a circle: {names}.").format(names=" → ".join(names))
+    return ""
+
+
+def _circle(category_id: int, data: CategoryData, target: Category) -> list[str]:
+    """The names along a circle of moves; empty when there is none."""
+    names, passed = [data.name.strip()], set()
+    following: Category | None = target
+    while following is not None and following.id not in passed:
+        if following.id == category_id:
+            return [*names, data.name.strip()]
+        names.append(following.name)
+        passed.add(following.id)
+        following = following.moves_to
+    return []
+
+
+# Who is outside
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A membership in a category with limits that its member is outside of, or of which not all is known.
+
+    Attributes:
+        sentence: why, or what is not known.
+        moves_to: the category proposed; None when none is, or when something is not known.
+        is_known: whether all is known that the limits ask.
+    """
+
+    membership_id: int
+    member_id: int
+    number: str
+    name: str
+    category: Category
+    sentence: str
+    moves_to: Category | None
+    is_known: bool = True
+
+
+_SQL = """
+    SELECT membership.id, member.id, coalesce(member.number, ''), member.kind, member.name, member.family_name,
+           member.given_name, member.birth_date, member.joined_on, membership.category_id
+    FROM membership
+    JOIN member ON member.id = membership.member_id
+    JOIN category ON category.id = membership.category_id
+    WHERE membership.season_id = ? AND member.archived_on IS NULL AND member.deceased_on IS NULL
+          AND coalesce(category.min_age, category.max_age, category.min_years, category.max_years) IS NOT NULL
+    ORDER BY member.sort_name, member.id
+"""
+
+
+def limits_passed(season: Season) -> list[Passed]:
+    """The memberships of a season whose members are outside the limits of their category on the season's first day.
+
+    Those of whom the birth date or the day of joining is not known come with them, marked so.
+    """
+    known = {category.id: category for category in Category.select()}
+    found = []
+    for membership_id, member_id, number, kind, name, family, given, born, joined, category_id in (
+        database.execute_sql(_SQL, (season.id,))
+    ):  # fmt: skip
+        person, category = Person(kind, _day(born), _day(joined)), known[category_id]
+        why = outside(category, person, season.starts_on)
+        not_known = "" if why else unknown(category, person)
+        if not (why or not_known):
+            continue
+        target = moved_to(category, person, season.starts_on, known) if why else None
+        said = list_name(kind, name, family, given)
+        row = Passed(membership_id, member_id, number, said, category, why or not_known, target, bool(why))
+        found.append(row)
+    return found
+
+
+def count_passed(season: Season) -> int:
+    """How many memberships of a season are known to be outside the limits of their category."""
+    return sum(row.is_known for row in limits_passed(season))
+
+
+def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
+    """Move memberships of a season to the categories proposed, as one operation.
+
+    The days stay; the fee becomes that of the new category, as much of it as the month of joining asks for; a
+    reduction stays, up to the fee. Memberships for which nothing is proposed stay as they are.
+
+    Returns:
+        How many were moved.
+    """
+    wanted = set(membership_ids)
+    moves = [row for row in limits_passed(season) if row.membership_id in wanted and row.moves_to]
+    if not moves:
+        return 0
+    with _operation(moves):
+        proposers: dict[int, Proposer] = {}
+        for row in moves:
+            assert row.moves_to is not None
+            proposer = proposers.setdefault(row.moves_to.id, Proposer(row.moves_to))
+            _move(Membership.get_by_id(row.membership_id), proposer, season)
+    return len(moves)
+
+
+def _operation(moves: Sequence[Passed]) -> AbstractContextManager[Running]:
+    """The operation, which names its member when there is only one."""
+    if len(moves) == 1:
+        (row,) = moves
+        assert row.moves_to is not None
+        name = Member.get_by_id(row.member_id).full_name
+        return operation(N_("Move {name} to the category {category}"), name=name, category=row.moves_to.name)
+    return operation(N_("Move {n} members to another category"), n=len(moves))
+
+
+def _move(membership: Membership, proposer: Proposer, season: Season) -> None:
+    target, ends_on = proposer.category, None if proposer.category.for_life else membership.ends_on
+    if ends_on is None and not target.for_life:
+        ends_on = season.ends_on
+    fee = proposer.fee_from(season, membership.starts_on)
+    values = {
+        "category": target,
+        "ends_on": ends_on,
+        "grace_until": grace_until(ends_on, target),
+        "fee_due": fee,
+        "reduction": min(membership.reduction, fee),
+        "reduction_reason": membership.reduction_reason if fee else "",
+    }
+    Membership.update(values).where(Membership.id == membership.id).execute()
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
