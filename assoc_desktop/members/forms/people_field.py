@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
@@ -29,11 +28,13 @@ class PeopleField(Field):
     def __init__(self, find: Find, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids: list[int] = []
+        #: The buttons that take somebody out, in the order of the list.
+        self.away: list[QPushButton] = []
         self.search = ReferenceField(find, name_of_member, hint)
         self.search.completer.activated.connect(
             lambda _text: self._take(), Qt.ConnectionType.QueuedConnection
         )
-        self.search.line.returnPressed.connect(self._take)
+        self.search.line.installEventFilter(self)
         self.add = QPushButton(_("Add"))
         self.add.clicked.connect(self._take)
         across = QHBoxLayout()
@@ -61,9 +62,18 @@ class PeopleField(Field):
     def target(self) -> QWidget:
         return self.search.line
 
-    def buttons(self) -> Sequence[QPushButton]:
-        """The buttons that take somebody out, in the order of the list."""
-        return self.findChildren(QPushButton, "take out")
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes who is named, and only in the empty line presses the main button of the form."""
+        if (
+            watched is self.search.line
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.modifiers() and self.search.line.text().strip():
+                self._take()
+                return True
+        return super().eventFilter(watched, event)
 
     def _take(self) -> None:
         """Who is named in the line joins the list, and the line is free for the next one."""
@@ -82,9 +92,11 @@ class PeopleField(Field):
         self.changed.emit()
 
     def _show_rows(self) -> None:
+        self.away.clear()
         while item := self._rows.takeAt(0):
-            item.widget().setParent(None)
-            item.widget().deleteLater()
+            row = item.widget()
+            row.hide()
+            row.deleteLater()
         for member_id in self._ids:
             self._rows.addWidget(self._row(member_id))
         self.updateGeometry()
@@ -94,11 +106,11 @@ class PeopleField(Field):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         away = QPushButton(icons.icon("close", QPalette.ColorRole.WindowText), "")
-        away.setObjectName("take out")
         away.setAccessibleName(_("Take {name} out").format(name=name))
         away.setToolTip(_("Take {name} out").format(name=name))
         away.clicked.connect(lambda: self._take_out(member_id))
         look(away, "plain")
+        self.away.append(away)
         across.addWidget(ElidedLabel(name), 1)
         across.addWidget(away)
         return row
