@@ -23,6 +23,8 @@ _PRAGMAS = {
     "cache_spill": 0,
     "cache_size": -16000,
     "trusted_schema": 0,
+    # What is deleted is overwritten with zeros: what a member asked to erase must not be read from the bytes.
+    "secure_delete": 1,
 }
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -32,6 +32,8 @@ from assoc_desktop.storage.failures import file_failures_in_words
 from assoc_desktop.storage.ids import new_id
 from assoc_desktop.storage.lock import person
 
+#: Stands among the details of an operation of which something was taken out, see `scrubbing`.
+SCRUBBED = "scrubbed"
 _ROWS_PER_PART = 400
 _OPERATIONS_AT_ONCE = 20
 
@@ -45,6 +47,11 @@ class Operation(Record):
     details = peewee.TextField(help_text="JSON object with the values of the label's {placeholders}")
     undoable = peewee.BooleanField()
     undoes = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="undone_by")
+
+    @property
+    def is_scrubbed(self) -> bool:
+        """Whether something was taken out of it, so that it can no longer be undone."""
+        return SCRUBBED in json.loads(self.details)
 
     def __str__(self) -> str:
         """The label in the language spoken now."""
@@ -87,10 +94,15 @@ Document = dict[str, dict[str, Any]]
 
 @dataclass
 class Running:
-    """The operation in progress. Values of `details` may still be set until it ends."""
+    """The operation in progress. Values of `details` may still be set until it ends.
+
+    Attributes:
+        censor: called with each part of what was changed before it is kept: what must not be known any more is taken out.
+    """
 
     id: int
     details: dict[str, Any] = field(default_factory=dict)
+    censor: Callable[[Document], object] | None = None
 
 
 _running: ContextVar[Running | None] = ContextVar("running_operation", default=None)
@@ -160,7 +172,7 @@ def _keep(running: Running, label: str, undoable: bool, undoes: int | None, chan
     ).execute()
     changes = iter(apsw.Changeset.iter(changeset))
     while document := _next_document(changes):
-        _keep_part(running.id, document)
+        _keep_part(running, document)
 
 
 def _next_document(changes: Iterator[apsw.TableChange]) -> Document:
@@ -194,11 +206,13 @@ def _add_change(table: dict[str, Any], change: apsw.TableChange) -> None:
         table["changed"].append([change.old[0], row, None])
 
 
-def _keep_part(operation_id: int, document: Document) -> None:
+def _keep_part(running: Running, document: Document) -> None:
     part_id = new_id()
     _add_owners(document)
-    packed = zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 3)
-    HistoryPart.insert(id=part_id, operation=operation_id, document=packed).execute()
+    if running.censor is not None:
+        document = unpack(packed(document))  # in the form in which it is read again
+        running.censor(document)
+    HistoryPart.insert(id=part_id, operation=running.id, document=packed(document)).execute()
     classes = record_classes()
     records = {
         record for name, table in document.items() for record in _records_in(table, classes[name].owner)
@@ -297,6 +311,11 @@ def _row_changes(
 def _filled(table: dict[str, Any], row: list[Any]) -> Iterator[tuple[str, Any]]:
     pairs = zip(table["columns"], row, strict=True)
     return ((column, value) for column, value in pairs if value not in (None, ""))
+
+
+def packed(document: Document) -> bytes:
+    """A part as it is kept."""
+    return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 3)
 
 
 def unpack(document: bytes) -> Document:

@@ -52,6 +52,12 @@ def undo(operation_id: int, *, progress: Progress | None = None) -> int:
 
 
 def _what_to_undo(asked: Operation) -> Operation:
+    if asked.is_scrubbed:
+        raise Changed(
+            _("“{operation}” can no longer be undone: it held what was erased on request.").format(
+                operation=asked
+            )
+        )
     if not asked.undoable:
         raise Changed(_("“{operation}” cannot be undone, only reversed.").format(operation=asked))
     target = standing(asked)
