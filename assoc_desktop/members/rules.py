@@ -82,6 +82,10 @@ def check_member(
         problems["number"] = _("Number {number} belongs to another member.").format(
             number=data.number.strip()
         )
+    elif data.number and (former := _who_had(data.number.strip(), member_id)):
+        problems["number"] = _(
+            "Number {number} was that of {name}, whose cards may show it. Choose another number."
+        ).format(number=data.number.strip(), name=former.full_name)
     if data.employer_id is not None:
         problems |= _check_employer(data.employer_id, member_id)
     if stored is not None and data.kind != stored.kind and _employs(stored):
@@ -93,6 +97,12 @@ def check_member(
 
 def _number_is_taken(number: str, member_id: int | None) -> bool:
     return Member.select().where((Member.number == number) & (Member.id != (member_id or 0))).exists()
+
+
+def _who_had(number: str, member_id: int | None) -> Member | None:
+    """Another member who had a number before two records were brought together."""
+    former = FormerNumber.get_or_none(FormerNumber.number == number)
+    return former.member if former and former.member_id != member_id else None
 
 
 def _employs(member: Member) -> bool:

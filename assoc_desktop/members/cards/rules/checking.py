@@ -11,7 +11,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.cards.codes import CardClaim, looks_like_code, read
 from assoc_desktop.members.cards.rules.register import serial_of
 from assoc_desktop.members.memberships import facts_of
-from assoc_desktop.members.records import Card, Member, Membership
+from assoc_desktop.members.records import Card, FormerNumber, Member, Membership
 from assoc_desktop.members.status import BELONGING, Status, status_on
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment
@@ -62,7 +62,7 @@ def _by_number(text: str, today: datetime.date, conventions: Conventions) -> Car
     """Who has a typed member number, or the number that a card has in the register."""
     number = text.strip()
     card = Card.get_or_none(Card.serial == number)
-    member = card.member if card else Member.get_or_none(Member.number == number) if number else None
+    member = card.member if card else _bearer(number)
     if member is None:
         return CardCheck("unknown", _("There is no card and no member with “{text}”.").format(text=number))
     status = status_on(today, facts_of(member), conventions)
@@ -78,10 +78,19 @@ def _by_number(text: str, today: datetime.date, conventions: Conventions) -> Car
     )
 
 
+def _bearer(number: str) -> Member | None:
+    """Who has a number, or had it before two records were brought together."""
+    if not number:
+        return None
+    member = Member.get_or_none(Member.number == number)
+    former = FormerNumber.get_or_none(FormerNumber.number == number) if member is None else None
+    return former.member if former else member
+
+
 def _by_claim(claim: CardClaim, today: datetime.date, conventions: Conventions) -> CardCheck:
     serial = serial_of(claim.number, claim.season, claim.copy)
     card = Card.get_or_none(Card.serial == serial)
-    member = card.member if card else Member.get_or_none(Member.number == claim.number)
+    member = card.member if card else _bearer(claim.number)
     if member is None:
         sentence = _("The card is genuine, but nobody has the number {number} any more.")
         found = CardCheck("unknown", sentence.format(number=claim.number), number=claim.number)
