@@ -35,80 +35,17 @@ _STARTS = (
 )
 _MIDDLES = ("ra", "li", "mou", "ssi", "ga", "ndi", "bo", "ké", "dra", "to", "ya", "lle", "wa", "ngué", "sso")
 _ENDS = ("go", "né", "ré", "ko", "ma", "ye", "di", "lo", "mba", "tou", "sa", "bi", "wé", "da", "gan")
-_GIVEN = tuple(
-    [
-        "Aïssatou",
-        "Kofi",
-        "Marie",
-        "Ibrahim",
-        "Fatoumata",
-        "Jean",
-        "Paul",
-        "Chinua",
-        "Ngozi",
-        "Amélie",
-        "Moussa",
-        "Grace",
-        "Hélène",
-        "Peter",
-        "Étienne",
-        "Mercy",
-        "Ousmane",
-        "Awa",
-        "Mariam",
-        "Issa",
-        "Salif",
-        "Adama",
-        "Rokia",
-        "Binta",
-        "Yaya",
-        "Lamine",
-        "Sékou",
-        "Djénéba",
-        "Oumar",
-        "Kadiatou",
-        "Brigitte",
-        "Solange",
-        "Roger",
-        "Édith",
-        "Clarisse",
-        "Blaise",
-        "Gaston",
-        "Achille",
-        "Thérèse",
-        "Lucie",
-        "Ernest",
-        "Désiré",
-        "Prosper",
-        "Honorine",
-        "Cécile",
-        "Pascal",
-        "Rachel",
-        "Samuel",
-        "Esther",
-    ]
-)
-_TOWNS = tuple(
-    [
-        "Yaoundé",
-        "Douala",
-        "Bamako",
-        "Dakar",
-        "Kumasi",
-        "Ségou",
-        "Gao",
-        "Thiès",
-        "Cotonou",
-        "Lomé",
-        "Accra",
-        "Niamey",
-        "Kribi",
-        "Buea",
-        "Garoua",
-        "Maroua",
-        "Bouaké",
-    ]
-)
+_GIVEN = (
+    "Aïssatou", "Kofi", "Marie", "Ibrahim", "Fatoumata", "Jean", "Paul", "Chinua", "Ngozi", "Amélie",
+    "Moussa", "Grace", "Hélène", "Peter", "Étienne", "Mercy", "Ousmane", "Awa", "Mariam", "Issa", "Salif",
+    "Adama", "Rokia", "Binta", "Yaya", "Lamine", "Sékou", "Djénéba", "Oumar", "Kadiatou", "Brigitte",
+    "Solange", "Roger", "Édith", "Clarisse", "Blaise", "Gaston", "Achille", "Thérèse", "Lucie", "Ernest",
+    "Désiré", "Prosper", "Honorine", "Cécile", "Pascal", "Rachel", "Samuel", "Esther",
+)  # fmt: skip
+_TOWNS = (
+    "Yaoundé", "Douala", "Bamako", "Dakar", "Kumasi", "Ségou", "Gao", "Thiès", "Cotonou", "Lomé", "Accra",
+    "Niamey", "Kribi", "Buea", "Garoua", "Maroua", "Bouaké",
+)  # fmt: skip
 
 
 def duplicates_file(folder: Path, members: int, planted: int) -> tuple[Path, set[tuple[int, int]]]:

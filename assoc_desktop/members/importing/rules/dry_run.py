@@ -17,7 +17,13 @@ from assoc_desktop.members import bulk
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import CUSTOM, Mapping, check_mapping, field_key
 from assoc_desktop.members.importing.rules.comparing import differences, merged
-from assoc_desktop.members.importing.rules.matching import Index, Match, load_members, who_is
+from assoc_desktop.members.importing.rules.matching import (
+    Index,
+    Match,
+    load_members,
+    numbers_since_given_up,
+    who_is,
+)
 from assoc_desktop.members.importing.rules.plan import (
     CHANGED,
     DUPLICATE,
@@ -101,6 +107,7 @@ class _DryRun:
         }
         self._custom_names = {field.id: field.name for field in self._custom.values()}
         self._members = load_members(self._key_fields)
+        self._present = numbers_since_given_up()
         self._seen = Index()
         self._matched: dict[int, int] = {}
 
@@ -130,6 +137,7 @@ class _DryRun:
         if row.problems:
             row.settle(WRONG)
             return
+        data.number = self._present.get(data.number, data.number)
         who = who_is(number, data, self._key_fields)
         match = self._members.find(who, self._mapping.match_by)
         if match.id is None or not match.sure:

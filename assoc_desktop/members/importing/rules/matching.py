@@ -201,6 +201,16 @@ def load_members(key_fields: dict[str, int]) -> Index:
     return index
 
 
+def numbers_since_given_up() -> dict[str, str]:
+    """A number that a member had before two records were brought together → the number they have now."""
+    return dict(
+        database.execute_sql(
+            "SELECT former_number.number, member.number FROM former_number JOIN member ON member.id = member_id"
+            " WHERE member.number IS NOT NULL"
+        )
+    )
+
+
 def _lists(table: str, column: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for member_id, value in database.execute_sql(
