@@ -51,8 +51,8 @@ def choose(pane, name):
 
 def test_categories_are_listed_as_a_person_reads_them(opened):
     pane = opened(CategoriesPane)
-    assert rows(pane)[0] == ["Individual", "Persons", "FCFA5,000", "60 days", "yes", "#1F6F5C", ""]
-    assert rows(pane)[-1][:5] == ["Life", "Persons", "nothing", "for life", "yes"]
+    assert rows(pane)[0] == ["Individual", "Persons", "Season", "FCFA5,000", "60 days", "yes", "#1F6F5C", ""]
+    assert rows(pane)[-1][:6] == ["Life", "Persons", "For life", "nothing", "", "yes"]
 
 
 def test_a_category_is_added_last_with_a_colour_of_its_own(opened):
@@ -76,7 +76,8 @@ def test_a_category_that_owes_nothing_has_no_fee(opened):
     form = dialog_over(pane).page
     tick(form.fields["exempt"].box)
     assert not form.fields["fee"].isVisible()
-    tick(form.fields["for_life"].box)
+    form.fields["period"].box.setFocus()
+    press(form.fields["period"].box, Qt.Key.Key_End)
     assert not form.fields["grace_days"].isVisible()
     click(form.save_button)
     student = Category.get(Category.name == "Student")
