@@ -6,21 +6,20 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assoc_desktop.exchange.files import replacing
 from assoc_desktop.exchange.tables import Cell, Progress
+from assoc_desktop.exchange.xml_text import xml_text
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-#: Signs that XML 1.0 cannot hold, and half characters; U+FFFE and U+FFFF are none either.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)}
 _MAX_TEXT = 32_767
 _MAX_ROWS = 1_048_575
 _TELL_EVERY = 1_000
@@ -52,6 +51,26 @@ def write_xlsx(
     Raises:
         Refused: the disk is full, the place cannot be written to, or there are more rows than a sheet can hold.
     """
+    write_sheets(path, [Sheet(sheet, headings, rows)], total=total, progress=progress)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a book: its name, its first line, its cells."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell | None]]
+
+
+def write_sheets(
+    path: Path, sheets: Sequence[Sheet], *, total: int = 0, progress: Progress | None = None
+) -> None:
+    """Write several lists as the sheets of one book; see `write_xlsx`. Names that are there already get a number.
+
+    Raises:
+        Refused: see `write_xlsx`.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError
 
@@ -65,13 +84,26 @@ def write_xlsx(
     with replacing(path) as unfinished, TemporaryDirectory(prefix=".", dir=path.parent) as waiting:
         book = xlsxwriter.Workbook(str(unfinished), options | {"tmpdir": waiting})
         try:
-            _fill(book, headings, rows, sheet, total, progress)
+            names: list[str] = []
+            for sheet in sheets:
+                names.append(_free_name(sheet.name, names))
+                _fill(book, sheet.headings, sheet.rows, names[-1], total, progress)
             book.close()
         except XlsxFileError as error:
             cause = error.__cause__ or error.__context__
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
         finally:
             _close_parts(book)
+
+
+def _free_name(name: str, taken: Sequence[str]) -> str:
+    """The name as Excel accepts it, with a number when a sheet has it already, whatever its case."""
+    wanted = found = _sheet_name(name)
+    number = 1
+    while found.casefold() in [each.casefold() for each in taken]:
+        number += 1
+        found = f"{wanted[:25]} ({number})"
+    return found
 
 
 def _fill(
@@ -82,7 +114,7 @@ def _fill(
     total: int,
     progress: Progress | None,
 ) -> None:
-    page = book.add_worksheet(_sheet_name(sheet))
+    page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": 14})  # the short date of the reader's own country
     page.freeze_panes(1, 0)
@@ -121,8 +153,7 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell | None, day: Any) 
 
 
 def _xml_text(text: str) -> str:
-    if not text.isprintable():
-        text = _NOT_XML.sub(lambda found: _CONTROLS.get(ord(found[0]), "\ufffd"), text)
+    text = xml_text(text)
     return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
 
 
