@@ -26,6 +26,15 @@ def month_names() -> dict[int, str]:
     return {number: str(name) for number, name in Locale(language()).months["stand-alone"]["wide"].items()}
 
 
+def short_month_names() -> dict[int, str]:
+    """1 to 12 → the month's name as it is written where there is little room: `janv.`"""
+    from babel import Locale
+
+    return {
+        number: str(name) for number, name in Locale(language()).months["stand-alone"]["abbreviated"].items()
+    }
+
+
 @cache
 def _country_names(code: str) -> dict[str, str]:
     from babel import Locale

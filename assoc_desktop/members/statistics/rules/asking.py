@@ -51,7 +51,7 @@ def question_for(
     season: Season | None, today: datetime.date, *, ids: Sequence[int] | None = None, told: str = ""
 ) -> Question:
     """The usual question: judged today, or on the last day of a season that is over."""
-    day = today if season is None else min(today, season.ends_on)
+    day = today if season is None or today < season.ends_on else season.ends_on
     return Question(season, day, None if ids is None else tuple(ids), told)
 
 

@@ -81,7 +81,7 @@ def dimensions() -> list[Dimension]:
             _("Status"),
             _("The status as the list of members shows it, on the day of these statistics."),
             STATUS_SQL,
-            lambda: {key: _(name) for key, name in STATUSES.items()},
+            lambda: _named(STATUSES),
             compared=False,
         ),
         Dimension(
@@ -89,7 +89,7 @@ def dimensions() -> list[Dimension]:
             _("Persons and institutions"),
             _("Whether the member is a person or an institution."),
             "member.kind",
-            lambda: {PERSON: _("Persons"), INSTITUTION: _("Institutions")},
+            lambda: _named({PERSON: N_("Persons"), INSTITUTION: N_("Institutions")}),
         ),
         *_places(),
         *_times(),
@@ -107,14 +107,18 @@ def dimensions() -> list[Dimension]:
     return made + [_own(field) for field in custom_fields() if field.kind in ("choice", "yes_no")]
 
 
+def _named(words: Mapping[str, str]) -> Names:
+    return {key: _(word) for key, word in words.items()}
+
+
 def _places() -> list[Dimension]:
-    unknown = _("Not known")
+    unknown: Names = {UNKNOWN: _("Not known")}
     words = {
         "region": (_("Region"), _("The region of the address. Without one, it is not known.")),
         "town": (_("Town"), _("The town of the address. Without one, it is not known.")),
     }
     return [
-        Dimension(key, title, definition, f"trim(member.{key})", lambda: {UNKNOWN: unknown}, by_size=True)
+        Dimension(key, title, definition, f"trim(member.{key})", lambda: unknown, by_size=True)
         for key, (title, definition) in words.items()
     ]
 

@@ -96,7 +96,7 @@ class Months:
 
 def month_starts(season: Season) -> tuple[datetime.date, ...]:
     """The first day of each month of a season, counted from its own first day."""
-    starts = []
+    starts: list[datetime.date] = []
     while (day := later(season.starts_on, len(starts))) <= season.ends_on:
         starts.append(day)
     return tuple(starts)
@@ -113,9 +113,10 @@ def movements(season: Season, question: Question) -> Months:
     """Joins and leaves of a season until the question's day, of the members it is restricted to."""
     starts = month_starts(season)
     counts = {}
-    end = min(season.ends_on, max(question.day, season.starts_on))
+    first, last, day = season.starts_on, season.ends_on, question.day
+    end = first if day < first else last if day > last else day
     for movement in MOVEMENTS:
-        sql, values = _query(movement, season.starts_on, end, question)
+        sql, values = _query(movement, first, end, question)
         # The number of the month: how many months after the first had begun.
         month = " + ".join(f"(day >= :month_{at})" for at in range(1, len(starts))) or "0"
         values |= {f"month_{at}": start.isoformat() for at, start in enumerate(starts) if at}
