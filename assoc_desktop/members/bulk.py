@@ -155,9 +155,10 @@ def _update_lists(changes: Sequence[tuple[int, MemberData, MemberData]]) -> None
         ]
         if not touched:
             continue
-        if name in ("phones", "emails", "tags", "custom") and all(
-            _only_more(name, b, a) for _m, b, a in touched
-        ):
+        if name in ("tags", "custom"):
+            (_renew_tags if name == "tags" else _renew_custom)(touched)
+            continue
+        if name in ("phones", "emails") and all(_only_more(name, b, a) for _m, b, a in touched):
             _append(name, touched)
             continue
         database.connection().cursor().executemany(
@@ -169,29 +170,45 @@ def _update_lists(changes: Sequence[tuple[int, MemberData, MemberData]]) -> None
 def _only_more(name: str, before: MemberData, after: MemberData) -> bool:
     """Whether a list only grew: then the rows that were there stay untouched."""
     old, new = getattr(before, name), getattr(after, name)
-    if isinstance(old, dict):
-        return all(new.get(key) == value for key, value in old.items())
     return list(new[: len(old)]) == list(old)
 
 
 def _append(name: str, touched: Sequence[tuple[int, MemberData, MemberData]]) -> None:
-    if name == "custom":
-        more = [
-            (m, _only(name, {k: v for k, v in after.custom.items() if k not in before.custom}))
-            for m, before, after in touched
-        ]
-        _insert_lists(more)
-    elif name == "tags":
-        _insert_lists([(m, _only(name, after.tags[len(before.tags) :])) for m, before, after in touched])
-    else:
-        table, column = ("phone", "number") if name == "phones" else ("email_address", "address")
-        rows = [
-            (m, position, value)
-            for m, before, after in touched
-            for position, value in enumerate(getattr(after, name))
-            if position >= len(getattr(before, name))
-        ]
-        _insert_numbered(table, ("member_id", "position", column), rows)
+    table, column = ("phone", "number") if name == "phones" else ("email_address", "address")
+    rows = [
+        (m, position, value)
+        for m, before, after in touched
+        for position, value in enumerate(getattr(after, name))
+        if position >= len(getattr(before, name))
+    ]
+    _insert_numbered(table, ("member_id", "position", column), rows)
+
+
+def _renew_tags(touched: Sequence[tuple[int, MemberData, MemberData]]) -> None:
+    """Take away the tags that went and add those that came; the others stay untouched."""
+    known = make_tags(tag for _m, before, after in touched for tag in (*before.tags, *after.tags))
+    gone, come = [], []
+    for m, before, after in touched:
+        old, new = ({fold(tag): tag for tag in each.tags if fold(tag)} for each in (before, after))
+        gone += [(m, known[folded]) for folded in old if folded not in new]
+        come.append((m, _only("tags", [tag for folded, tag in new.items() if folded not in old])))
+    database.connection().cursor().executemany(
+        "DELETE FROM member_tag WHERE member_id = ? AND tag_id = ?", gone
+    )
+    _insert_lists(come)
+
+
+def _renew_custom(touched: Sequence[tuple[int, MemberData, MemberData]]) -> None:
+    """Take away the values that went and add those that came; the others stay untouched."""
+    gone = [(m, key) for m, b, a in touched for key, value in b.custom.items() if a.custom.get(key) != value]
+    come = [
+        (m, _only("custom", {key: value for key, value in a.custom.items() if b.custom.get(key) != value}))
+        for m, b, a in touched
+    ]
+    database.connection().cursor().executemany(
+        "DELETE FROM custom_value WHERE member_id = ? AND field_id = ?", gone
+    )
+    _insert_lists(come)
 
 
 def _only(name: str, value: Any) -> MemberData:

@@ -1,0 +1,1 @@
+"""The page on which many members are changed at once."""
