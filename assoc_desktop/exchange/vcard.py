@@ -22,14 +22,24 @@ from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 
 #: Columns in the order of a card's rows; phones and e-mails get as many columns as the fullest card needs.
-_SINGLE_BEFORE = ("title", "family_name", "given_name", "full_name", "organisation", "profession")
+_SINGLE_BEFORE = (
+    "number",
+    "kind",
+    "title",
+    "family_name",
+    "given_name",
+    "full_name",
+    "organisation",
+    "profession",
+)
 _SINGLE_AFTER = (
     "address", "postcode", "town", "region", "country", "birth_date", "languages", "website", "tags", "notes",
     "photo",
 )  # fmt: skip
-_MOST_REPEATED = 6
+_MOST_REPEATED = 20
 _MAX_PHOTO = 8_000_000
 _BEGIN = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _END = re.compile(r"^\s*END:VCARD\s*$", re.IGNORECASE)
 
 
@@ -90,6 +100,8 @@ def _nth(values: list[Cell] | None, number: int) -> Cell:
 
 def _headings() -> dict[str, str]:
     return {
+        "number": _("Member number"),
+        "kind": _("Person or institution"),
         "title": _("Title"),
         "family_name": _("Family name"),
         "given_name": _("Given name"),
@@ -145,9 +157,14 @@ def _read_card(text: str) -> tuple[dict[str, list[Cell]], str]:
     except (ValueError, LookupError) as error:
         # A wrong charset name is a LookupError, bytes that do not fit it a ValueError.
         return {}, _("The card cannot be read: {reason}.").format(reason=error)
-    if found.get("family_name") or found.get("given_name"):
+    if found.get("family_name") or found.get("given_name") or _is_of_an_organisation(found):
         found.pop("full_name", None)
-    return found, "" if found else _("The card is empty.")
+    return found, "" if found.keys() - {"kind"} else _("The card is empty.")
+
+
+def _is_of_an_organisation(found: dict[str, list[Cell]]) -> bool:
+    """Whether the name of a card without a person's name is that of its organisation, as telephones write companies."""
+    return bool(found.get("organisation")) and found.get("full_name") in (None, found["organisation"])
 
 
 def _logical_lines(text: str) -> Iterator[str]:
@@ -208,6 +225,8 @@ def _put(found: dict[str, list[Cell]], key: str, value: Cell) -> None:
     kept = found.setdefault(key, [])
     if key == "notes" and kept:
         kept[0] = f"{kept[0]}\n{value}"
+    elif key in ("tags", "languages") and kept:
+        kept[0] = f"{kept[0]}, {value}"
     elif value not in kept and len(kept) < _MOST_REPEATED:
         kept.append(value)
 
@@ -217,13 +236,24 @@ _Put = Callable[[str, Cell], None]
 
 def _parts(line: _Line) -> list[str]:
     """The semicolon-separated parts of a value, their escapes undone."""
-    pieces = re.split(r"(?<!\\);", line.value)
-    return [_plain(piece) for piece in pieces]
+    return [_plain(piece) for piece in _cut_at(line.value, ";")]
+
+
+def _cut_at(value: str, sign: str) -> list[str]:
+    """The pieces of a value between signs that are not escaped; the escapes stay."""
+    pieces, start, place = [], 0, 0
+    while place < len(value):
+        if value[place] == "\\":
+            place += 1
+        elif value[place] == sign:
+            pieces.append(value[start:place])
+            start = place + 1
+        place += 1
+    return [*pieces, value[start:]]
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"\\([nN])", "\n", text)
-    text = re.sub(r"\\(.)", r"\1", text)
+    text = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
     return "\n".join(part.strip() for part in text.split("\n")).strip()
 
 
@@ -246,7 +276,19 @@ def _organisation(line: _Line, put: _Put) -> None:
 
 
 def _categories(line: _Line, put: _Put) -> None:
-    put("tags", ", ".join(filter(None, map(_plain, re.split(r"(?<!\\),", line.value)))))
+    put("tags", ", ".join(filter(None, map(_plain, _cut_at(line.value, ",")))))
+
+
+def _kind(line: _Line, put: _Put) -> None:
+    """What 4.0 and Nextcloud (X-ADDRESSBOOKSERVER-KIND) say a card is of; persons go without saying."""
+    if line.value.strip().lower() in ("org", "organization"):
+        put("kind", _("Institution"))
+
+
+def _shown_as(line: _Line, put: _Put) -> None:
+    """What an iPhone says of a company."""
+    if line.value.strip().upper() == "COMPANY":
+        put("kind", _("Institution"))
 
 
 def _phone(line: _Line, put: _Put) -> None:
@@ -281,6 +323,10 @@ def _text(key: str) -> Callable[[_Line, _Put], None]:
 
 
 _READERS: dict[str, Callable[[_Line, _Put], None]] = {
+    "X-MEMBER-NUMBER": _text("number"),
+    "KIND": _kind,
+    "X-ABSHOWAS": _shown_as,
+    "X-ADDRESSBOOKSERVER-KIND": _kind,
     "N": _name,
     "FN": _text("full_name"),
     "ORG": _organisation,

@@ -167,3 +167,32 @@ def test_cards_can_be_stopped_and_tell_their_progress(read):
 def test_a_file_that_only_begins_like_cards(read):
     with pytest.raises(Refused, match="no address card"):
         read("BEGIN:VCARDS\nfoo\n")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        # an iPhone's company
+        "VERSION:3.0\nN:;;;;\nFN:Library\nORG:Library;\nX-ABShowAs:COMPANY\nitem1.TEL:1\n",
+        # Nextcloud, and version 4.0
+        "VERSION:3.0\nFN:Library\nORG:Library\nX-ADDRESSBOOKSERVER-KIND:org\n",
+        "VERSION:4.0\nKIND:org\nFN:Library\nORG:Library\n",
+        "VERSION:3.0\nORG:Library\n",
+    ],
+)
+def test_the_card_of_an_organisation_has_no_persons_name(read, card):
+    ((row,), _table) = read(f"BEGIN:VCARD\n{card}END:VCARD\n")
+    assert row["Organisation"] == "Library"
+    assert "Full name" not in row
+    assert row.get("Person or institution", "Institution") == "Institution"
+
+
+def test_a_backslash_before_a_sign_that_divides(read):
+    ((row,), _table) = read("BEGIN:VCARD\nVERSION:3.0\nN:a\\\\;b\\;c\\\\n;;;\nEND:VCARD\n")
+    assert (row["Family name"], row["Given name"]) == ("a\\", "b;c\\n")
+
+
+def test_several_languages_and_lines_of_categories(read):
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:A B\nLANG:fr\nLANG:en\nCATEGORIES:x\nCATEGORIES:y,z\nKIND:individual\nEND:VCARD\n"
+    ((row,), _table) = read(card)
+    assert (row["Languages"], row["Tags"]) == ("fr, en", "x, y, z")
