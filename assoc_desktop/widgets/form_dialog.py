@@ -12,9 +12,6 @@ from assoc_desktop.language import _
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.theme import GRID
 
-_WIDTH_SIGNS = 74
-
-
 class FormDialog(QDialog):
     """Shows a form page over its window until it is saved or left.
 
@@ -42,7 +39,7 @@ class FormDialog(QDialog):
     def show_fitting(self) -> None:
         """Show the dialog as large as its page needs, and no larger than the screen."""
         room = self.screen().availableGeometry()
-        signs = self.fontMetrics().averageCharWidth() * _WIDTH_SIGNS
+        signs = self.fontMetrics().averageCharWidth() * self.page.dialog_signs
         width = min(signs, room.width() - 4 * GRID)
         height = min(self.page.wanted_height(width), room.height() - 8 * GRID)
         self.resize(width, height)

@@ -43,8 +43,12 @@ class FormPage(Page):
     Signals:
         saved(id): the page was saved; `closed` follows.
         shown_again(): the fields show other values than before, and nobody typed them.
+
+    Class attributes:
+        dialog_signs: in a dialog, the page is as wide as so many signs of average width.
     """
 
+    dialog_signs = 74
     saved = Signal(object)
     shown_again = Signal()
 

@@ -19,7 +19,7 @@ from assoc_desktop.widgets.fields.base import Field
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.theme import GRID, look
 
-_ACROSS = 6
+_ACROSS = 4
 _WHOLE, _FREE = "", "free"
 #: Table of twelve per cents → its name.
 PRESETS = {
@@ -66,7 +66,9 @@ class SharesField(Field):
             month = month_name(season_start, place + 1, conventions)
             line.setAccessibleName(_("Per cent of the fee, joined in {month}").format(month=month))
             row, column = divmod(place, _ACROSS)
-            for below, widget in enumerate((QLabel(f"{month} %"), line, look(amount, "small"))):
+            caption = QLabel(f"{month} %")
+            caption.setContentsMargins(0, GRID if row else 0, 0, 0)
+            for below, widget in enumerate((caption, line, look(amount, "small"))):
                 grid.addWidget(widget, 3 * row + below, column)
                 grid.setColumnStretch(column, 1)
         self.layout_.addWidget(self.box)

@@ -46,6 +46,8 @@ class CategoryPage(FormPage):
         category_id: the one to change; None adds one.
     """
 
+    dialog_signs = 106
+
     def __init__(self, desk: Desk, category_id: int | None = None, parent: QWidget | None = None) -> None:
         self._desk, self._category_id = desk, category_id
         self._stored = Category.get_by_id(category_id) if category_id else None
