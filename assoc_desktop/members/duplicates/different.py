@@ -68,3 +68,8 @@ def remembered() -> list[Different]:
         for row_id, *one, one_town, k, n, f, g, other_town in database.execute_sql(_SQL)
         for other in ((k, n, f, g),)
     ]
+
+
+def different_pairs() -> set[tuple[int, int]]:
+    """Ids of all these pairs, the smaller first."""
+    return {(one, other) for one, other in NotSame.select(NotSame.member, NotSame.other).tuples()}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
+from assoc_desktop.language.folding import fold
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.blocking import blocks
 from assoc_desktop.members.duplicates.comparing import LEAST, Pair, compare
+from assoc_desktop.members.duplicates.different import different_pairs
 from assoc_desktop.members.duplicates.known import (
     Everybody,
     Known,
@@ -17,7 +19,6 @@ from assoc_desktop.members.duplicates.known import (
     known_of,
     some,
 )
-from assoc_desktop.members.records import NotSame
 from assoc_desktop.storage.database import database
 
 _BLOCKS_PER_STEP = 2000
@@ -40,7 +41,7 @@ def find_duplicates(
     among = everybody(progress=progress)
     wanted = None if ids is None else frozenset(ids)
     found = _compare_blocks(among, wanted, least, progress)
-    for pair in _apart() & found.keys():
+    for pair in different_pairs() & found.keys():
         del found[pair]
     names = {one.id: one.name.casefold() for one in among.members}
     return sorted(found.values(), key=lambda pair: (-pair.score, names[pair.one], pair.one, pair.other))
@@ -94,11 +95,6 @@ def _pairs(block: Sequence[Known], wanted: Collection[int] | None) -> list[tuple
     return [(one, other) for one, other in pairs if one.id in wanted or other.id in wanted]
 
 
-def _apart() -> set[tuple[int, int]]:
-    """Pairs of which somebody said that they are different, the smaller id first."""
-    return {(one, other) for one, other in NotSame.select(NotSame.member, NotSame.other).tuples()}
-
-
 _CANDIDATES_SQL = """
     SELECT id FROM member WHERE kind = :kind AND erased_on IS NULL AND (
         sort_name IN (:name, :swapped) OR (:birth != '' AND birth_date = :birth)
@@ -109,8 +105,6 @@ _CANDIDATES_SQL = """
 
 
 def _candidates(data: MemberData) -> list[int]:
-    from assoc_desktop.language.folding import fold
-
     values = {
         "kind": data.kind,
         "name": fold(f"{data.family_name} {data.given_name}") if data.kind == "person" else fold(data.name),

@@ -11,7 +11,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.data import ContactData, MemberData
-from assoc_desktop.members.records import Card, CustomField, Member, Membership
+from assoc_desktop.members.records import Card, Member, Membership
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 
@@ -217,10 +217,3 @@ def _membership_weight(row: Membership) -> tuple[bool, int]:
         Card.lost_on.is_null(),
     )
     return card.exists(), row.to_pay
-
-
-def row_name(key: str) -> str:
-    """The English name of a row of the comparison; of a field of one's own, the name it was given."""
-    if key.startswith("custom:"):
-        return str(CustomField.get_by_id(int(key.removeprefix("custom:"))).name)
-    return ROWS[key][0]

@@ -198,6 +198,10 @@ class MemberPage(WideFormPage):
             if fact != "deceased_on" or member.kind == PERSON:
                 self._action(label, lambda fact=fact: ask_leaving(self.desk, self, self.member_id, fact))
         self.actions_menu.addSeparator()
+        self._action(
+            _("Find duplicates of this member…"),
+            lambda: self.desk.wanted.emit("members", {"duplicates": (self.member_id,)}),
+        )
         if member.archived_on:
             self._action(_("Bring back from the archive"), self._bring_back_member)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from assoc_desktop.language import _
+from assoc_desktop.members.filters.model import Group
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.records import INSTITUTION, PERSON, Member
 from assoc_desktop.members.tab import pages
@@ -38,6 +40,7 @@ class MembersTab(Tab):
             "archive": self.archive,
             "bring_back": self.bring_back,
             "menu": self.open_menu,
+            "filter": self.make_filter,
         }
         self.list.wanted.connect(lambda what: self._doing[what]())
         self.list.table.view.customContextMenuRequested.connect(self._context_menu)
@@ -75,10 +78,13 @@ class MembersTab(Tab):
         """Show members by a choice: names and values of `listing.Choice`.
 
         Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path. `open` opens the
-        page of a member and leaves the list as it is.
+        page of a member and leaves the list as it is; `duplicates` searches those of some members (None: of all).
         """
         if "open" in choice:
             self.open_member(choice["open"])
+            return
+        if "duplicates" in choice:
+            self.find_duplicates(choice["duplicates"])
             return
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
@@ -108,6 +114,15 @@ class MembersTab(Tab):
     def show_households(self) -> None:
         """Show all households."""
         self._show(pages.households_page(self.desk))
+
+    def find_duplicates(self, member_ids: Sequence[int] | None = None) -> None:
+        """Search members who may be the same: among all, or like some of them."""
+        self._show(pages.duplicates_page(self.desk, ids=member_ids))
+
+    def merge_chosen(self) -> None:
+        """Show the two chosen members side by side."""
+        one, other = self.list.selected()
+        self._show(pages.duplicates_page(self.desk, pair=(one, other)))
 
     def import_list(self, list_path: Path | None = None) -> None:
         """Open the import assistant, on a list if one was dropped on the window."""
@@ -169,6 +184,18 @@ class MembersTab(Tab):
         ids = chosen if len(chosen) > 1 else self.list.table.shown_ids()
         export_list(self, self.desk, ids, self.list.table.shown_columns(), self.list.contents.choice)
 
+    def make_filter(self) -> None:
+        """Open the page of a filter, with what the list shows as its first lines."""
+        from assoc_desktop.members.tab.filtering import filter_page
+
+        self._show(filter_page(self, self._use_filter, self.list.contents.choice))
+
+    def show_filters(self) -> None:
+        """Show the filters that are saved."""
+        from assoc_desktop.members.tab.filtering import saved_filters_page
+
+        self._show(saved_filters_page(self, self._use_filter))
+
     def open_menu(self) -> None:
         """The "…" menu."""
         menu = QMenu(self)
@@ -177,6 +204,7 @@ class MembersTab(Tab):
             [
                 ("import", _("Import a list…"), self.import_list),
                 ("export", _("Export this list…"), self.export),
+                ("filter", _("Filters…"), self.show_filters),
             ],
         )
         menu.addMenu(self.list.table.column_menu(menu))
@@ -187,6 +215,7 @@ class MembersTab(Tab):
             menu,
             [
                 ("home", _("Households…"), self.show_households),
+                ("duplicates", _("Find duplicates…"), self.find_duplicates),
                 ("list", _("Card register…"), self.show_register),
                 ("scan", _("Check a card…"), self.check_card),
             ],
@@ -207,6 +236,12 @@ class MembersTab(Tab):
 
     # Inside
 
+    def _use_filter(self, group: Group, name: str) -> None:
+        """Show exactly those whom a filter lets through."""
+        season = self.list.contents.choice.season_id
+        self.list.search.clear()
+        self.list.choose(Choice(season_id=season, filter=group, filter_name=name))
+
     def _context_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         add_actions(menu, [("edit", _("Edit"), self.edit), ("history", _("History"), self.show_history)])
@@ -222,6 +257,8 @@ class MembersTab(Tab):
         if season:
             words = _("Enrol for {season}…").format(season=season.label)
             add_actions(menu, [("calendar", words, self.enrol)])
+        if len(self.list.selected()) == 2:
+            add_actions(menu, [("duplicates", _("Merge these two…"), self.merge_chosen)])
         if self.list.contents.choice.archived:
             add_actions(menu, [("undo", _("Bring back from the archive"), self.bring_back)])
         else:

@@ -62,3 +62,12 @@ def households_page(desk: Desk) -> Page:
     from assoc_desktop.members.forms.households import HouseholdsPage
 
     return HouseholdsPage(desk)
+
+
+def duplicates_page(
+    desk: Desk, *, ids: Sequence[int] | None = None, pair: tuple[int, int] | None = None
+) -> Page:
+    """The page of duplicates: among all, of some members, or two that were chosen."""
+    from assoc_desktop.members.duplicates.forms.page import DuplicatesPage
+
+    return DuplicatesPage(desk, ids=ids, pair=pair)
