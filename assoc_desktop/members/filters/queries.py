@@ -12,12 +12,15 @@ from collections.abc import Callable, Sequence
 from assoc_desktop.association.records import the_association
 from assoc_desktop.members.filters.checking import check_filter, field_of, season_of
 from assoc_desktop.members.filters.comparing import compared
-from assoc_desktop.members.filters.fields import ASKS_ABOUT_ARCHIVE, CARD_STATES, OWN, Field
+from assoc_desktop.members.filters.fields import ASKS_ABOUT_ARCHIVE, CARD_STATES, FIELDS, OWN, Field
 from assoc_desktop.members.filters.model import ANY_SEASON, Condition, Group, Ref, conditions_of
 from assoc_desktop.members.filters.tests import TESTS
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.storage.database import database, storable
 
+#: Fields whose values are offered while one is typed, and how many at most.
+_KNOWN = {"town", "region", "postcode", "profession", "title"}
+_MOST_KNOWN = 5000
 _STATUS_ROWS = (
     "SELECT member.id FROM member"
     f" LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id WHERE {STATUS_SQL} IN "
@@ -67,6 +70,27 @@ def filtered_ids(group: Group, today: datetime.date) -> list[int]:
 def asks_about_archive(group: Group) -> bool:
     """Whether a filter says itself what it wants of the archive."""
     return any(condition.field in ASKS_ABOUT_ARCHIVE for condition in conditions_of(group))
+
+
+def count_of(group: Group, today: datetime.date) -> int:
+    """How many members a filter lets through.
+
+    Raises:
+        Refused: see `filter_sql`.
+    """
+    sql, values = filter_sql(group, today)
+    present = "" if asks_about_archive(group) else "member.archived_on IS NULL AND "
+    found = database.execute_sql(f"SELECT count(*) FROM member WHERE {present}{sql}", values)
+    return int(found.fetchone()[0])
+
+
+def known_texts(key: str) -> list[str]:
+    """What members have in a field in which the same texts come again and again, such as the town."""
+    if key not in _KNOWN:
+        return []
+    column = FIELDS[key].column
+    sql = f"SELECT DISTINCT {column} FROM member WHERE {column} != '' ORDER BY {column} LIMIT {_MOST_KNOWN}"
+    return [row[0] for row in database.execute_sql(sql)]
 
 
 class _Query:

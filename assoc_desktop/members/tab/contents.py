@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from assoc_desktop.members import listing
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.rules import search_terms
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 
 
@@ -36,10 +37,17 @@ class Contents:
     _last: tuple[str, list[int], list[str]] | None = None
 
     def read(self) -> None:
-        """Read which members the choice lets through, in order."""
-        self._ids = listing.matching_ids(
-            self.choice, today=self.today, order=self.order, descending=self.descending
-        )
+        """Read which members the choice lets through, in order.
+
+        A filter that names what is gone shows nobody, and the choice says why.
+        """
+        try:
+            self._ids = listing.matching_ids(
+                self.choice, today=self.today, order=self.order, descending=self.descending
+            )
+        except Refused as refusal:
+            self.choice = replace(self.choice, filter=None, filter_name="", ids=(), told=str(refusal))
+            self._ids = []
         self._aligned = self._last = self._all_fees = None
 
     def forget(self) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assoc_desktop.association.records import Season, seasons
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _
+from assoc_desktop.members.forms.who import WhoField
 from assoc_desktop.members.memberships import categories, enrol, last_category
 from assoc_desktop.members.records import BOTH, Category, Member
 from assoc_desktop.refusals import Refused
@@ -22,30 +23,46 @@ class EnrolPage(FormPage):
     """Season and category for the chosen members; who is enrolled already stays as they are."""
 
     def __init__(self, desk: Desk, member_ids: Sequence[int], season: Season) -> None:
-        title = ngettext("Enrol {n} member", "Enrol {n} members", len(member_ids))
-        super().__init__(title.format(n=desk.conventions.number(len(member_ids))))
+        super().__init__(_("Enrol members"))
         self._desk, self._ids, self._first = desk, list(member_ids), season
+        self.who = WhoField(desk, member_ids)
+        self.add_field("who", _("&Who"), self.who)
         self.add_section(
             _("For which season"), _("Whoever is enrolled for it already keeps their membership as it is.")
         )
         self.add_field("season", _("&Season"), ChoiceField([(each.id, each.label) for each in seasons()]))
         self._offered = self._categories()
-        self.add_field("category", _("&Category"), ChoiceField(self._offered))
+        self.category = ChoiceField(self._offered)
+        self.add_field("category", _("&Category"), self.category)
+        self.who.changed.connect(self._who_chosen)
         self.save_button.setText(_("Enrol"))
         self.start()
+
+    def take_keyboard(self) -> None:
+        """Whom it is about was chosen in the list already: the keyboard goes to the season."""
+        self.fields["season"].target().setFocus()
 
     def load(self) -> dict[str, Any]:
         return {"season": self._first.id, "category": self._usual_category()}
 
     def check(self, values: dict[str, Any]) -> dict[str, str]:
-        return {} if values["category"] else {"category": _("Choose a category.")}
+        problems = {} if values["who"] else {"who": _("This filter lets nobody through.")}
+        return problems if values["category"] else {**problems, "category": _("Choose a category.")}
 
     def save(self, values: dict[str, Any]) -> object:
-        count = enrol(self._ids, Season.get_by_id(values["season"]), Category.get_by_id(values["category"]))
+        ids = values["who"]
+        count = enrol(ids, Season.get_by_id(values["season"]), Category.get_by_id(values["category"]))
         if not count:
             raise Refused(_("All of them are enrolled for this season already."))
         self._desk.tell_last(self)
-        return self._ids[0]
+        return ids[0]
+
+    def _who_chosen(self) -> None:
+        """Other members may have other categories."""
+        self._ids = self.who.ids()
+        self._offered = self._categories()
+        self.category.set_choices(self._offered)
+        self.category.set_value(self._usual_category())
 
     def _usual_category(self) -> int | None:
         """The category all of them were in last, if it is still offered."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
+from assoc_desktop.members.filters.model import Group
+from assoc_desktop.members.filters.saved import saved_filters
+from assoc_desktop.members.filters.telling import told as told_filter
 from assoc_desktop.members.listing import Choice, towns
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import INSTITUTION, PERSON, Category, Tag
@@ -20,13 +32,15 @@ from assoc_desktop.widgets.theme import GRID
 
 
 class FilterPane(QFrame):
-    """Season, status, category, kind, town, tag, archive. It opens below its button.
+    """Season, status, category, kind, town, tag, saved filter, archive. It opens below its button.
 
     Signals:
         chosen(choice): the person chose otherwise.
+        more_wanted(): the person wants conditions that are not among them.
     """
 
     chosen = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -43,21 +57,30 @@ class FilterPane(QFrame):
             ("kind", _("&Kind")),
             ("town", _("T&own")),
             ("tag_id", _("Ta&g")),
+            ("filter_name", _("Saved &filter")),
         ):
             self._fields[name] = self._field(label, search=name == "town")
+        self._unsaved: Group | None = None
+        self._saved: dict[str, Group] = {}
         self._enrolled = QCheckBox(_("Only members enrolled for the season"))
         self._archived = QCheckBox(_("The archive"))
         for box in (self._enrolled, self._archived):
             box.toggled.connect(self._tell)
         self._all = QPushButton(_("Show all members"))
         self._all.clicked.connect(self._show_all)
+        self._more = QPushButton(_("More conditions…"))
+        self._more.clicked.connect(self._ask_more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(self._form)
         layout.addWidget(self._enrolled)
         layout.addWidget(self._archived)
-        layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._all)
+        buttons.addWidget(self._more)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         self._filling = False
 
     def open_below(self, button: QWidget, choice: Choice) -> None:
@@ -77,7 +100,10 @@ class FilterPane(QFrame):
     def choice(self) -> Choice:
         """What is chosen now."""
         values = {name: field.value() for name, field in self._fields.items()}
+        name = values["filter_name"]
         return Choice(
+            filter=self._unsaved if name == "" else self._saved.get(name),
+            filter_name=name or "",
             season_id=values["season_id"],
             status=values["status"] or "",
             category_id=values["category_id"],
@@ -101,6 +127,8 @@ class FilterPane(QFrame):
 
     def _fill(self, choice: Choice) -> None:
         self._filling = True
+        self._saved = {each.name: each.group for each in saved_filters() if each.group}
+        self._unsaved = None if choice.filter_name else choice.filter
         everything = (None, _("All"))
         words: dict[str, list[tuple[object, str]]] = {
             "season_id": [(each.id, each.label) for each in seasons()],
@@ -113,10 +141,15 @@ class FilterPane(QFrame):
             "kind": [everything, *((kind, kind_word(kind)) for kind in (PERSON, INSTITUTION))],
             "town": [everything, *((town, town) for town in towns())],
             "tag_id": [everything, *((each.id, each.name) for each in Tag.select().order_by(Tag.folded))],
+            "filter_name": [everything, *((name, name) for name in self._saved)],
         }
+        if self._unsaved:
+            words["filter_name"].append(("", _("Conditions that are not saved")))
         for name, field in self._fields.items():
             field.set_choices(words[name])
             field.set_value(getattr(choice, name) or None)
+        if self._unsaved:
+            self._fields["filter_name"].set_value("")
         self._enrolled.setChecked(choice.enrolled_only)
         self._archived.setChecked(choice.archived)
         self._filling = False
@@ -124,6 +157,10 @@ class FilterPane(QFrame):
     def _tell(self, *_anything: object) -> None:
         if not self._filling:
             self.chosen.emit(self.choice())
+
+    def _ask_more(self) -> None:
+        self.hide()
+        self.more_wanted.emit()
 
     def _show_all(self) -> None:
         present = present_season(self._desk.today())
@@ -158,6 +195,10 @@ def told(choice: Choice) -> str:
         parts.append(choice.town)
     if choice.tag_id:
         parts.append(str(Tag.get_by_id(choice.tag_id).name))
+    if choice.filter:
+        parts.append(choice.filter_name or told_filter(choice.filter))
+    if choice.ids is not None:
+        parts.append(choice.told or _("a choice of members"))
     if replace(choice, season_id=None) == Choice():
         parts.append(_("all members"))
     return " · ".join(parts)

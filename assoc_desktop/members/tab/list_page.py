@@ -47,7 +47,7 @@ class MembersList(QWidget):
     """The list page. What the person wants done is said with `wanted`; the tab does it.
 
     Signals:
-        wanted(what): `add`, `edit`, `print`, `import`, or what the details pane asks for.
+        wanted(what): `add`, `edit`, `print`, `import`, `filter`, or what the details pane asks for.
         menu_wanted(): the "…" button was pressed.
     """
 
@@ -199,6 +199,7 @@ class MembersList(QWidget):
         self._texts_timer = self._timer(_TEXTS_AFTER_MS, self._load_texts)
         self._filters = FilterPane(self._desk, self)
         self._filters.chosen.connect(self.choose)
+        self._filters.more_wanted.connect(lambda: self.wanted.emit("filter"))
         self.filter.clicked.connect(lambda: self._filters.open_below(self.filter, self.contents.choice))
         self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)

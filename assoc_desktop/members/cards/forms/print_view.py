@@ -33,6 +33,9 @@ from assoc_desktop.members.cards.forms.sheet_picture import SheetPicture
 from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
 from assoc_desktop.members.cards.rules import card_issuer, faces_for
 from assoc_desktop.members.consents import refused
+from assoc_desktop.members.filters.model import Group
+from assoc_desktop.members.filters.queries import filtered_ids
+from assoc_desktop.members.filters.saved import saved_filters
 from assoc_desktop.pdf.calibration import calibration_page
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
@@ -241,6 +244,9 @@ class PrintView(QWidget):
             self.who.addItem(_("Chosen in the list: {n}").format(n=count), CHOSEN)
         self.who.addItem(_("Everybody without a card"), TO_PRINT)
         self.who.addItem(_("Everybody enrolled"), ENROLLED)
+        for kept in saved_filters():
+            if kept.group:
+                self.who.addItem(_("Filter without a card: {name}").format(name=kept.name), kept.group)
 
     def _members(self) -> list[int]:
         season = self._season
@@ -249,6 +255,8 @@ class PrintView(QWidget):
             return []
         self.note.setText("")
         self.note.hide()
+        if isinstance(self.who.currentData(), Group):
+            return self._of_filter(season, self.who.currentData())
         if self.who.currentData() == TO_PRINT:
             return cards_to_print(season.id, self._desk.today())
         if self.who.currentData() == ENROLLED:
@@ -261,9 +269,21 @@ class PrintView(QWidget):
                 "{n} of them are not enrolled for {season} and get no card.",
                 missing,
             )
-            self.note.setText(sentence.format(n=self._desk.conventions.number(missing), season=season.label))
-            self.note.show()
+            self._note(sentence.format(n=self._desk.conventions.number(missing), season=season.label))
         return enrolled
+
+    def _of_filter(self, season: Season, group: Group) -> list[int]:
+        """Those of a filter who have no card yet; a filter that names what is gone gives nobody and says why."""
+        try:
+            let_through = set(filtered_ids(group, self._desk.today()))
+        except Refused as refusal:
+            self._note(str(refusal))
+            return []
+        return [each for each in cards_to_print(season.id, self._desk.today()) if each in let_through]
+
+    def _note(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self.note.show()
 
     def _show_list(self) -> None:
         typed = self.search.text()
@@ -323,8 +343,7 @@ class PrintView(QWidget):
         try:
             issuer = card_issuer(settings.design)
         except Refused as refusal:
-            self.note.setText(str(refusal))
-            self.note.show()
+            self._note(str(refusal))
             return
         shown = settings.design if settings.duplex else replace(settings.design, back=False)
         self._tell_refusals(ids, settings.design)
