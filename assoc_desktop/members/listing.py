@@ -167,7 +167,7 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
 
 def _archive_condition(choice: Choice) -> str:
     if choice.archived:
-        return "member.archived_on IS NOT NULL"
+        return "member.archived_on IS NOT NULL AND member.erased_on IS NULL"
     everybody = choice.ids is not None or (choice.filter is not None and asks_about_archive(choice.filter))
     return "TRUE" if everybody else "member.archived_on IS NULL"
 

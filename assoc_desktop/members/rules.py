@@ -15,6 +15,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
 from assoc_desktop.members.custom_fields import check_custom_values
 from assoc_desktop.members.data import ContactData, MemberData
+from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.numbers import next_number, note_numbers
 from assoc_desktop.members.records import (
     INSTITUTION,
@@ -125,7 +126,7 @@ def save_member(
 
     Raises:
         Invalid: see `check_member`; nothing is written.
-        Refused: the member is no longer in the list.
+        Refused: the member is no longer in the list, or was erased.
     """
     if member_id is not None and Member.get_or_none(Member.id == member_id) is None:
         raise Refused(
@@ -133,6 +134,7 @@ def save_member(
                 name=data.full_name
             )
         )
+    refuse_erased([member_id])
     problems = check_member(data, today=today, conventions=conventions, member_id=member_id)
     if problems:
         raise Invalid(problems)
@@ -246,8 +248,9 @@ def record_leaving(
 
     Raises:
         Invalid: the day lies before the day the member joined, or cannot be known yet.
-        Refused: a striking off without its reason.
+        Refused: a striking off without its reason, or the member was erased.
     """
+    refuse_erased([member_id])
     member = Member.get_by_id(member_id)
     if member.joined_on and on < member.joined_on:
         raise Invalid({fact: _("This day lies before {name} joined.").format(name=member.full_name)})
@@ -269,12 +272,14 @@ def record_leaving(
 
 def archive(member_ids: Sequence[int], on: datetime.date) -> None:
     """Take members out of the lists without losing anything of them."""
+    refuse_erased(member_ids)
     with _operation_on(member_ids, N_("Archive {name}"), N_("Archive {n} members")):
         _set_archived(member_ids, on)
 
 
 def bring_back(member_ids: Sequence[int]) -> None:
     """Put archived members back into the lists."""
+    refuse_erased(member_ids)
     one, many = N_("Bring {name} back from the archive"), N_("Bring {n} members back from the archive")
     with _operation_on(member_ids, one, many):
         _set_archived(member_ids, None)

@@ -31,6 +31,7 @@ class Scrubber:
         kept: columns that may stay, by table.
         words: what is searched for → what takes its place, in the texts of other records' rows.
         within: records in whose rows words are replaced.
+        spared: columns, by table, in which no word is replaced.
     """
 
     owners: set[int]
@@ -38,6 +39,7 @@ class Scrubber:
     rows: set[int] = field(default_factory=set)
     words: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     within: set[int] = field(default_factory=set)
+    spared: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def document(self, document: Document) -> bool:
         """Scrub one part of the history in its place; whether anything was taken out of it."""
@@ -60,23 +62,23 @@ class Scrubber:
             if who & self.owners or row[0] in self.rows:
                 changed |= _blank_row(row, columns, {"id", owner, *self.kept.get(name, ())})
             elif who & self.within:
-                changed |= self._replace_in_row(row)
+                changed |= self._replace(row, columns, self.spared.get(name, ()))
         for row_id, values, owner_id in table["changed"]:
             who = {row_id, owner_id, *values.get(owner, ())}
             if who & self.owners or row_id in self.rows:
                 changed |= _blank_changes(values, {owner, *self.kept.get(name, ())})
             elif who & self.within:
-                changed |= self._replace_in_changes(values)
+                for column, pair in values.items():
+                    changed |= self._replace(pair, [column, column], self.spared.get(name, ()))
         return changed
 
-    def _replace_in_row(self, row: list[Any]) -> bool:
+    def _replace(self, row: list[Any], columns: list[str], spared: Collection[str]) -> bool:
         before = list(row)
-        row[:] = [self.text(value) if isinstance(value, str) else value for value in row]
+        row[:] = [
+            self.text(value) if isinstance(value, str) and column not in spared else value
+            for column, value in zip(columns, row, strict=True)
+        ]
         return row != before
-
-    def _replace_in_changes(self, values: dict[str, list[Any]]) -> bool:
-        changed = [self._replace_in_row(pair) for pair in values.values()]
-        return any(changed)
 
 
 def _owner_column(table: str) -> str:

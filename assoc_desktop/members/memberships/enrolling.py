@@ -11,6 +11,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import SeasonBook, open_proposed
 from assoc_desktop.language import N_, ngettext
 from assoc_desktop.members.data import MembershipData
+from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.fees import (
     Proposer,
     read_pasts,
@@ -158,8 +159,9 @@ def enrol(
         How many were enrolled.
 
     Raises:
-        Refused: a member is of a kind that the category is not for; nobody is enrolled.
+        Refused: a member is of a kind that the category is not for, or was erased; nobody is enrolled.
     """
+    refuse_erased(member_ids)
     return write_enrolment(propose_enrolment(member_ids, season, category, day=day))
 
 

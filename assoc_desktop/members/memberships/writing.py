@@ -11,6 +11,7 @@ from assoc_desktop.association.rules import open_proposed
 from assoc_desktop.language import N_, _
 from assoc_desktop.members import bulk
 from assoc_desktop.members.data import MembershipData
+from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.fees import (
     Proposer,
     grace_until,
@@ -97,6 +98,7 @@ def save_membership(
     Raises:
         Invalid: see `check_membership`.
     """
+    refuse_erased([member_id])
     member = Member.get_by_id(member_id)
     if problems := check_membership(member, data, membership_id=membership_id, opens=opens):
         raise Invalid(problems)

@@ -1,0 +1,1 @@
+"""The papers of erasing: the certificate, and everything held on one person."""

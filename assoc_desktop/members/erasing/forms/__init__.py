@@ -1,0 +1,1 @@
+"""The screens of erasing, of handing out and of retention."""

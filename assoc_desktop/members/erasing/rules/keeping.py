@@ -1,0 +1,43 @@
+"""What stays of a member who is erased, and why: the rows that books and statistics count, without anything personal.
+
+Of a person's dates only those of joining and leaving stay: joins and leaves by month must not change. The birth date,
+the place and the languages go, because together with the dates they would tell who it was in a small association;
+statistics by age and region count who is erased as unknown.
+"""
+
+from __future__ import annotations
+
+from assoc_desktop.storage.history import record_classes
+
+#: Table with rows of members → the columns that stay of an erased member's row; None: the row goes.
+#: A table that points to a member and is not here makes a test fail: nothing is forgotten.
+STAYS: dict[str, tuple[str, ...] | None] = {
+    "member": (
+        "kind", "library_kind", "prospect_since", "joined_on", "resigned_on", "struck_off_on", "deceased_on",
+        "archived_on", "erased_on",
+    ),
+    "membership": (
+        "member_id", "season_id", "category_id", "starts_on", "ends_on", "grace_until", "fee_due", "reduction",
+    ),
+    "card": (
+        "member_id", "season_id", "copy_number", "valid_until", "printed_on", "handed_over_on", "lost_on",
+        "spoiled_on", "replaces_id",
+    ),
+    "phone": None,
+    "email_address": None,
+    "contact_person": None,
+    "member_tag": None,
+    "custom_value": None,
+    "former_number": None,
+    "household_member": None,
+    "proof": None,
+    "consent": None,
+    "not_same": None,
+}  # fmt: skip
+#: Rows that belong to several members and live on without the one: see `households`.
+SHARED = ("household",)
+
+
+def kept_in_history() -> dict[str, set[str]]:
+    """Table → the columns that stay in the history of who is erased."""
+    return {name: {"id", record_classes()[name].owner, *(columns or ())} for name, columns in STAYS.items()}

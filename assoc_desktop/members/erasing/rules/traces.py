@@ -1,0 +1,131 @@
+"""What the file knows, and ever knew, of a person: names, numbers, phones, e-mails, photos, and the records they were.
+
+A person may have been several records: those that were brought together with theirs, and those that were taken back.
+Their history is still there, so it belongs to what is erased.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.history import Document, record_classes
+from assoc_desktop.storage.scrubbing import part_ids, read_parts
+
+_NAME_COLUMNS = {"family_name": "family", "given_name": "given", "name": "institutions"}
+_MOST_NAMES = 64
+
+
+@dataclass
+class Traces:
+    """What is known of the people who are erased.
+
+    Attributes:
+        ids: the members, and the records that became them.
+        family, given, institutions: every part of a name they ever had.
+        numbers: member numbers and serials of cards.
+        photos: SHA-256 of every photo they ever had.
+    """
+
+    ids: set[int]
+    family: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    institutions: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    photos: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> list[str]:
+        """Every full name, given name first and family name first."""
+        pairs = list(product(sorted(self.given - {""}), sorted(self.family - {""})))[:_MOST_NAMES]
+        both = [name for given, family in pairs for name in (f"{given} {family}", f"{family} {given}")]
+        alone = [] if pairs else [*self.given, *self.family]
+        return [name for name in dict.fromkeys((*both, *alone, *sorted(self.institutions))) if name]
+
+    def note(self, table: str, column: str, value: Any) -> None:
+        """Take in what one column of one of their rows says, or said."""
+        if not isinstance(value, str) or not value:
+            return
+        if table == "member" and column in _NAME_COLUMNS:
+            getattr(self, _NAME_COLUMNS[column]).add(value)
+        elif (table, column) in (("member", "number"), ("former_number", "number"), ("card", "serial")):
+            self.numbers.add(value)
+        elif (table, column) == ("member", "photo_id"):
+            self.photos.add(value)
+        elif (table, column) == ("phone", "number"):
+            self.phones.add(value)
+        elif (table, column) == ("email_address", "address"):
+            self.emails.add(value)
+
+
+def traces_of(member_ids: Iterable[int]) -> Traces:
+    """What the rows and the history of members say of them, and which vanished records became them."""
+    traces = Traces(set(member_ids))
+    for table, column, value in _present(traces.ids):
+        traces.note(table, column, value)
+    follow(traces, traces.ids)
+    return traces
+
+
+def follow(traces: Traces, ids: Iterable[int]) -> None:
+    """Take in the history of records, and of those that they turn out to have been."""
+    waiting = set(ids)
+    while waiting:
+        found: set[int] = set()
+        for _part, _operation, content in read_parts(part_ids(waiting)):
+            for table, column, values, earlier in _values_in(json.loads(content), traces.ids):
+                found |= {each for each in earlier if each is not None}
+                for value in values:
+                    traces.note(table, column, value)
+        waiting = vanished(found - traces.ids)
+        traces.ids |= waiting
+
+
+def _present(ids: Iterable[int]) -> Iterator[tuple[str, str, Any]]:
+    """Table, column and value of the rows that say who somebody is."""
+    wanted = {
+        "member": ("id", ("family_name", "given_name", "name", "number", "photo_id")),
+        "former_number": ("member_id", ("number",)),
+        "card": ("member_id", ("serial",)),
+        "phone": ("member_id", ("number",)),
+        "email_address": ("member_id", ("address",)),
+    }
+    for table, (key, columns) in wanted.items():
+        for member_id in ids:
+            sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ?"
+            for row in database.execute_sql(sql, (member_id,)):
+                for column, value in zip(columns, row, strict=True):
+                    yield table, column, value
+
+
+def _values_in(document: Document, ids: set[int]) -> Iterator[tuple[str, str, list[Any], set[int | None]]]:
+    """Table, column and values of the rows of records, and the owners that a row had before it became theirs."""
+    for name, table in document.items():
+        record = record_classes().get(name)
+        owner = record.owner if record else ""
+        columns = table["columns"]
+        position = columns.index(owner) if owner in columns else 0
+        for row in (*table["inserted"], *table["deleted"]):
+            if {row[0], row[position]} & ids:
+                for column, value in zip(columns, row, strict=True):
+                    yield name, column, [value], set()
+        for row_id, values, owner_id in table["changed"]:
+            moved = set(values.get(owner, ()))
+            if {row_id, owner_id, *moved} & ids:
+                for column, pair in values.items():
+                    yield name, column, pair, moved
+
+
+def vanished(ids: Iterable[int]) -> set[int]:
+    """Those of the ids that no member has any more."""
+    return {
+        each
+        for each in ids
+        if database.execute_sql("SELECT 1 FROM member WHERE id = ?", (each,)).fetchone() is None
+    }
