@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import ONE_DAY, SeasonBook
@@ -254,6 +254,15 @@ class Proposer:
         reason = "life" if self.category.for_life else "season"
         return self._proposal(season, season.starts_on, ends_on, reason)
 
+    def from_day(self, season: Season, starts_on: datetime.date) -> Proposal:
+        """A membership booked to a season that starts on a day, whatever came before."""
+        if self.category.rolling:
+            return self._proposal(season, starts_on, year_after(starts_on) - ONE_DAY, "season")
+        whole = self.whole(season)
+        return replace(
+            whole, data=replace(whole.data, starts_on=starts_on, fee_due=self.fee_from(season, starts_on))
+        )
+
     def propose(self, past: Past, season: Season, day: datetime.date | None) -> Proposal:
         """The next membership of somebody.
 
@@ -349,7 +358,7 @@ def proposed_for(
         season: that is asked for; the proposal may count for another.
         day: on which they join or renew.
     """
-    past = Past() if member is None else read_pasts([member.id])[member.id]
+    past = Past(joined_on=day) if member is None else read_pasts([member.id])[member.id]
     return Proposer(category).propose(past, season, day)
 
 

@@ -103,6 +103,24 @@ def moved_to(
     return None
 
 
+def advice(category: Category, person: Person, day: datetime.date) -> str:
+    """What whoever chooses a category for somebody should know; empty when its limits suit or are not known to."""
+    if not has_limits(category):
+        return ""
+    sentence = outside(category, person, day)
+    target = (
+        moved_to(category, person, day, {each.id: each for each in Category.select()}) if sentence else None
+    )
+    if target is None:
+        return sentence
+    return sentence + " " + _("{category} is proposed instead.").format(category=target.name)
+
+
+def person_of(member: Member) -> Person:
+    """What the limits ask of a member."""
+    return Person(member.kind, member.birth_date, member.joined_on)
+
+
 # What is checked of a category
 
 

@@ -127,6 +127,17 @@ def without_proof(member_ids: Sequence[int], category: Category, day: datetime.d
     return [member_id for member_id in member_ids if member_id not in shown]
 
 
+def advice(category: Category, member_id: int | None, day: datetime.date) -> str:
+    """What whoever chooses a category for somebody should know; empty when nothing is to be shown, or it was.
+
+    Args:
+        member_id: None for somebody new.
+    """
+    if not category.proof or (member_id is not None and not without_proof([member_id], category, day)):
+        return ""
+    return _("To be shown, and not written down yet as valid: {proof}.").format(proof=category.proof)
+
+
 @dataclass(frozen=True)
 class Lacking:
     """A member in a category that asks for a proof, and what is the matter with it.

@@ -71,7 +71,8 @@ class ListPane(QWidget):
         row = FlowLayout()
         for button in self.buttons:
             row.addWidget(button)
-        column = QVBoxLayout(self)
+        #: Where a pane lays what stands below its list.
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(GRID)
         if hint:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _
-from assoc_desktop.members.memberships import MembershipData, categories, proposed_membership
+from assoc_desktop.members import limits, proofs
+from assoc_desktop.members.fees import Proposal, proposed_for
+from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import Category
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
@@ -25,7 +28,7 @@ class EnrolmentFields:
     """
 
     def __init__(self, page: WideFormPage, desk: Desk, kind: str) -> None:
-        self._page, self._desk = page, desk
+        self._page, self._desk, self._kind = page, desk, kind
         self._seasons = {season.id: season for season in seasons()}
         self._categories = {category.id: category for category in categories(kind=kind)}
         offered = [(category.id, category.name) for category in self._categories.values()]
@@ -38,6 +41,10 @@ class EnrolmentFields:
         page.add_widget(self._sentence)
         page.fields["category_id"].changed.connect(self._category_changed)
         page.fields["season_id"].changed.connect(self._say)
+        for name in ("joined_on", "birth_date"):
+            if name in page.fields:
+                page.fields[name].changed.connect(self._say)
+        page.shown_again.connect(self._say)
 
     def load(self) -> dict[str, Any]:
         """The first category and the present season; the member joins today."""
@@ -48,10 +55,13 @@ class EnrolmentFields:
         self._say()
         return {"joined_on" if category else "prospect_since": self._desk.today()}
 
-    def data(self, values: dict[str, Any]) -> MembershipData | None:
+    def data(self, values: dict[str, Any]) -> Proposal | None:
         """The membership to write, or None for a prospect."""
         category, season = self._chosen(values["category_id"], values["season_id"])
-        return proposed_membership(season, category) if category and season else None
+        return self._proposal(category, season, values["joined_on"]) if category and season else None
+
+    def _proposal(self, category: Category, season: Season, joined_on: datetime.date | None) -> Proposal:
+        return proposed_for(None, category, season, joined_on or self._desk.today())
 
     def _chosen(self, category_id: Any, season_id: Any) -> tuple[Category | None, Season | None]:
         return self._categories.get(category_id), self._seasons.get(season_id)
@@ -73,13 +83,22 @@ class EnrolmentFields:
         if category is None or season is None:
             self._sentence.setText(_("Nothing is due. The membership can be added later."))
             return
-        data, say = proposed_membership(season, category), self._desk.conventions
+        say, joined_on = self._desk.conventions, fields["joined_on"].value()
+        proposal = self._proposal(category, season, joined_on)
+        data = proposal.data
         if data.ends_on is None:
             sentence = _("{fee} due, from {start}, for life.")
         else:
             sentence = _("{fee} due, from {start} to {end}.")
-        self._sentence.setText(
-            sentence.format(
-                fee=say.money(data.fee_due), start=say.date(data.starts_on), end=say.date(data.ends_on)
-            )
+        sentence = sentence.format(
+            fee=say.money(data.fee_due), start=say.date(data.starts_on), end=say.date(data.ends_on)
         )
+        born = fields["birth_date"].value() if "birth_date" in fields else None
+        person = limits.Person(self._kind, born, joined_on)
+        told = (
+            sentence,
+            proposal.why(say),
+            limits.advice(category, person, proposal.season.starts_on),
+            proofs.advice(category, None, data.starts_on),
+        )
+        self._sentence.setText("\n".join(filter(None, told)))
