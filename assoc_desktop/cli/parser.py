@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, files, members, who
+from assoc_desktop.cli import cards, files, members, statistics, who
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_check_card(commands)
     _add_check(commands)
+    _add_statistics(commands)
     _add_backup(commands)
     return parser
 
@@ -198,6 +199,29 @@ def _add_check_card(commands: Commands) -> None:
 
 def _add_check(commands: Commands) -> None:
     _add(commands, "check", files.check, _("Check the file: its bytes, its structure and its books."))
+
+
+def _add_statistics(commands: Commands) -> None:
+    text = _("Count the members: by category, status, place, age, joins and leaves by month, renewals.")
+    parser = _add(commands, "statistics", statistics.tell_statistics, text)
+    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=_("everybody in the list of members, instead of a season's members"),
+    )
+    parser.add_argument(
+        "--filter",
+        metavar=_("NAME"),
+        help=_("only those whom this saved filter lets through; a wrong name lists them"),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar=_("OUT"),
+        help=_("the PDF or XLSX to write; without it, the tables are printed here"),
+    )
 
 
 def _add_backup(commands: Commands) -> None:

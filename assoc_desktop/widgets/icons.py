@@ -40,7 +40,7 @@ SIGNS = {
     "bell": 0xF009C, "clock": 0xF0150, "scan": 0xF0433, "refresh": 0xF0450, "list": 0xF0279,
     "colour": 0xF0E0C, "new-person": 0xF0801, "employer": 0xF151F, "library": 0xF0331,
     "grace": 0xF0B57, "lapsed": 0xF0B50, "star": 0xF04D2, "lock": 0xF0341, "camera": 0xF0D5D,
-    "download": 0xF0B8F, "adjust": 0xF1542, "archive": 0xF120E, "done": 0xF05E1, "duplicates": 0xF11FE,
+    "download": 0xF0B8F, "adjust": 0xF1542, "archive": 0xF120E, "done": 0xF05E1, "chart": 0xF0128, "duplicates": 0xF11FE,
 }  # fmt: skip
 _DRAWN_AT = 96.0
 

@@ -17,6 +17,7 @@ from assoc_desktop.members.records import INSTITUTION, PERSON, Member
 from assoc_desktop.members.tab import pages
 from assoc_desktop.members.tab.details import add_actions
 from assoc_desktop.members.tab.exporting import export_list
+from assoc_desktop.members.tab.filters import told
 from assoc_desktop.members.tab.list_page import MembersList
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pages import Page
@@ -29,6 +30,7 @@ class MembersTab(Tab):
     def __init__(self, desk: Desk) -> None:
         self.list = MembersList(desk)
         super().__init__(desk, self.list)
+        self._place_in_statistics: dict[str, Any] = {}
         self._doing = {
             "add": self.add,
             "edit": self.edit,
@@ -137,6 +139,14 @@ class MembersTab(Tab):
         """Print the card of the member in focus."""
         self._show(pages.cards_page(self.desk, self.list.selected(), self.list.season()))
 
+    def show_statistics(self) -> None:
+        """Show the statistics as they were left last, of a season, of everybody, or of the list shown."""
+        contents = self.list.contents
+        shown = self.list.table.shown_ids() if contents.is_filtered() else None
+        page = pages.statistics_page(self.desk, shown, told(contents.choice), self._place_in_statistics)
+        page.preview_made.connect(self.push)
+        self._show(page)
+
     def show_register(self) -> None:
         """Show which cards were printed, handed over, lost and replaced."""
         from assoc_desktop.members.cards.forms.page import REGISTER
@@ -216,6 +226,7 @@ class MembersTab(Tab):
             [
                 ("home", _("Households…"), self.show_households),
                 ("duplicates", _("Find duplicates…"), self.find_duplicates),
+                ("chart", _("Statistics…"), self.show_statistics),
                 ("list", _("Card register…"), self.show_register),
                 ("scan", _("Check a card…"), self.check_card),
             ],

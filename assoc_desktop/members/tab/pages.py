@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.widgets.desk import Desk
@@ -13,6 +13,7 @@ from assoc_desktop.widgets.pages import Page
 
 if TYPE_CHECKING:
     from assoc_desktop.members.cards.forms.page import CardsPage
+    from assoc_desktop.members.statistics.forms.page import StatisticsPage
 
 
 def member_page(desk: Desk, member_id: int | None, kind: str) -> FormPage:
@@ -48,6 +49,20 @@ def cards_page(desk: Desk, member_ids: Sequence[int] | None, season: Season | No
     from assoc_desktop.members.cards.forms.page import CardsPage
 
     return CardsPage(desk, member_ids, season)
+
+
+def statistics_page(
+    desk: Desk, shown: Sequence[int] | None, told: str, place: dict[str, Any]
+) -> StatisticsPage:
+    """The page of statistics.
+
+    Args:
+        shown: what the list shows, when that is not everybody; `told` says it in words.
+        place: what the page showed last.
+    """
+    from assoc_desktop.members.statistics.forms.page import StatisticsPage
+
+    return StatisticsPage(desk, shown, told, place)
 
 
 def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:

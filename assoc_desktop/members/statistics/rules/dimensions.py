@@ -98,10 +98,7 @@ def dimensions() -> list[Dimension]:
             _("Kind of library"),
             _("The kind of library of the institutions. Persons stand in a line of their own."),
             _LIBRARY_SQL,
-            lambda: (
-                {key: _(name) for key, name in LIBRARY_KINDS.items()}
-                | {UNKNOWN: _("Not known"), NOT_ASKED: _("Persons")}
-            ),
+            lambda: _named(LIBRARY_KINDS | {UNKNOWN: N_("Not known"), NOT_ASKED: N_("Persons")}),
         ),
     ]
     return made + [_own(field) for field in custom_fields() if field.kind in ("choice", "yes_no")]
