@@ -11,7 +11,7 @@ from assoc_desktop.members.duplicates.comparing import Pair, Reason
 
 #: Strength of a pair → its name, from the strongest.
 STRENGTH_NAMES = {
-    "sure": N_("Nearly certain"),
+    "sure": N_("Very likely"),
     "likely": N_("Likely"),
     "possible": N_("Possible"),
 }

@@ -30,6 +30,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.messages import show_refusal
@@ -38,7 +39,7 @@ from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 #: Strength → tone of its chip.
-TONES = {"sure": "bad", "likely": "warn", "possible": "neutral"}
+TONES = {"sure": "warn", "likely": "info", "possible": "neutral"}
 
 
 class DuplicatesPage(Page):
@@ -110,7 +111,7 @@ class DuplicatesPage(Page):
         self.split.addWidget(card_around(self.table))
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([360, 701])
+        self.split.setSizes([446, 607])
         self._stack = QStackedWidget()
         self._stack.addWidget(self._told)
         self._stack.addWidget(self.split)
@@ -134,11 +135,11 @@ class DuplicatesPage(Page):
         table = RecordTable(
             "duplicates",
             [
-                Column("members", _("Members"), 220, stretch=True, sortable=False),
-                Column("strength", _("How alike"), 140, chip=True, sortable=False),
+                Column("one", _("Member"), 145, stretch=True, sortable=False),
+                Column("other", _("May be"), 145, sortable=False),
+                Column("strength", _("How likely"), 146, chip=True, sortable=False),
             ],
             self._rows,
-            empty=EmptyState("done", _("All done"), _("Every pair was dealt with.")),
             not_found=EmptyState("search", _("No such pair"), _("Choose another strength above.")),
         )
         table.view.setAccessibleName(_("Pairs of members who may be the same"))
@@ -200,15 +201,24 @@ class DuplicatesPage(Page):
         if shown:
             self.table.select_id(next((place for place in shown if place >= (current or 0)), shown[-1]))
         self._show_pair()
-        if not self._pairs:
-            self._told.title.setText(_("No duplicates found"))
+        if not standing:
+            self._tell_nothing()
+        self._stack.setCurrentWidget(self.split if standing else self._told)
+
+    def _tell_nothing(self) -> None:
+        if self._pairs:
+            self._told.title.setText(_("All done"))
             self._told.text.setText(
-                _(
-                    "Members who look alike by name, birth date, e-mail, phone or address would be listed here, to be "
-                    "merged into one or remembered as different."
-                )
+                _("Every pair was dealt with. “Search again” shows those that were skipped.")
             )
-        self._stack.setCurrentWidget(self.split if self._pairs else self._told)
+            return
+        self._told.title.setText(_("No duplicates found"))
+        self._told.text.setText(
+            _(
+                "Members who look alike by name, birth date, e-mail, phone or address would be listed here, to be "
+                "merged into one or remembered as different."
+            )
+        )
 
     def _count(self, standing: list[int]) -> None:
         number = self.desk.conventions.number
@@ -225,18 +235,20 @@ class DuplicatesPage(Page):
         return [self._row(self._pairs[place]) for place in places]
 
     def _row(self, pair: Pair) -> Row:
-        names = [self._name(self._seen[member]) for member in (pair.one, pair.other)]
-        both = _("{one} = {other}").format(one=names[0], other=names[1])
+        one, other = (self._name(self._seen[member]) for member in (pair.one, pair.other))
         reasons = " · ".join(reasons_in_words(pair, self.desk.conventions))
         return Row(
-            {"members": both, "strength": strength_in_words(pair)},
-            tips={"members": both, "strength": reasons},
+            {"one": one, "other": other, "strength": strength_in_words(pair)},
+            tips={"one": self._tip(pair.one), "other": self._tip(pair.other), "strength": plain_tip(reasons)},
             tones={"strength": TONES[pair.strength]},
         )
 
     def _name(self, member: Seen) -> str:
-        named = _("{name} (archived)").format(name=member.name) if member.archived else member.name
-        return f"{named}, {member.town}" if member.town else named
+        return _("{name} (archived)").format(name=member.name) if member.archived else member.name
+
+    def _tip(self, member_id: int) -> str:
+        member = self._seen[member_id]
+        return plain_tip(f"{self._name(member)}, {member.town}" if member.town else self._name(member))
 
     def _show_pair(self) -> None:
         pair = self._pair()

@@ -103,7 +103,7 @@ class SideBySide(QWidget):
         self.options, self._groups = {}, []
         page = named_page()
         column = QVBoxLayout(page)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setContentsMargins(0, 0, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(self._grid())
         column.addLayout(self._equal())
