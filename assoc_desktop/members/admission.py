@@ -1,16 +1,17 @@
-"""Saving a member's page whole: the data, the photo and, for a new member, the first membership, as one operation."""
+"""Letting members in: a page saved whole with its first membership, and what enrolling many would mean, in words."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
 
-from assoc_desktop.language import N_
+from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fees import Proposal
-from assoc_desktop.members.memberships import MembershipData, save_membership
-from assoc_desktop.members.records import Member
+from assoc_desktop.members.memberships import Enrolment, MembershipData, save_membership
+from assoc_desktop.members.proofs import without_proof
+from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import operation
@@ -47,3 +48,52 @@ def save_member_page(
         elif enrolment is not None:
             save_membership(member.id, enrolment)
     return member
+
+
+def forecast(enrolment: Enrolment, today: datetime.date, conventions: Conventions) -> list[str]:
+    """What an enrolment would write, and what to look at before, in sentences."""
+    n, say = len(enrolment.rows), conventions.number
+    due = conventions.money(sum(data.fee_due for _member_id, data in enrolment.rows))
+    enrolled = ngettext(
+        "{n} member is enrolled; {due} due.", "{n} members are enrolled; {due} due in all.", n
+    )
+    sentences = [enrolled.format(n=say(n), due=due)]
+    counted = {
+        ngettext(
+            "{n} is enrolled already and left as they are.", "{n} are enrolled already and left as they are.", enrolment.already
+        ): enrolment.already,
+        ngettext(
+            "{n} was in no category yet and is left out.", "{n} were in no category yet and are left out.", enrolment.never
+        ): enrolment.never,
+        ngettext(
+            "{n} moves to another category by its limits.", "{n} move to another category by its limits.", enrolment.moved
+        ): enrolment.moved,
+    }  # fmt: skip
+    sentences += [words.format(n=say(count)) for words, count in counted.items() if count]
+    sentences += [
+        _("The season {season} is opened with it.").format(season=season.label)
+        for season in enrolment.opens.values()
+    ]
+    return sentences + _lacking(enrolment, today, conventions)
+
+
+def _lacking(enrolment: Enrolment, today: datetime.date, conventions: Conventions) -> list[str]:
+    """Category by category, how many have not shown what it asks for."""
+    by_category: dict[int, list[int]] = {}
+    for member_id, data in enrolment.rows:
+        by_category.setdefault(data.category_id, []).append(member_id)
+    sentences = []
+    first: datetime.date = enrolment.season.starts_on
+    for category in Category.select().where(Category.proof != ""):
+        ids = by_category.get(category.id, [])
+        if lacking := without_proof(ids, category, max(today, first)):
+            sentence = _("{category}: {n} of {total} have shown no valid proof ({proof}).")
+            sentences.append(
+                sentence.format(
+                    category=category.name,
+                    n=conventions.number(len(lacking)),
+                    total=conventions.number(len(ids)),
+                    proof=category.proof,
+                )
+            )
+    return sentences

@@ -253,7 +253,7 @@ def test_enrolling_for_another_season(tab, desk):
     assert page.fields["category"].value() == last_category([chosen])
     page.fields["category"].set_value(None)
     assert not page.save_now()
-    page.fields["category"].box.setCurrentIndex(1)
+    page.fields["category"].set_value("own")
     assert page.save_now()
     assert listing.matching_ids(Choice(season_id=following.id, enrolled_only=True), today=desk.today()) == [
         chosen

@@ -7,16 +7,27 @@ from typing import Any
 
 from assoc_desktop.association.records import Season, seasons
 from assoc_desktop.language import _
+from assoc_desktop.members.admission import forecast
+from assoc_desktop.members.fees import fee_for
 from assoc_desktop.members.forms.who import WhoField
-from assoc_desktop.members.memberships import categories, enrol, last_category
+from assoc_desktop.members.memberships import (
+    Enrolment,
+    categories,
+    last_category,
+    propose_enrolment,
+    write_enrolment,
+)
 from assoc_desktop.members.records import BOTH, Category, Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
 from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.wide_form import plain_label
 
 #: So many of the chosen members tell which categories suit them: enough, and looked up at once.
 _SAMPLE = 500
+#: In the place of a category.
+EACH_THEIR_OWN = "own"
 
 
 class EnrolPage(FormPage):
@@ -34,9 +45,14 @@ class EnrolPage(FormPage):
         self._offered = self._categories()
         self.category = ChoiceField(self._offered)
         self.add_field("category", _("&Category"), self.category)
+        self._forecast = plain_label("", "quiet")
+        self.add_widget(self._forecast)
         self.who.changed.connect(self._who_chosen)
+        self.fields["season"].changed.connect(self._season_chosen)
+        self.category.changed.connect(self._tell)
         self.save_button.setText(_("Enrol"))
         self.start()
+        self._tell()
 
     def take_keyboard(self) -> None:
         """Whom it is about was chosen in the list already: the keyboard goes to the season."""
@@ -51,11 +67,34 @@ class EnrolPage(FormPage):
 
     def save(self, values: dict[str, Any]) -> object:
         ids = values["who"]
-        count = enrol(ids, Season.get_by_id(values["season"]), Category.get_by_id(values["category"]))
-        if not count:
+        if not write_enrolment(self._proposed(ids, values["season"], values["category"])):
             raise Refused(_("All of them are enrolled for this season already."))
         self._desk.tell_last(self)
         return ids[0]
+
+    def _proposed(self, ids: Sequence[int], season_id: int, category_id: Any) -> Enrolment:
+        category = None if category_id == EACH_THEIR_OWN else Category.get_by_id(category_id)
+        season = Season.get_by_id(season_id)
+        return propose_enrolment(ids, season, category, day=self._desk.today())
+
+    def _tell(self) -> None:
+        """What enrolling would write, before it is written."""
+        season_id, category_id = self.fields["season"].value(), self.category.value()
+        if not (season_id and category_id):
+            self._forecast.setText("")
+            return
+        try:
+            enrolment = self._proposed(self.who.ids(), season_id, category_id)
+        except Refused as refusal:
+            self._forecast.setText(str(refusal))
+            return
+        self._forecast.setText("\n".join(forecast(enrolment, self._desk.today(), self._desk.conventions)))
+
+    def _season_chosen(self) -> None:
+        """Another season may have other fees."""
+        self._offered = self._categories()
+        self.category.set_choices(self._offered)
+        self._tell()
 
     def _who_chosen(self) -> None:
         """Other members may have other categories."""
@@ -63,15 +102,19 @@ class EnrolPage(FormPage):
         self._offered = self._categories()
         self.category.set_choices(self._offered)
         self.category.set_value(self._usual_category())
+        self._tell()
 
     def _usual_category(self) -> int | None:
         """The category all of them were in last, if it is still offered."""
         usual = last_category(self._ids[:_SAMPLE])
         return usual if usual in [key for key, _words in self._offered] else None
 
-    def _categories(self) -> list[tuple[int | None, str]]:
-        """The categories that all chosen members may have, with their fees."""
-        sample = self._ids[:_SAMPLE]
+    def _categories(self) -> list[tuple[Any, str]]:
+        """The categories that all chosen members may have, with their fees in the season chosen."""
+        sample, season = (
+            self._ids[:_SAMPLE],
+            Season.get_by_id(self.fields["season"].value() or self._first.id),
+        )
         kinds = {
             row[0] for row in Member.select(Member.kind).where(Member.id.in_(sample)).distinct().tuples()
         }
@@ -79,8 +122,12 @@ class EnrolPage(FormPage):
         words = _("{category} ({fee})")
         return [
             (None, _("Choose…")),
+            (EACH_THEIR_OWN, _("Each in their last category, or the one it moves them to")),
             *(
-                (each.id, words.format(category=each.name, fee=self._desk.conventions.money(each.fee)))
+                (
+                    each.id,
+                    words.format(category=each.name, fee=self._desk.conventions.money(fee_for(each, season))),
+                )
                 for each in offered
             ),
         ]

@@ -12,20 +12,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from assoc_desktop.association.records import the_association
+from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.association.rules import SeasonBook, open_proposed
 from assoc_desktop.exchange.csv_writer import write_csv
 from assoc_desktop.exchange.tables import Cell, Progress
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.fees import Proposer, read_pasts
 from assoc_desktop.members.importing.mapping import remember
 from assoc_desktop.members.importing.rules.comparing import merged
 from assoc_desktop.members.importing.rules.plan import ADD, UPDATE, Plan, PlanRow
 from assoc_desktop.members.importing.targets import target_label
-from assoc_desktop.members.memberships import MembershipData, proposed_membership, write_memberships
+from assoc_desktop.members.memberships import MembershipData, write_memberships
 from assoc_desktop.members.numbers import next_numbers
-from assoc_desktop.members.records import CustomField, Member, Membership
+from assoc_desktop.members.records import Category, CustomField, Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment, backup
 from assoc_desktop.storage.database import database
@@ -224,27 +226,38 @@ class _Applying:
         season = self._plan.season
         if season is None:
             return 0
-        enrolled = {
-            member_id
-            for (member_id,) in Membership.select(Membership.member)
-            .where(Membership.season == season)
-            .tuples()
-        }
-        proposals: dict[int, MembershipData] = {}
-        rows = []
+        joined: dict[int, tuple[Category, datetime.date | None]] = {}
         for row in (*self._adding, *self._updating):
             member_id = row.member_id if row.action == UPDATE and row.member_id else self._ids.get(row.line)
-            if row.category is None or member_id is None or member_id in enrolled:
-                continue
-            enrolled.add(member_id)
-            proposal = proposals.get(row.category.id)
-            if proposal is None:
-                proposal = proposals[row.category.id] = proposed_membership(season, row.category)
-            rows.append((member_id, proposal))
+            if row.category is not None and member_id is not None:
+                joined.setdefault(member_id, (row.category, _data_of(row).joined_on))
+        rows, opens = self._memberships(joined, season)
+        for new_season in opens.values():
+            open_proposed(new_season)
         for part in _parts(rows):
             self._go_on(0)
             write_memberships(part)
         return len(rows)
+
+    def _memberships(
+        self, joined: dict[int, tuple[Category, datetime.date | None]], season: Season
+    ) -> tuple[list[tuple[int, MembershipData]], dict[int, Season]]:
+        """The memberships by the rules of their categories, and the seasons that are opened with them."""
+        book, pasts = SeasonBook(), read_pasts()
+        proposers: dict[int, Proposer] = {}
+        rows: list[tuple[int, MembershipData]] = []
+        opens: dict[int, Season] = {}
+        for member_id, (category, day) in joined.items():
+            if category.id not in proposers:
+                proposers[category.id] = Proposer(category, book)
+            past = pasts[member_id]
+            proposal = proposers[category.id].propose(past, season, day)
+            if not past.seasons.isdisjoint((season.id, proposal.season.id)):
+                continue
+            rows.append((member_id, proposal.data))
+            if proposal.opens:
+                opens[proposal.season.id] = proposal.season
+        return rows, opens
 
 
 def _parts(rows: list[_T]) -> Iterator[list[_T]]:
