@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
@@ -31,6 +31,7 @@ class NumberTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -77,16 +78,29 @@ class NumberTable(QTableWidget):
         behind = self.behind(row, column)
         return _("Show the list: {members}").format(members=behind.told) if behind else ""
 
+    def wanted_width(self) -> int:
+        """What the table needs to show every number and the names without cutting them."""
+        needed = sum(self._needed(at) for at in range(self.columnCount()))
+        return needed + self.verticalScrollBar().sizeHint().width() + GRID
+
+    def _needed(self, column: int) -> int:
+        heading = self.horizontalHeader().sectionSizeHint(column)
+        return max(self.sizeHintForColumn(column), heading) + GRID
+
     def _widths(self) -> None:
         """Numbers take what they need; the names have the rest, and at least some room."""
+        if not self.columnCount():
+            return
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        least = 16 * self.fontMetrics().averageCharWidth()
-        needed = sum(self.sizeHintForColumn(at) for at in range(1, self.columnCount()))
-        if needed + least > self.viewport().width() and self.columnCount() > 6:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(0, max(least, self.viewport().width() // 4))
+        for column in range(1, self.columnCount()):
+            header.resizeSection(column, self._needed(column))
+        least = min(self._needed(0), 22 * self.fontMetrics().averageCharWidth())
+        numbers = sum(header.sectionSize(at) for at in range(1, self.columnCount()))
+        header.resizeSection(0, max(least, self.viewport().width() - numbers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths()
 
     def behind(self, row: int, column: int) -> Behind | None:
         """The members behind a cell."""

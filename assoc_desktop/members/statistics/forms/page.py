@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -42,14 +42,15 @@ from assoc_desktop.widgets.chart_view import ChartView
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
-from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.theme import GRID, card_around, look, row_height
 from assoc_desktop.widgets.toast import show_toast
 
 #: Lines of a figure on screen and on paper; the rest is gathered in one.
 MOST_LINES = 15
 _CROSSING = "crossing"
 _READ_AFTER_MS = 30
-_FIGURES = 210
+#: Widths in pixels at the usual size of text: of the list of figures, and of the least a chart is read at.
+_FIGURES, _CHART = 210, 300
 
 
 class StatisticsPage(Page):
@@ -117,6 +118,8 @@ class StatisticsPage(Page):
         self.heading.addWidget(self.report_button)
         self.figures = QListWidget()
         self.figures.setAccessibleName(_("Figures"))
+        self.figures.setFrameShape(QListWidget.Shape.NoFrame)
+        self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.figures.setFixedWidth(_FIGURES * max(16, self.fontMetrics().height()) // 16)
         self.chart, self.table = ChartView(), NumberTable(self._desk.conventions)
         self.chart_area = QScrollArea(widgetResizable=True)
@@ -126,7 +129,6 @@ class StatisticsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self._chart_card)
         self.split.addWidget(card_around(self.table))
-        self.split.setSizes([400, 460])
         self.split.setChildrenCollapsible(False)
         self.crossing_row = CrossingRow()
         self.note = QLabel(wordWrap=True)
@@ -194,6 +196,7 @@ class StatisticsPage(Page):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setToolTip(title)
+            item.setSizeHint(QSize(0, row_height(self.figures) - GRID // 2))
             self.figures.addItem(item)
         keys = [*self._tables, _CROSSING]
         self.figures.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
@@ -229,8 +232,15 @@ class StatisticsPage(Page):
         self._chart_card.setVisible(table.chart != NO_CHART)
         self.table.show_table(table)
         self.note.setText(f"{table.definition} {self._told_question}")
+        self._share_room()
         make = None if table.chart == NO_CHART else (lambda width, style: chart_of(table, width, style))
         self.chart.show_chart(make, title=table.title, write=self._desk.conventions.number)
+
+    def _share_room(self) -> None:
+        """The table has what its numbers need, the chart the rest, and never less than it can be read at."""
+        room = self.split.width()
+        table = min(self.table.wanted_width(), room - _CHART * max(16, self.fontMetrics().height()) // 16)
+        self.split.setSizes([room - table, table])
 
     # What numbers and buttons do
 

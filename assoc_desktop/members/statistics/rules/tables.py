@@ -124,7 +124,7 @@ def figure_table(question: Question, dimension: Dimension, figure: Figure) -> Ta
 
     def row(line: Line, name: str) -> Row:
         wanted = {dimension: line.keys} if line is not whole else {}
-        words = f"{figure.title}: {name}" if wanted else ""
+        words = _("{column}: {text}").format(column=figure.title, text=name) if wanted else ""
         cells = [
             Cell(line.count, behind=_behind(question, words, wanted)),
             Cell(share(line.count, whole.count), PER_CENT),
@@ -135,7 +135,7 @@ def figure_table(question: Question, dimension: Dimension, figure: Figure) -> Ta
 
     headings = [_("Members"), _("Share")]
     if before is not None and before.season is not None:
-        headings += [str(before.season.label), _("Difference"), _("Change")]
+        headings += [str(before.season.label), _("Difference"), _("Change in %")]
     return Table(
         figure.key,
         figure.title,
@@ -174,7 +174,9 @@ def months_table(question: Question, months: Months, conventions: Conventions) -
         for movement, heading in zip(MOVEMENTS, headings, strict=True):
             counts = months.counts[movement]
             number = sum(counts) if month is None else counts[month]
-            words = f"{heading}: {name if month is not None else months.season.label}"
+            words = _("{column}: {text}").format(
+                column=heading, text=name if month is not None else months.season.label
+            )
             find = partial(ids_that_moved, movement, months, month, question)
             cells.append(Cell(number, behind=Behind(words, find)))
         leaving = sum(int(cells[list(MOVEMENTS).index(each)].value or 0) for each in LEAVES)
@@ -202,7 +204,8 @@ def _renewal_table(statistics: Statistics, figure: Figure) -> Table:
 
     def row(line: Line, name: str) -> Row:
         find = partial(ids_by_renewal, figure.key, line.keys, season, before, question)
-        behind = Behind(f"{figure.title}: {name}" if line is not whole else figure.title, find)
+        words = _("{column}: {text}").format(column=figure.title, text=name)
+        behind = Behind(figure.title if line is whole else words, find)
         return Row(
             name,
             (Cell(line.count, behind=behind), Cell(share(line.count, whole.count), PER_CENT)),
