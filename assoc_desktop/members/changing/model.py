@@ -12,7 +12,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.custom_fields import check_custom_values
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fields import check_plain
-from assoc_desktop.members.records import INSTITUTION, PERSON, Category, CustomField, Member
+from assoc_desktop.members.records import INSTITUTION, PERSON, Category, Member
 from assoc_desktop.members.tags import check_tag
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import storable
@@ -214,9 +214,3 @@ def stored_value(change: SetField) -> str | int | None:
         return change.value
     text = storable(change.value).strip()
     return text.upper() if change.field == "country" else text
-
-
-def custom_field_name(field_id: int) -> str:
-    """The name of a custom field; empty when it is gone."""
-    found = CustomField.get_or_none(CustomField.id == field_id)
-    return "" if found is None else str(found)

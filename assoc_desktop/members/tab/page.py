@@ -113,6 +113,11 @@ class MembersTab(Tab):
         if found is not None:
             self._edit_page(member_id, found.kind)
 
+    def change_many(self) -> None:
+        """Change the chosen members, all that the list shows, or those of a filter."""
+        chosen, shown = self.list.table.selected_ids(), self.list.table.shown_ids()
+        self._show(pages.change_page(self.desk, chosen, shown))
+
     def show_households(self) -> None:
         """Show all households."""
         self._show(pages.households_page(self.desk))
@@ -220,6 +225,7 @@ class MembersTab(Tab):
         menu.addMenu(self.list.table.column_menu(menu))
         menu.addSeparator()
         self._add_member_actions(menu)
+        add_actions(menu, [("adjust", _("Change many…"), self.change_many)])
         menu.addSeparator()
         add_actions(
             menu,
@@ -258,6 +264,7 @@ class MembersTab(Tab):
         add_actions(menu, [("edit", _("Edit"), self.edit), ("history", _("History"), self.show_history)])
         menu.addSeparator()
         self._add_member_actions(menu)
+        add_actions(menu, [("adjust", _("Change many…"), self.change_many)])
         menu.popup(self.list.table.view.viewport().mapToGlobal(point))
 
     def _add_member_actions(self, menu: QMenu) -> None:

@@ -86,3 +86,15 @@ def duplicates_page(
     from assoc_desktop.members.duplicates.forms.page import DuplicatesPage
 
     return DuplicatesPage(desk, ids=ids, pair=pair)
+
+
+def change_page(desk: Desk, chosen: Sequence[int], shown: Sequence[int]) -> Page:
+    """The page on which many members are changed at once.
+
+    Args:
+        chosen: the members chosen in the list.
+        shown: all members that the list shows.
+    """
+    from assoc_desktop.members.changing.forms.page import ChangePage
+
+    return ChangePage(desk, chosen, shown)
