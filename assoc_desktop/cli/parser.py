@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, files, members, statistics, who
+from assoc_desktop.cli import cards, files, members, proposals, statistics, who
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)
+    _add_proposals(commands)
     _add_backup(commands)
     return parser
 
@@ -190,6 +191,34 @@ def _add_cards(commands: Commands) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
     )
+
+
+def _add_proposals(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "proposals",
+        proposals.list_proposals,
+        _("List proofs that run out and limits of categories passed."),
+    )
+    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    parser.add_argument(
+        "--within",
+        type=_days,
+        default=30,
+        metavar=_("DAYS"),
+        help=_("proofs that run out within so many days"),
+    )
+    parser.add_argument(
+        "--format", choices=("table", "csv"), default="table", help=_("how the list is written")
+    )
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a number of days from 0 to 9999.").format(text=text)
+        )
+    return int(text)
 
 
 def _add_check_card(commands: Commands) -> None:

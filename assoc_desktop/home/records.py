@@ -8,7 +8,9 @@ from typing import Any
 
 from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.members import listing
+from assoc_desktop.members.limits import count_passed
 from assoc_desktop.members.listing import Choice
+from assoc_desktop.members.proofs import count_lacking
 from assoc_desktop.storage.database import database
 
 #: What is to do → the choice of members it stands for, without the season.
@@ -19,6 +21,8 @@ TASKS: dict[str, dict[str, Any]] = {
     "lapsed": {"status": "lapsed"},
     "pending": {"status": "pending"},
 }
+#: What else is to do → the part of the members' page “Proofs and limits” that shows it.
+PROPOSALS = {"proofs": "proofs", "limits": "limits"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Today:
         members: all that are not archived.
         enrolled: members with a membership in the season.
         fees: what the memberships of the season have to pay.
-        tasks: key of `TASKS` → how many members it concerns.
+        tasks: key of `TASKS` or `PROPOSALS` → how many members it concerns.
     """
 
     season: Season | None
@@ -49,6 +53,8 @@ def read_today(today: datetime.date) -> Today:
     tasks = {key: statuses.get(key, 0) for key in ("grace", "lapsed", "pending")}
     for key in ("cards", "not_enrolled"):
         tasks[key] = _count(Choice(season_id=season_id, **TASKS[key]), today) if season else 0
+    tasks["proofs"] = count_lacking(season, today=today) if season else 0
+    tasks["limits"] = count_passed(season) if season else 0
     sql = "SELECT count(*), coalesce(sum(fee_due - reduction), 0) FROM membership WHERE season_id = ?"
     enrolled, fees = database.execute_sql(sql, (season_id,)).fetchone()
     return Today(

@@ -41,6 +41,8 @@ _SIGNS = {
     "grace": ("grace", "warn"),
     "lapsed": ("lapsed", "bad"),
     "pending": ("clock", "neutral"),
+    "proofs": ("shield", "warn"),
+    "limits": ("next", "info"),
 }
 
 
@@ -168,11 +170,14 @@ class _HomePage(QScrollArea):
         return figures
 
     def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
-        from assoc_desktop.home.records import TASKS
+        from assoc_desktop.home.records import PROPOSALS, TASKS
 
+        choices = TASKS | {key: {"proposals": part} for key, part in PROPOSALS.items()}
         words, say = self._words(today), self._desk.conventions.number
         lines: list[QWidget] = [
-            _Task(*_SIGNS[key], say(today.tasks[key]), words[key], lambda key=key: self._go(dict(TASKS[key])))
+            _Task(
+                *_SIGNS[key], say(today.tasks[key]), words[key], lambda key=key: self._go(dict(choices[key]))
+            )
             for key in _SIGNS
             if today.tasks.get(key)
         ]
@@ -216,6 +221,14 @@ class _HomePage(QScrollArea):
             "grace": ngettext("member in the grace period", "members in the grace period", n["grace"]),
             "lapsed": ngettext("member has lapsed", "members have lapsed", n["lapsed"]),
             "pending": ngettext("member is pending", "members are pending", n["pending"]),
+            "proofs": ngettext(
+                "proof is missing or runs out soon", "proofs are missing or run out soon", n["proofs"]
+            ),
+            "limits": ngettext(
+                "member is outside the limits of the category",
+                "members are outside the limits of their category",
+                n["limits"],
+            ),
         }
 
     def _go(self, choice: dict[str, object]) -> None:

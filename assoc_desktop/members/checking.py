@@ -9,6 +9,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members.bulk import read_members
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.households import household_faults
+from assoc_desktop.members.memberships.faults import category_faults
 from assoc_desktop.members.records import INSTITUTION, PERSON, full_name, list_name
 from assoc_desktop.members.rules import search_text
 from assoc_desktop.storage.database import database
@@ -41,7 +42,11 @@ def check_members(*, progress: Progress | None = None) -> list[str]:
     for kind, sql in _AMONG_TABLES.items():
         found[kind] = [full_name(*row) for row in database.execute_sql(sql)]
     found["name"], found["search"] = _out_of_step(progress)
-    return [_sentence(kind, names) for kind, names in found.items() if names] + household_faults()
+    return (
+        [_sentence(kind, names) for kind, names in found.items() if names]
+        + household_faults()
+        + category_faults()
+    )
 
 
 def _out_of_step(progress: Progress | None) -> tuple[list[str], list[str]]:

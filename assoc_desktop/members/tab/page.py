@@ -81,12 +81,16 @@ class MembersTab(Tab):
 
         Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path. `open` opens the
         page of a member and leaves the list as it is; `duplicates` searches those of some members (None: of all).
+        `proposals` opens the page of proofs and limits at a part.
         """
         if "open" in choice:
             self.open_member(choice["open"])
             return
         if "duplicates" in choice:
             self.find_duplicates(choice["duplicates"])
+            return
+        if "proposals" in choice:
+            self.show_proposals(choice["proposals"])
             return
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
@@ -159,6 +163,10 @@ class MembersTab(Tab):
         page = pages.cards_page(self.desk, None, self.list.season())
         if self._show(page):
             page.show_view(REGISTER)
+
+    def show_proposals(self, part: str = "proofs") -> None:
+        """Show whose proof runs out and who is outside the limits of their category, in the present season."""
+        self._show(pages.proposals_page(self.desk, None, part))
 
     def check_card(self) -> None:
         """Check a card with a scanner or by typing."""
@@ -233,6 +241,7 @@ class MembersTab(Tab):
                 ("home", _("Households…"), self.show_households),
                 ("duplicates", _("Find duplicates…"), self.find_duplicates),
                 ("chart", _("Statistics…"), self.show_statistics),
+                ("shield", _("Proofs and limits…"), self.show_proposals),
                 ("list", _("Card register…"), self.show_register),
                 ("scan", _("Check a card…"), self.check_card),
             ],

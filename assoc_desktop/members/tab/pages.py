@@ -51,6 +51,13 @@ def cards_page(desk: Desk, member_ids: Sequence[int] | None, season: Season | No
     return CardsPage(desk, member_ids, season)
 
 
+def proposals_page(desk: Desk, season: Season | None, part: str) -> Page:
+    """The page of proofs that run out and limits passed, open at a part."""
+    from assoc_desktop.members.forms.proposals import ProposalsPage
+
+    return ProposalsPage(desk, season, part)
+
+
 def statistics_page(
     desk: Desk, shown: Sequence[int] | None, told: str, place: dict[str, Any]
 ) -> StatisticsPage:
