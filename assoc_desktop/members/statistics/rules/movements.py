@@ -129,9 +129,14 @@ def movements(season: Season, question: Question) -> Months:
 
 def ids_that_moved(movement: str, months: Months, month: int | None, question: Question) -> list[int]:
     """The members behind a number of the table; without a month, of the whole season."""
-    start, end = months.range(month)
-    sql, values = _query(movement, start, end, question)
-    return [row[0] for row in database.execute_sql(f"SELECT id FROM ({sql}) ORDER BY id", values)]
+    # Asked of the whole season and then cut: grace that runs out twice counts once, at the later day.
+    sql, values = _query(movement, *months.range(None), question)
+    first, last = months.range(month)
+    values |= {"first": first.isoformat(), "last": last.isoformat()}
+    found = database.execute_sql(
+        f"SELECT id FROM ({sql}) WHERE day BETWEEN :first AND :last ORDER BY id", values
+    )
+    return [row[0] for row in found]
 
 
 def _query(
