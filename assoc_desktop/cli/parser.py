@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, files, members, proposals, statistics, who
+from assoc_desktop.cli import cards, changes, files, members, proposals, statistics, who
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         who.list_filters,
         _("List the saved filters, and how many members each lets through."),
     )
+    _add_change(commands)
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)
@@ -224,6 +225,11 @@ def _days(text: str) -> int:
 def _add_check_card(commands: Commands) -> None:
     parser = _add(commands, "check-card", cards.check_card, _("Say whether a card is genuine and valid."))
     parser.add_argument("text", metavar=_("TEXT"), help=_("what the card's code says"))
+
+
+def _add_change(commands: Commands) -> None:
+    text = _("Change many members at once: fields, tags, categories, enrolment, leaving, archive.")
+    changes.add_changes(_add(commands, "change", changes.change, text))
 
 
 def _add_check(commands: Commands) -> None:

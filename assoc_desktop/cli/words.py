@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-COMMANDS = ("new", "example", "import", "members", "cards", "filters", "statistics", "check-card", "check", "backup")
+COMMANDS = (
+    "new",
+    "example",
+    "import",
+    "members",
+    "cards",
+    "change",
+    "filters",
+    "statistics",
+    "check-card",
+    "check",
+    "backup",
+)
 
 
 def is_command(arguments: list[str]) -> bool:
