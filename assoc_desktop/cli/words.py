@@ -10,6 +10,7 @@ COMMANDS = (
     "cards",
     "change",
     "filters",
+    "proposals",
     "statistics",
     "check-card",
     "check",

@@ -13,6 +13,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import Identity, found, open_season
 from assoc_desktop.example import members as drawn
 from assoc_desktop.example.cards import add_designs, add_register
+from assoc_desktop.example.categories import add_categories, add_proofs, first_membership
 from assoc_desktop.example.people import FIRST_CORPORATE
 from assoc_desktop.example.portraits import draw_logo
 from assoc_desktop.language import N_, _, speaking
@@ -20,11 +21,8 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.custom_fields import save_custom_field
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import (
-    STARTING_CATEGORIES,
     MembershipData,
     proposed_membership,
-    save_category,
-    starting_category,
     write_memberships,
 )
 from assoc_desktop.members.records import INSTITUTION, Category
@@ -35,7 +33,6 @@ from assoc_desktop.storage.history import operation
 
 #: The whole example follows from this number and the day.
 _SEED = 1972
-_FEES = {"individual": 5_000, "student": 2_000, "retired": 2_500, "institution": 25_000, "corporate": 50_000}
 _GRACE_BEGAN = datetime.timedelta(days=20)
 
 
@@ -74,12 +71,11 @@ def build_example(path: Path, *, language: str, today: datetime.date) -> None:
 def _fill(language: str, today: datetime.date) -> None:
     association = found(_identity(language), logo=draw_logo())
     seasons = [open_season(today.replace(year=today.year - ago, day=1)) for ago in (2, 1, 0)]
-    categories = {
-        key: save_category(starting_category(key, fee=_FEES.get(key, 0))) for key in STARTING_CATEGORIES
-    }
+    categories = add_categories(seasons)
     example = _Example(random.Random(_SEED), today, association.conventions, seasons, categories)
     employers = _add_institutions(example, _add_custom_fields())
     _add_persons(example, employers)
+    add_proofs(categories["student"], seasons[2], today)
     add_designs()
     add_register(seasons[1], seasons[2], today)
 
@@ -138,7 +134,10 @@ def _add(example: _Example, data: MemberData, history: str, category: str) -> in
     data = replace(data, **_dates(example, history))
     member = save_member(data, today=example.today, conventions=example.conventions)
     write_memberships(
-        [(member.id, row) for row in _memberships(example, history, example.categories[category])]
+        [
+            (member.id, row)
+            for row in _memberships(example, history, example.categories[category], member.joined_on)
+        ]
     )
     return int(member.id)
 
@@ -163,7 +162,9 @@ def _dates(example: _Example, history: str) -> dict[str, Any]:
     return facts
 
 
-def _memberships(example: _Example, history: str, category: Category) -> Iterator[MembershipData]:
+def _memberships(
+    example: _Example, history: str, category: Category, joined_on: datetime.date | None
+) -> Iterator[MembershipData]:
     """The memberships of a member with a history, the oldest first."""
     first, last, present = example.seasons
     seasons = {
@@ -174,7 +175,8 @@ def _memberships(example: _Example, history: str, category: Category) -> Iterato
         "honorary": [first, last, present],
     }.get(history, [first])
     for season in seasons:
-        yield _reduced(example, proposed_membership(season, category))
+        day = joined_on if history == "new" and joined_on else season.starts_on
+        yield _reduced(example, first_membership(season, category, day))
     if history in ("resigned", "struck_off", "deceased"):
         yield proposed_membership(last, category)
     if history == "grace":
