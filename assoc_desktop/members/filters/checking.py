@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from assoc_desktop.association.records import Season, present_season
@@ -219,10 +219,7 @@ def _is_day(value: str) -> bool:
 
 
 def _is_number(value: str) -> bool:
-    try:
-        return len(value) <= 40 and Decimal(value).is_finite()
-    except InvalidOperation:
-        return False
+    return re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", value) is not None
 
 
 def _shown(value: Value) -> str:

@@ -128,10 +128,10 @@ class _Teller:
             others = ngettext("{n} other", "{n} others", more).format(n=self._conventions.number(more))
             values = [*values[:_MOST_TOLD], others]
         style: Literal["standard", "or"] = "standard" if condition.test in ("has_all", "between") else "or"
-        words = _(sentence or N_("{field}: {values}")).format(field=name, values=joined(values, style))
+        words = _(sentence or N_("{field}: {values}")).format(field=name, values=joined(values, style) or "…")
         if condition.about is None or condition.field == OWN_FIELD:
             return words
-        return _("{words} ({season})").format(words=words, season=self._season(condition.about))
+        return _("{words} for {season}").format(words=words, season=self._season(condition.about))
 
     def _value(self, field: Field | None, condition: Condition, value: Any) -> str:
         if isinstance(value, Ref):
@@ -171,8 +171,8 @@ def _told_days(name: str, condition: Condition) -> str:
     days = condition.values[0] if condition.values else 0
     n = days if isinstance(days, int) else 0
     sentences = {
-        "last_days": ngettext("{field} lies in the last day", "{field} lies in the last {n} days", n),
-        "next_days": ngettext("{field} lies in the next day", "{field} lies in the next {n} days", n),
+        "last_days": ngettext("{field} lies in the last {n} day", "{field} lies in the last {n} days", n),
+        "next_days": ngettext("{field} lies in the next {n} day", "{field} lies in the next {n} days", n),
         "round_days": ngettext(
             "{field} comes round within {n} day", "{field} comes round within {n} days", n
         ),

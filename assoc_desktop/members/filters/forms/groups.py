@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.filters.forms.offered import Offered
@@ -70,6 +70,7 @@ class GroupEditor(QFrame):
         return next(filter(None, (part.problem() for part in self.parts)), "")
 
     def _build(self) -> None:
+        self.how.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.how.target().setAccessibleName(_("How the lines belong together"))
         self.add_group.setVisible(self._level + 1 < _LEVELS)
         self.remove.setVisible(self._level > 0)

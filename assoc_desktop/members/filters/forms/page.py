@@ -58,8 +58,6 @@ class FilterPage(FormPage):
         self.add_field("rule", "", self.rule)
         self.sentence = plain_label("", "quiet")
         self.count = plain_label("", "heading")
-        self.add_widget(self.sentence)
-        self.add_widget(self.count)
         hint = _("Under this name it is found wherever members are chosen.")
         self.add_field("name", _("&Name to save it under"), LineField(longest=LONGEST_NAME), hint)
         self.show_button = QPushButton(_("Show these &members"))
@@ -67,6 +65,9 @@ class FilterPage(FormPage):
         self.show_button.clicked.connect(self.use)
         self.buttons.insertWidget(1, self.show_button)
         self._scroll.widget().setMaximumWidth(_UNLIMITED)
+        # Below the lines, and always seen: what they make, and how many members that are.
+        for label in (self.count, self.sentence):
+            self.body.insertWidget(self.body.count() - 1, label)
         self._timer_of_count = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._timer_of_count.timeout.connect(self._start_counting)
         self.rule.changed.connect(self._tell)

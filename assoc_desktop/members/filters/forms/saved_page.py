@@ -54,7 +54,7 @@ class SavedFiltersPage(Page):
         self.pane = ListPane(
             "filters",
             [
-                Column("name", _("Filter"), 200, sortable=False),
+                Column("name", _("Saved filter"), 200, sortable=False),
                 Column("told", _("Whom it asks for"), 420, sortable=False, stretch=True),
                 Column("count", _("Members"), 90, right=True, sortable=False),
             ],
