@@ -11,7 +11,9 @@ from assoc_desktop.pdf.charts.sketch import LEADING, Sketch, lines_of
 from assoc_desktop.pdf.text import clean, measure, shaped, width
 
 _GAP = 5.0
-_MOST_FOR_NAMES = 0.42
+#: Parts of the width that names take at most, and at least beside long numbers.
+_MOST_FOR_NAMES, _LEAST_FOR_NAMES = 0.42, 0.14
+_LEAST_PLOT = 24.0
 #: A value that is not nothing is seen, however small beside the others.
 _LEAST = 0.75
 
@@ -39,7 +41,10 @@ def bar_chart(bars: Sequence[Bar], width_: float, *, style: Style | None = None,
     numbers = [clean(style.write(bar.value)) for bar in bars]
     room_for_number = max((measure(text) for text in numbers), default=0.0) * size + _GAP
     widest = max((width(shaped(clean(bar.name))) for bar in bars), default=0.0) * size + 1
-    names = min(widest, width_ * _MOST_FOR_NAMES)
+    before = room_for_number if any(bar.value < 0 for bar in bars) else 0.0
+    after = room_for_number if any(bar.value >= 0 for bar in bars) else 0.0
+    left_over = max(width_ - before - after - _LEAST_PLOT, width_ * _LEAST_FOR_NAMES)
+    names = min(widest, width_ * _MOST_FOR_NAMES, left_over)
     lines = [lines_of(bar.name, names, size, 2) for bar in bars]
     heights = [len(each) * size * LEADING + size * 0.7 for each in lines]
     sketch = Sketch(width_, max(sum(heights), 2 * size), style)
@@ -47,8 +52,8 @@ def bar_chart(bars: Sequence[Bar], width_: float, *, style: Style | None = None,
         sketch.text(0, size * 0.6, _("There is nothing to show."), style.colours.quiet)
         return sketch.finish(_alternative(title, bars, numbers))
     low, high = min(0, *(bar.value for bar in bars)), max(0, *(bar.value for bar in bars))
-    left = names + _GAP + (room_for_number if low < 0 else 0.0)
-    plot = max(width_ - left - (room_for_number if high > 0 or low == 0 else 0.0), 1.0)
+    left = names + _GAP + before
+    plot = max(width_ - left - after, 1.0)
     scale = plot / ((high - low) or 1)
     zero = left - low * scale
     top = sketch.height
