@@ -77,7 +77,11 @@ class Mention:
 def find_mentions(traces: Traces, words: Words, *, progress: Progress | None = None) -> list[Mention]:
     """Every place outside the person's own records; records that are gone and speak of them join the traces."""
     found = [*_contacts(traces), *_texts(traces, words)]
-    return found + _in_history(traces, words, progress)
+    told = {mention.owner_id for mention in found if mention.kind != ELSEWHERE}
+    # Who is mentioned now was so before: taking the one away takes the other.
+    return found + [
+        mention for mention in _in_history(traces, words, progress) if mention.owner_id not in told
+    ]
 
 
 def _contacts(traces: Traces) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from assoc_desktop.members.duplicates.merging import absorbed
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Document, record_classes
 from assoc_desktop.storage.scrubbing import part_ids, read_parts
@@ -66,7 +67,8 @@ class Traces:
 
 def traces_of(member_ids: Iterable[int]) -> Traces:
     """What the rows and the history of members say of them, and which vanished records became them."""
-    traces = Traces(set(member_ids))
+    ids = set(member_ids)
+    traces = Traces(ids.union(*map(absorbed, ids)))
     for table, column, value in _present(traces.ids):
         traces.note(table, column, value)
     follow(traces, traces.ids)
