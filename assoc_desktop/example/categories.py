@@ -49,7 +49,7 @@ def _rules(key: str, made: dict[str, Category]) -> dict[str, Any]:
     if key == "individual":
         return {"pro_rata": _QUARTERS}
     if key == "student":
-        return {"proof": _("Student card"), "max_age": 26, "moves_to_id": made["individual"].id}
+        return {"proof": _("Student card"), "max_age": 24, "moves_to_id": made["individual"].id}
     return {"next_season_from": _OCTOBER} if key == "institution" else {}
 
 

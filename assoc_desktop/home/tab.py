@@ -42,7 +42,7 @@ _SIGNS = {
     "lapsed": ("lapsed", "bad"),
     "pending": ("clock", "neutral"),
     "proofs": ("shield", "warn"),
-    "limits": ("next", "info"),
+    "limits": ("adjust", "info"),
 }
 
 

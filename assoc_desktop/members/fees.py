@@ -204,7 +204,7 @@ class Proposal:
     def why(self, conventions: Conventions) -> str:
         """Why it is so, in a sentence; empty where nothing needs to be explained."""
         sentences = {
-            "share": _("Joined in {month}: {percent} % of {fee}."),
+            "share": _("Joined in {month}: {percent}% of {fee}."),
             "next": _("Joined in {month}: counts for {season}, whole fee."),
             "joined": _("Twelve months from joining on {day}; booked to {season}."),
             "renewed": _("Twelve months that follow those before, from {day}; booked to {season}."),

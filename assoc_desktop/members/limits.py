@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
-from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.language import N_, _
 from assoc_desktop.members.data import CategoryData
 from assoc_desktop.members.fees import Proposer, grace_until
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category, Member, Membership, list_name
@@ -61,17 +61,13 @@ def outside(category: Category, person: Person, day: datetime.date) -> str:
     if person.joined_on:
         years = max(years_between(person.joined_on, day), 0)
         if category.max_years is not None and years > category.max_years:
-            return ngettext(
-                "Member for {years} years: the category is for up to {limit} year.",
-                "Member for {years} years: the category is for up to {limit} years.",
-                category.max_years,
-            ).format(years=years, limit=category.max_years)
+            return _("Years of membership: {years}. The category is for up to {limit}.").format(
+                years=years, limit=category.max_years
+            )
         if category.min_years is not None and years < category.min_years:
-            return ngettext(
-                "Member for {years} years: the category is for {limit} year and more.",
-                "Member for {years} years: the category is for {limit} years and more.",
-                category.min_years,
-            ).format(years=years, limit=category.min_years)
+            return _("Years of membership: {years}. The category is for {limit} and more.").format(
+                years=years, limit=category.min_years
+            )
     return ""
 
 

@@ -129,7 +129,7 @@ def test_who_joins_during_the_season_owes_a_share(file, conventions):
     proposal = proposed_for(None, late(), season, date(2026, 10, 5))
     assert proposal.data.fee_due == 2500
     assert (proposal.data.starts_on, proposal.data.ends_on) == (date(2026, 10, 5), date(2026, 12, 31))
-    assert proposal.why(conventions) == "Joined in October 2026: 25 % of FCFA10,000."
+    assert proposal.why(conventions) == "Joined in October 2026: 25% of FCFA10,000."
     with speaking("fr"):
         assert "octobre 2026" in proposal.why(the_association().conventions)
     first = proposed_for(None, Category.get(Category.name == "Late"), season, date(2026, 1, 31))

@@ -66,7 +66,7 @@ class SharesField(Field):
             month = month_name(season_start, place + 1, conventions)
             line.setAccessibleName(_("Per cent of the fee, joined in {month}").format(month=month))
             row, column = divmod(place, _ACROSS)
-            caption = QLabel(f"{month} %")
+            caption = QLabel(f"{month}\u00a0%")
             caption.setContentsMargins(0, GRID if row else 0, 0, 0)
             for below, widget in enumerate((caption, line, look(amount, "small"))):
                 grid.addWidget(widget, 3 * row + below, column)

@@ -12,7 +12,13 @@ from assoc_desktop.language import _
 from assoc_desktop.members import limits, proofs
 from assoc_desktop.members.data import MembershipData
 from assoc_desktop.members.fees import Proposal, Proposer, proposed_for
-from assoc_desktop.members.memberships import categories, check_membership, memberships_of, save_membership
+from assoc_desktop.members.memberships import (
+    categories,
+    check_membership,
+    last_category,
+    memberships_of,
+    save_membership,
+)
 from assoc_desktop.members.records import Category, Member, Membership
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import AmountField, ChoiceField, DateField, LineField
@@ -67,7 +73,8 @@ class MembershipForm(FormPage):
             values = {name: getattr(self._stored, name) for name in names}
             self._tell(self._stored.category, self._stored.season, "")
             return values | {"reduction": self._stored.reduction or None}
-        season, category = self._first_season(), next(iter(self._categories.values()), None)
+        season = self._first_season()
+        category = self._first_category(season) if season else None
         if season is None or category is None:
             return {}
         proposal = proposed_for(self._member, category, season, self._desk.today())
@@ -118,6 +125,15 @@ class MembershipForm(FormPage):
         if present is not None and present.id not in taken:
             return present
         return next((season for season in self._seasons.values() if season.id not in taken), present)
+
+    def _first_category(self, season: Season) -> Category | None:
+        """The category the member was in last, or the one that its limits move them to; else the first."""
+        usual = self._categories.get(last_category([self._member.id]))
+        if usual is not None:
+            person, known = limits.person_of(self._member), {each.id: each for each in Category.select()}
+            if limits.outside(usual, person, season.starts_on):
+                return limits.moved_to(usual, person, season.starts_on, known) or usual
+        return usual or next(iter(self._categories.values()), None)
 
     def _propose(self, changed: str) -> None:
         """Another season brings its dates, another category its fee; what was typed in other fields stays."""
