@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from assoc_desktop.exchange import open_table, xlsx_writer
-from assoc_desktop.exchange.xlsx_writer import write_xlsx
+from assoc_desktop.exchange.xlsx_writer import Sheet, write_sheets, write_xlsx
 from assoc_desktop.refusals import Cancelled, Refused
 
 
@@ -76,3 +76,14 @@ def test_a_list_without_columns_is_a_whole_file(tmp_path):
     path = tmp_path / "list.xlsx"
     write_xlsx(path, [], [])
     assert zipfile.ZipFile(path).testzip() is None
+
+
+def test_sheets_of_one_book_never_share_a_name(tmp_path):
+    path = tmp_path / "book.xlsx"
+    long = "A name that is longer than the thirty-one signs of Excel"
+    names = ["Status", "status", long, long, "a/b"]
+    write_sheets(path, [Sheet(name, ("Heading",), [[number]]) for number, name in enumerate(names)])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[0] == "Status" and book.sheetnames[1] == "status (2)"
+    assert len({name.casefold() for name in book.sheetnames}) == len(names)
+    assert [book[name]["A2"].value for name in book.sheetnames] == [0, 1, 2, 3, 4]
