@@ -47,7 +47,7 @@ class HouseholdsPane(ListPane):
                 Column("name", _("Household"), 240, stretch=True, sortable=False),
                 Column("payer", _("Who pays"), 220, sortable=False),
                 Column("town", _("Town"), 160, sortable=False),
-                Column("people", _("People"), 80, right=True, sortable=False),
+                Column("people", _("People"), 110, right=True, sortable=False),
             ],
             self._read_households,
             [

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.forms.household import ask_household
@@ -29,7 +29,7 @@ from assoc_desktop.members.status import STATUSES
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.elided import ElidedLabel, plain_tip
 from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
@@ -39,6 +39,9 @@ from assoc_desktop.widgets.wide_form import plain_label
 
 #: So many people of an institution stand on its page; the button below shows all of them in the list.
 _MOST_SHOWN = 50
+#: A longer name ends in an ellipsis.
+_NAME_SIGNS = 60
+_Line = tuple[QPushButton, Chip, ElidedLabel]
 _TONES = {"new": "info", "current": "good", "grace": "warn", "lapsed": "bad"}
 
 
@@ -125,25 +128,22 @@ class RelationsPane(QScrollArea):
             cards.append(_card(_("Contact people who are members"), told, self._rows(found.contacts)))
         return cards
 
-    def _rows(self, people: Sequence[Related], words: dict[int | None, str] | None = None) -> list[QWidget]:
+    def _rows(self, people: Sequence[Related], words: dict[int | None, str] | None = None) -> list[_Line]:
         return [self._row(each, (words or {}).get(each.id, each.detail)) for each in people]
 
-    def _row(self, related: Related, detail: str) -> QWidget:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(GRID)
-        name = QPushButton(icons.icon("next", QPalette.ColorRole.Link), related.name.replace("&", "&&"))
-        name.setToolTip(_("Open the page of this member"))
+    def _row(self, related: Related, detail: str) -> _Line:
+        label = self.fontMetrics().elidedText(
+            related.name, Qt.TextElideMode.ElideRight, self.fontMetrics().averageCharWidth() * _NAME_SIGNS
+        )
+        name = QPushButton(icons.icon("next", QPalette.ColorRole.Link), label.replace("&", "&&"))
+        name.setAccessibleName(related.name)
+        name.setToolTip(plain_tip(_("Open the page of {name}").format(name=related.name)))
         name.setEnabled(related.id != self._member_id)
         name.clicked.connect(lambda: self._desk.wanted.emit("members", {"open": related.id}))
         look(name, "plain")
         chip = Chip()
         chip.show_state(_(STATUSES[related.status]), _TONES.get(related.status, "neutral"), "")
-        across.addWidget(name)
-        across.addWidget(chip)
-        across.addWidget(ElidedLabel("  ·  ".join(filter(None, (detail, related.town)))), 1)
-        return row
+        return name, chip, ElidedLabel("  ·  ".join(filter(None, (detail, related.town))))
 
     # What the buttons do
 
@@ -225,7 +225,7 @@ class EmployeesForm(FormPage):
 def _card(
     title: str,
     told: str,
-    rows: Sequence[QWidget],
+    lines: Sequence[_Line],
     actions: Sequence[tuple[str, Callable[[], object]]] = (),
 ) -> QFrame:
     card = QFrame()
@@ -236,8 +236,15 @@ def _card(
     column.addWidget(plain_label(title, "heading"))
     if told:
         column.addWidget(plain_label(told, "quiet"))
-    for row in rows:
-        column.addWidget(row)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(GRID)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(2, 1)
+    for row, (name, chip, detail) in enumerate(lines):
+        for place, widget in enumerate((name, chip)):
+            grid.addWidget(widget, row, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(detail, row, 2)
+    column.addLayout(grid)
     if actions:
         buttons = FlowRow()
         for label, do in actions:

@@ -118,9 +118,9 @@ class MembersTab(Tab):
             self._edit_page(member_id, found.kind)
 
     def change_many(self) -> None:
-        """Change the chosen members, all that the list shows, or those of a filter."""
+        """Change the chosen members, all that the list shows when at most one is chosen, or those of a filter."""
         chosen, shown = self.list.table.selected_ids(), self.list.table.shown_ids()
-        self._show(pages.change_page(self.desk, chosen, shown))
+        self._show(pages.change_page(self.desk, chosen if len(chosen) > 1 else [], shown))
 
     def show_households(self) -> None:
         """Show all households."""

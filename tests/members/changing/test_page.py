@@ -65,7 +65,7 @@ def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people
     type_value(row, "Douala")
     press(row.editor.fields[0][1].target(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
-    assert page.differences.counts.text() == "3 members would change."
+    assert page.differences.counts.text() == "3 members would change.  ·  Stay as they are: 0  ·  Refused: 0"
     assert rows_of(page)[0] == ("N'Diaye Awa", "changes", "Town: Thiès → Douala")
     assert page.main.hasFocus()
     assert page.main.text() == "Change 3 members"
@@ -168,7 +168,7 @@ def test_nobody_to_change(desk, qtbot, file):
 def test_nothing_to_change_leaves_the_button_off(page, look_ahead):
     page.rows[0].choose("bring_back")
     look_ahead()
-    assert page.differences.counts.text() == "0 members would change."
+    assert page.differences.counts.text() == "0 members would change.  ·  Stay as they are: 2  ·  Refused: 0"
     assert not page.main.isEnabled()
     assert {row[1] for row in rows_of(page)} == {"stays"}
     press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.changing.judging import Judged
 from assoc_desktop.members.changing.rules import Plan
-from assoc_desktop.members.changing.words import Words, told
+from assoc_desktop.members.changing.words import Words
+from assoc_desktop.members.changing.words import told as as_line
 from assoc_desktop.members.records import list_name
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
@@ -36,7 +37,7 @@ class Differences(QWidget):
         self.table = RecordTable(
             "differences",
             [
-                Column("name", _("Member"), 220, sortable=False),
+                Column("name", _("Member"), 280, sortable=False),
                 Column("outcome", _("What happens"), 130, chip=True, sortable=False),
                 Column("told", _("Before → after, or the reason"), 420, stretch=True, sortable=False),
             ],
@@ -69,9 +70,9 @@ class Differences(QWidget):
         for key, (words, n) in counts.items():
             self.filter.addItem(words.format(n=number(n)), key)
         n = len(plan.changed)
-        self.counts.setText(
-            ngettext("{n} member would change.", "{n} members would change.", n).format(n=number(n))
-        )
+        told = [ngettext("{n} member would change.", "{n} members would change.", n).format(n=number(n))]
+        told += [counts[key][0].format(n=number(counts[key][1])) for key in ("unchanged", "refused")]
+        self.counts.setText("  ·  ".join(told))
         self.leave_out.setChecked(False)
         self.leave_out.setVisible(bool(plan.refused))
         self._show()
@@ -96,7 +97,7 @@ class Differences(QWidget):
         data = judged.before.data
         outcome = judged.outcome
         words = {"changed": _("changes"), "unchanged": _("stays"), "refused": _("refused")}
-        lines = [told(each) for each in self._words.differences(judged)]
+        lines = [as_line(each) for each in self._words.differences(judged)]
         text = judged.reason or "  ·  ".join(lines)
         return Row(
             {
