@@ -12,7 +12,7 @@ from assoc_desktop.pdf.text import clean, measure, shaped, width
 
 _GAP = 5.0
 #: Parts of the width that names take at most, and at least beside long numbers.
-_MOST_FOR_NAMES, _LEAST_FOR_NAMES = 0.42, 0.14
+_MOST_FOR_NAMES, _LEAST_FOR_NAMES = 0.46, 0.14
 _LEAST_PLOT = 24.0
 #: A value that is not nothing is seen, however small beside the others.
 _LEAST = 0.75

@@ -13,7 +13,7 @@ _HEIGHT = 24
 
 
 def chart_of(table: Table, width: float, style: Style) -> Chart:
-    """The chart of a table; the key of a part is (row, cell)."""
+    """The chart of a table; the key of a part is (row, cell). The gathered rest is left out where its bar would dwarf all others."""
     if table.chart == COLUMNS:
         columns = [(at, row.short or row.name) for at, row in enumerate(table.rows)]
         # What hangs down is told by its place, not by a sign: nobody left minus three times.
@@ -25,7 +25,12 @@ def chart_of(table: Table, width: float, style: Style) -> Chart:
         return column_chart(
             columns, series, width, _HEIGHT * style.size, style=style, stacked=True, title=table.title
         )
-    bars = [Bar((at, 0), row.name, _number(row.cells[0]), row.aside) for at, row in enumerate(table.rows)]
+    greatest = max((_number(row.cells[0]) for row in table.rows if not row.rest), default=0)
+    bars = [
+        Bar((at, 0), row.name, _number(row.cells[0]), row.aside)
+        for at, row in enumerate(table.rows)
+        if not (row.rest and _number(row.cells[0]) > greatest)
+    ]
     return bar_chart(bars, width, style=style, title=table.title)
 
 

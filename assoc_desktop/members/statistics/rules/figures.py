@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assoc_desktop.language import ngettext, whole_number
 
-#: Whether a line stands beside the others: not known, not asked, the rest.
+#: What members have in a dimension: an id, a word, the lower end of a band.
 Keys = tuple[int | str, ...]
 
 
@@ -19,6 +19,7 @@ class Line:
         count: how many members.
         before: how many a season earlier; None when there is nothing to compare with.
         aside: not one of the groups, but what is not known, or the rest.
+        rest: several small groups gathered in one.
     """
 
     keys: Keys
@@ -26,6 +27,7 @@ class Line:
     count: int
     before: int | None = None
     aside: bool = False
+    rest: bool = False
 
     @property
     def difference(self) -> int | None:
@@ -78,6 +80,7 @@ def shortened(figure: Figure, most: int) -> Figure:
         sum(line.count for line in rest),
         sum(before) if before else None,
         aside=True,
+        rest=True,
     )
     asides = [line for line in figure.lines if line.aside]
     return replace(figure, lines=(*plain[: most - 1], others, *asides))

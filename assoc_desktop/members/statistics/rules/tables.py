@@ -48,12 +48,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table; `short` is its name where there is little room."""
+    """One line of a table.
+
+    Attributes:
+        short: its name where there is little room.
+        rest: many small groups in one, whose bar would make all others short.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     aside: bool = False
     short: str = ""
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def figure_table(question: Question, dimension: Dimension, figure: Figure) -> Ta
         ]
         if before is not None:
             cells += _compared(line, _behind(before, words, wanted))
-        return Row(name, tuple(cells), line.aside)
+        return Row(name, tuple(cells), line.aside, rest=line.rest)
 
     headings = [_("Members"), _("Share")]
     if before is not None and before.season is not None:
