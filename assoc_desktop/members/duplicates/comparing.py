@@ -13,6 +13,8 @@ from assoc_desktop.members.duplicates.known import Everybody, Known, number_digi
 LEAST = 55
 #: What is said of a score, from the strongest: the least score → its key.
 STRENGTHS = {85: "sure", 70: "likely", 0: "possible"}
+#: No program knows for sure.
+_SUREST = 99
 #: A pair that something speaks against stays below `LEAST`, however much else is the same.
 _CONTRADICTED = 45
 
@@ -23,7 +25,7 @@ _PERSON = {
     "same_number": 22, "same_address": 16, "same_town": 6, "other_town": -8,
 }  # fmt: skip
 _INSTITUTION = {
-    "same_name": 46, "same_words": 43, "typo": 38, "shorter": 26, "same_isil": 60, "same_registration": 50,
+    "same_name": 46, "same_words": 43, "typo": 38, "shorter": 26, "same_isil": 60, "same_registration": 58,
     "same_email": 26, "same_phone": 22, "shared_email": 4, "shared_phone": 4, "same_number": 14,
     "same_address": 30, "same_town": 14, "other_address": -14,
 }  # fmt: skip
@@ -49,7 +51,7 @@ class Pair:
     Attributes:
         one: id of the member that was entered first; the smaller of the two.
         other: id of the other.
-        score: 0 to 100.
+        score: 0 to 99.
         reasons: what speaks for it, the name first, and what speaks against it.
         one_archived, other_archived: whether it was taken out of the lists.
     """
@@ -80,7 +82,7 @@ def compare(one: Known, other: Known, among: Everybody) -> Pair | None:
     score = sum(points.get(reason.code, 0) for reason in told) - _for_namesakes(one, other, told, among)
     if any(reason.code in ("other_birth", "other_isil", "other_registration") for reason in told):
         score = min(score, _CONTRADICTED)
-    return Pair(one.id, other.id, max(0, min(100, score)), tuple(told), one.archived, other.archived)
+    return Pair(one.id, other.id, max(0, min(_SUREST, score)), tuple(told), one.archived, other.archived)
 
 
 def _for_namesakes(one: Known, other: Known, told: Sequence[Reason], among: Everybody) -> int:

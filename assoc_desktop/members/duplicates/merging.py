@@ -19,6 +19,7 @@ from assoc_desktop.members.records import (
     CustomValue,
     EmailAddress,
     FormerNumber,
+    Household,
     HouseholdMember,
     Member,
     Membership,
@@ -104,6 +105,7 @@ def merge(
             record.delete().where(record.member == other_id).execute()
         Member.update(number=None).where(Member.id == other_id).execute()
         move_all(Member, keep_id, other_id, _rules())
+        _dissolve_alone(keep_id)
         _count_copies(keep_id)
         _keep_numbers(keep, other, data)
         if keep.archived_on and not other.archived_on:
@@ -162,6 +164,17 @@ def _settle_not_same(keep_id: int, other_id: int) -> None:
             row.delete_instance()
         else:
             NotSame.update(member=first, other=second).where(NotSame.id == row.id).execute()
+
+
+def _dissolve_alone(keep_id: int) -> None:
+    """A household of the two alone is none any more."""
+    home = HouseholdMember.get_or_none(HouseholdMember.member == keep_id)
+    if (
+        home is not None
+        and HouseholdMember.select().where(HouseholdMember.household == home.household_id).count() < 2
+    ):
+        home.delete_instance()
+        Household.delete().where(Household.id == home.household_id).execute()
 
 
 def _count_copies(keep_id: int) -> None:

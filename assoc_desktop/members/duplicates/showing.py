@@ -60,8 +60,9 @@ def facts_in_line(member_id: int, conventions: Conventions) -> str:
     parts = [
         _("No. {number}").format(number=member.number) if member.number else _("without number"),
         ngettext("{n} membership", "{n} memberships", memberships).format(n=number(memberships)),
-        ngettext("{n} card", "{n} cards", cards).format(n=number(cards)),
     ]
+    if cards:
+        parts.append(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
     if former:
         parts.append(ngettext("{n} former number", "{n} former numbers", former).format(n=number(former)))
     if member.archived_on:

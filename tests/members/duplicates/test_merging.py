@@ -237,6 +237,20 @@ def test_who_lives_and_works_with_the_other_does_so_with_the_one_that_is_kept(sa
     _assert_whole()
 
 
+def test_a_household_of_the_two_alone_is_dissolved(save, bring):
+    one, other = save(family_name="Diop"), save(family_name="Diop")
+    with operation("Household"):
+        home = Household.create(name="Diop", payer=other)
+        for member in (one, other):
+            HouseholdMember.create(member=member, household=home)
+    before = _rows()
+    bring(one, other)
+    assert (Household.select().count(), HouseholdMember.select().count()) == (0, 0)
+    _assert_whole()
+    undo(last_undoable().id)
+    assert _rows() == before
+
+
 def test_who_is_different_from_the_other_is_different_from_the_one_that_is_kept(save, bring):
     one, other, third, fourth = (save(family_name="Diop", given_name=given) for given in ("A", "B", "C", "D"))
     for pair in ((one, other), (one, third), (other, third), (fourth, other)):

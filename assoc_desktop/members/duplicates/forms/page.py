@@ -111,7 +111,7 @@ class DuplicatesPage(Page):
         self.split.addWidget(card_around(self.table))
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([446, 607])
+        self.split.setSizes([456, 597])
         self._stack = QStackedWidget()
         self._stack.addWidget(self._told)
         self._stack.addWidget(self.split)
@@ -137,7 +137,7 @@ class DuplicatesPage(Page):
             [
                 Column("one", _("Member"), 145, stretch=True, sortable=False),
                 Column("other", _("May be"), 145, sortable=False),
-                Column("strength", _("How likely"), 146, chip=True, sortable=False),
+                Column("strength", _("How likely"), 154, chip=True, sortable=False),
             ],
             self._rows,
             not_found=EmptyState("search", _("No such pair"), _("Choose another strength above.")),
