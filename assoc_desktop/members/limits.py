@@ -16,6 +16,7 @@ from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Running, operation
 
 _HIGHEST = 150
+_CHUNK = 500
 _LIMITS = ("min_age", "max_age", "min_years", "max_years")
 
 # The rule
@@ -227,9 +228,23 @@ def limits_passed(season: Season) -> list[Passed]:
     return found
 
 
+_YEARS = "(substr(:day, 1, 4) - substr({since}, 1, 4) - (substr(:day, 6) < substr({since}, 6)))"
+_AGE, _SENIORITY = _YEARS.format(since="birth_date"), f"max(0, {_YEARS.format(since='joined_on')})"
+# What `outside` says, for the database.
+_COUNT_SQL = f"""
+    SELECT count(*) FROM membership
+    JOIN member ON member.id = membership.member_id
+    JOIN category ON category.id = membership.category_id
+    WHERE membership.season_id = :season AND member.archived_on IS NULL AND member.deceased_on IS NULL
+          AND (kind = 'person' AND ({_AGE} > max_age OR {_AGE} < min_age)
+               OR {_SENIORITY} > max_years OR {_SENIORITY} < min_years)
+"""
+
+
 def count_passed(season: Season) -> int:
     """How many memberships of a season are known to be outside the limits of their category."""
-    return sum(row.is_known for row in limits_passed(season))
+    values = {"season": season.id, "day": season.starts_on.isoformat()}
+    return int(database.execute_sql(_COUNT_SQL, values).fetchone()[0])
 
 
 def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
@@ -247,11 +262,23 @@ def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
         return 0
     with _operation(moves):
         proposers: dict[int, Proposer] = {}
-        for row in moves:
-            assert row.moves_to is not None
-            proposer = proposers.setdefault(row.moves_to.id, Proposer(row.moves_to))
-            _move(Membership.get_by_id(row.membership_id), proposer, season)
+        for start in range(0, len(moves), _CHUNK):
+            part = {row.membership_id: row.moves_to for row in moves[start : start + _CHUNK]}
+            stored = Membership.select().where(Membership.id.in_(list(part)))
+            values = []
+            for membership in stored:
+                target = part[membership.id]
+                assert target is not None
+                proposer = proposers.setdefault(target.id, Proposer(target))
+                values.append(_moved(membership, proposer, season))
+            database.connection().cursor().executemany(_MOVE_SQL, values)
     return len(moves)
+
+
+_MOVE_SQL = (
+    "UPDATE membership SET category_id = ?, ends_on = ?, grace_until = ?, fee_due = ?, reduction = ?,"
+    " reduction_reason = ? WHERE id = ?"
+)
 
 
 def _operation(moves: Sequence[Passed]) -> AbstractContextManager[Running]:
@@ -264,20 +291,16 @@ def _operation(moves: Sequence[Passed]) -> AbstractContextManager[Running]:
     return operation(N_("Move {n} members to another category"), n=len(moves))
 
 
-def _move(membership: Membership, proposer: Proposer, season: Season) -> None:
+def _moved(membership: Membership, proposer: Proposer, season: Season) -> tuple[object, ...]:
+    """The columns of a membership in another category, and its id."""
     target, ends_on = proposer.category, None if proposer.category.for_life else membership.ends_on
     if ends_on is None and not target.for_life:
         ends_on = season.ends_on
     fee = proposer.fee_from(season, membership.starts_on)
-    values = {
-        "category": target,
-        "ends_on": ends_on,
-        "grace_until": grace_until(ends_on, target),
-        "fee_due": fee,
-        "reduction": min(membership.reduction, fee),
-        "reduction_reason": membership.reduction_reason if fee else "",
-    }
-    Membership.update(values).where(Membership.id == membership.id).execute()
+    reason = membership.reduction_reason if fee else ""
+    reduction = min(membership.reduction, fee)
+    grace = grace_until(ends_on, target)
+    return (target.id, ends_on, grace, fee, reduction, reason, membership.id)
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -42,7 +42,7 @@ class Choice:
         season_id: the season whose category, fee and card are shown; with `enrolled_only`, also a filter.
         status: a key of `status.STATUSES`; `belonging` stands for new, current and grace together.
         without_card: enrolled for the season, still or in time to come, and no good card was printed for it.
-        not_enrolled: no membership in the season.
+        not_enrolled: no membership in the season, and none that runs on in it: for life, or booked to another season.
         filter: whom a filter lets through; one that asks about the archive looks in it too.
         filter_name: under which it is saved; empty when it is not.
         ids: exactly these, in the archive or not, of those whom the rest lets through.
@@ -100,6 +100,14 @@ _GOOD_CARD = (
 )
 
 
+# Somebody who joined late belongs already to the season after, and twelve months may have begun in the one before.
+_RUNS_ON = (
+    "SELECT 1 FROM membership AS other JOIN season ON season.id = :season WHERE other.member_id = member.id"
+    " AND other.starts_on <= max(:today, season.starts_on)"
+    " AND (other.ends_on IS NULL OR other.ends_on >= max(:today, season.starts_on))"
+)
+
+
 def matching_ids(
     choice: Choice, *, today: datetime.date, order: str = "name", descending: bool = False
 ) -> list[int]:
@@ -145,7 +153,7 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
     if choice.enrolled_only or choice.without_card:
         conditions.append("membership.id IS NOT NULL")
     if choice.not_enrolled:
-        conditions.append("membership.id IS NULL")
+        conditions.append(f"membership.id IS NULL AND NOT EXISTS ({_RUNS_ON})")
     if choice.without_card:
         conditions.append(f"NOT EXISTS ({_GOOD_CARD}) AND {STILL_VALID_SQL}")
     if choice.status == "belonging":

@@ -174,6 +174,6 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Proof"), 200, sortable=False, stretch=True),
         Column("seen", _("Shown on"), 110, sortable=False),
-        Column("until", _("Valid until"), 130, sortable=False),
+        Column("until", _("Valid until"), 150, sortable=False),
         Column("state", _("State"), 130, sortable=False, chip=True),
     ]

@@ -123,7 +123,7 @@ class ProofsToSee(ListPane):
                 Column("name", _("Name"), 200, sortable=False, stretch=True),
                 Column("category", _("Category"), 130, sortable=False),
                 Column("proof", _("Proof"), 180, sortable=False),
-                Column("until", _("Valid until"), 130, sortable=False),
+                Column("until", _("Valid until"), 150, sortable=False),
                 Column("state", _("State"), 130, sortable=False, chip=True),
             ],
             self._read_lacking,
