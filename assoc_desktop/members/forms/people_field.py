@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -99,6 +100,8 @@ class PeopleField(Field):
             row.deleteLater()
         for member_id in self._ids:
             self._rows.addWidget(self._row(member_id))
+        for first, second in pairwise([self.add, *self.away]):
+            QWidget.setTabOrder(first, second)
         self.updateGeometry()
 
     def _row(self, member_id: int) -> QWidget:

@@ -125,6 +125,16 @@ def test_several_changes_are_added_and_taken_away(page, look_ahead, people):
     assert told[0] == "Leave without changing anything?"
 
 
+def test_tab_leads_through_a_change(page, qtbot):
+    row = page.add_change()
+    row.choose("category")
+    qtbot.wait(1)
+    row.what.setFocus()
+    for expected in (*(field.target() for _label, field in row.editor.fields), row.away, page.add_button):
+        press(page.focusWidget(), Qt.Key.Key_Tab)
+        assert expected.hasFocus()
+
+
 def test_nothing_typed_is_left_without_a_question(page, qtbot):
     with qtbot.waitSignal(page.closed):
         page.leave()

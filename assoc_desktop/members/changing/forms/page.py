@@ -28,6 +28,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.pages import Page
+from assoc_desktop.widgets.tab_order import put_before
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
 
@@ -100,6 +101,8 @@ class ChangePage(Page):
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
         self._list.addWidget(row)
+        row.rebuilt.connect(self._order_stops)
+        self._order_stops()
         self._typed()
         self._show_away()
         QTimer.singleShot(0, row, lambda: self._bring_into_view(row))
@@ -144,6 +147,9 @@ class ChangePage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
         return self._scroll
+
+    def _order_stops(self) -> None:
+        put_before([stop for row in self.rows for stop in row.stops()], self.add_button)
 
     def _bring_into_view(self, row: ChangeRow) -> None:
         self._scroll.ensureWidgetVisible(row, 0, GRID)

@@ -174,10 +174,12 @@ class ChangeRow(QFrame):
     Signals:
         changed(): something else stands in it.
         removed(): the person takes the change away.
+        rebuilt(): it has other fields, which the Tab key has to reach.
     """
 
     changed = Signal()
     removed = Signal()
+    rebuilt = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,11 +204,15 @@ class ChangeRow(QFrame):
         across.setSpacing(GRID)
         across.addWidget(self.what)
         across.addLayout(self._place, 1)
+        across.addStretch(0)
         across.addWidget(self.away)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(across)
+        #: Several fields have a line of their own: they fit there in every text size.
+        self._below = QHBoxLayout()
+        column.addLayout(self._below)
         column.addWidget(self._message)
         self.what.activated.connect(lambda _place: self._kind_changed())
         self._show_fields()
@@ -215,6 +221,10 @@ class ChangeRow(QFrame):
         """Show the fields of a kind, a key of `kinds_of_changes`."""
         self.what.setCurrentIndex(self.what.findData(kind))
         self._show_fields()
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in order."""
+        return [self.what, *(field.target() for _label, field in self.editor.fields), self.away]
 
     def change(self) -> Change | None:
         """The change; None when something stands in its way, which is then shown."""
@@ -253,10 +263,10 @@ class ChangeRow(QFrame):
                 caption = QLabel(label)
                 caption.setBuddy(field.target())
                 across.addWidget(caption)
-            across.addWidget(field, 1)
+            across.addWidget(field, 0 if isinstance(field, DateField) else 1)
             field.changed.connect(self.changed)
-        if not self.editor.fields:
+        if all(isinstance(field, DateField) for _label, field in self.editor.fields):
             across.addStretch(1)
-        self._place.addWidget(self._values, 1)
-        QWidget.setTabOrder(self.what, self._values)
+        (self._below if len(self.editor.fields) > 1 else self._place).addWidget(self._values, 1)
         self.show_problem("")
+        self.rebuilt.emit()
