@@ -77,6 +77,7 @@ def test_a_household_is_made_with_the_keyboard(relations, awa, moussa, qtbot):
     assert form.fields["people"].value() == [awa]
     choose(form.fields["people"], "moussa n'diaye")
     assert form.fields["people"].value() == [awa, moussa]
+    qtbot.wait(1)
     for stop in (form.fields["people"].add, *form.fields["people"].away, form.fields["name"].line):
         press(form.focusWidget(), Qt.Key.Key_Tab)
         assert stop.hasFocus()
