@@ -23,6 +23,8 @@ from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.wide_form import plain_label
 
 _COUNT_AFTER_MS = 250
+#: A longer sentence would leave no room for the lines.
+_LONGEST = 600
 _UNLIMITED = 16_777_215
 
 
@@ -104,7 +106,8 @@ class FilterPage(FormPage):
 
     def _tell(self) -> None:
         group = self.rule.value()
-        self.sentence.setText(breakable(_("Members: {filter}.").format(filter=told(group))))
+        words = _("Members: {filter}").format(filter=told(group))
+        self.sentence.setText(breakable(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"))
         self._asked += 1
         self._timer_of_count.start()
 

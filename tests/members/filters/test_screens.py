@@ -1,0 +1,347 @@
+"""The page of a filter, the list of those saved, and everything that asks "who?", with keyboard and mouse."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from assoc_desktop.members.custom_fields import archive_custom_field, save_custom_field
+from assoc_desktop.members.filters.forms.groups import FilterField, GroupEditor
+from assoc_desktop.members.filters.forms.many import TickList
+from assoc_desktop.members.filters.forms.page import FilterPage
+from assoc_desktop.members.filters.forms.row import ConditionRow
+from assoc_desktop.members.filters.forms.saved_page import SavedFiltersPage
+from assoc_desktop.members.filters.model import Condition, Group, Ref, conditions_of
+from assoc_desktop.members.filters.saved import filter_named, save_filter, saved_filters
+from assoc_desktop.members.listing import Choice, matching_ids
+from assoc_desktop.members.memberships import categories
+from assoc_desktop.members.records import MemberTag, SavedFilter, Tag
+from assoc_desktop.members.tab import MembersTab
+from assoc_desktop.members.tab.filtering import as_group
+from assoc_desktop.members.tab.filters import told
+from assoc_desktop.members.tags import remove_tag
+from assoc_desktop.storage.history import last_undoable
+from assoc_desktop.storage.undoing import undo
+from tests.screens import button, click, press, retype, show_page, texts_shown, type_text
+
+Key = Qt.Key
+PHONE = Group(True, (Condition("phone", "filled"),))
+TOWN = Group(True, (Condition("town", "one_of", ("Gao",)),))
+
+
+@pytest.fixture
+def people(save):
+    """Four members: name → id."""
+    return {
+        "gao": save(family_name="Koné", town="Gao", phones=["699 12 34 56"], tags=["Presse"]),
+        "segou": save(family_name="Maïga", town="Ségou", phones=["677 12 34 56"]),
+        "silent": save(family_name="Diallo", town="SEGOU"),
+        "library": save(kind="institution", name="Bibliothèque", town="Gao"),
+    }
+
+
+@pytest.fixture
+def tab(desk, people, qtbot):
+    found = MembersTab(desk)
+    found.resize(1093, 560)
+    found.show()
+    qtbot.waitExposed(found)
+    found.activateWindow()
+    qtbot.wait(1)
+    yield found
+    found.go()
+
+
+def shown(tab):
+    return set(tab.list.table.model.ids)
+
+
+def menu_action(tab, words):
+    menu = [each for each in tab.findChildren(QMenu) if each.isVisible()][-1]
+    menu.close()
+    return next(each for each in menu.actions() if each.text() == words)
+
+
+def choose_field(row, typed):
+    """Type the name of a field into the choice of a line, and leave it."""
+    retype(row.field.box, typed)
+    row.field.box.completer().popup().hide()
+    press(row.field.box, Key.Key_Tab)
+
+
+def choose_test(row, words):
+    row.test.box.setFocus()
+    while row.test.box.currentText() != words:
+        press(row.test.box, Key.Key_Down)
+
+
+def ticks():
+    return next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, TickList) and each.isVisible()
+    )
+
+
+def test_a_filter_is_made_used_saved_and_taken_back_by_keyboard(tab, people, qtbot):
+    click(tab.list.filter)
+    click(button(tab.list._filters, "More conditions…"))
+    page = tab.top()
+    assert isinstance(page, FilterPage)
+    (row,) = page.rule.editor.parts
+    assert row.field.box.hasFocus()
+    assert page.count.text() == "" or "whom you look for" in page.count.text()
+    type_text(row.values.fields[0].line, "gao, ségou")
+    qtbot.waitUntil(lambda: page.count.text() == "4 members match.")
+    assert page.sentence.text() == "Members: Town is gao or ségou"
+    press(page.rule.editor.add_line, Key.Key_Space)
+    _first, second = page.rule.editor.parts
+    assert second.field.box.hasFocus()
+    choose_field(second, "phone")
+    assert second.test.value() == "filled"
+    qtbot.waitUntil(lambda: page.count.text() == "2 members match.")
+    press(page, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "The filter needs a name." in texts_shown(page)
+    type_text(page.fields["name"].line, "À appeler")
+    press(page, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert tab.top() is tab.list
+    assert shown(tab) == {people["gao"], people["segou"]}
+    assert tab.list.told.text() == "Season 2026 · À appeler"
+    type_text(tab.list.search, "kon")
+    assert shown(tab) == {people["gao"]}
+    tab.list.search.clear()
+    click(tab.list.filter)
+    assert tab.list._filters._fields["filter_name"].value() == "À appeler"
+    tab.list._filters._fields["kind"].set_value("institution")
+    tab.list._filters._tell()
+    assert shown(tab) == set()
+    click(button(tab.list._filters, "Show all members"))
+    assert shown(tab) == set(people.values())
+    undo(last_undoable().id)
+    assert saved_filters() == []
+
+
+def test_show_these_members_without_saving(tab, people, qtbot):
+    tab.make_filter()
+    page = tab.top()
+    page.show_button.click()
+    assert tab.top() is page
+    assert any("say what to compare it with" in text for text in texts_shown(page))
+    type_text(page.rule.editor.parts[0].values.fields[0].line, "Gao")
+    assert not any("say what to compare it with" in text for text in texts_shown(page.rule))
+    page.show_button.click()
+    assert shown(tab) == {people["gao"], people["library"]}
+    assert tab.list.told.text() == "Season 2026 · Town is Gao"
+    click(tab.list.filter)
+    pane = tab.list._filters
+    assert pane._fields["filter_name"].box.currentText() == "Conditions that are not saved"
+    pane._fields["kind"].set_value("person")
+    pane._tell()
+    assert shown(tab) == {people["gao"]}
+    click(button(pane, "More conditions…"))
+    assert [each.field for each in conditions_of(tab.top().rule.value())] == ["town", "kind"]
+    assert saved_filters() == []
+
+
+def test_groups_are_added_and_taken_away(tab, people, qtbot):
+    tab.make_filter()
+    page, editor = tab.top(), tab.top().rule.editor
+    type_text(editor.parts[0].values.fields[0].line, "Gao")
+    click(editor.add_group)
+    group = editor.parts[1]
+    assert isinstance(group, GroupEditor)
+    assert group.how.value() is False
+    inner = group.parts[0]
+    choose_field(inner, "e-mail")
+    choose_test(inner, "is empty")
+    click(group.add_line)
+    choose_field(group.parts[1], "phone")
+    assert page.rule.value() == Group(
+        True,
+        (
+            Condition("town", "one_of", ("Gao",)),
+            Group(False, (Condition("email", "empty"), Condition("phone", "filled"))),
+        ),
+    )
+    qtbot.waitUntil(lambda: page.count.text() == "2 members match.")
+    click(group.add_group)
+    assert group.parts[2].add_group.isHidden()
+    click(group.parts[2].remove)
+    click(group.parts[1].remove)
+    assert tab.window().focusWidget() is group.parts[0].field.box
+    click(group.parts[0].remove)
+    assert tab.window().focusWidget() is group.add_line
+    qtbot.waitUntil(lambda: page.count.text() == "A group has no line.")
+    click(group.remove)
+    assert page.rule.value() == TOWN
+
+
+def test_several_values_are_ticked_by_keyboard(desk, people, qtbot):
+    row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, Condition("tags", "has_any")))
+    field = row.values.fields[0]
+    field.box.setFocus()
+    press(field.box, Key.Key_Down)
+    press(ticks().list, Key.Key_Space)
+    assert [ref.name for ref in row.condition().values] == ["Presse"]
+    assert field.box.currentText() == "Presse"
+    QTest.keyPress(ticks().list, Key.Key_Return)
+    choose_field(row, "country")
+    found = row.values.fields[0].open_list()
+    assert found.typed.hasFocus()
+    type_text(found.typed, "mali")
+    QTest.keyPress(found.typed, Key.Key_Down)
+    assert found.list.hasFocus()
+    QTest.keyPress(found.list, Key.Key_Space)
+    found.close()
+    assert row.condition() == Condition("country", "one_of", ("ML",))
+
+
+def test_a_line_about_a_season(desk, people, qtbot):
+    row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, Condition("town", "is", ("Gao",))))
+    assert row.season.isHidden()
+    choose_field(row, "fee due")
+    assert row.season.isVisible()
+    choose_test(row, "lies between")
+    for field, typed in zip(row.values.fields, ("2 500", "5000"), strict=True):
+        type_text(field.line, typed)
+    assert row.condition() == Condition("fee_due", "between", (2500, 5000), Ref(0))
+    retype(row.values.fields[1].line, "many")
+    assert "is not an amount" in row.problem()
+    assert row.show_problem()
+    assert any("is not an amount" in text for text in texts_shown(row))
+
+
+def test_what_was_deleted_is_marked_and_the_rest_is_kept(tab, people, qtbot):
+    size = save_custom_field("Pointure", "text")
+    gone = Condition("own", "is", ("42",), Ref(size.id, "Pointure"))
+    tag = Condition("tags", "has_any", (Ref(77, "Bénévole"),))
+    season = Condition("card", "one_of", ("good",), Ref(78, "1999"))
+    group = Group(True, (gone, tag, season, Condition("phone", "filled")))
+    save_filter("Ancien", group)
+    size.delete_instance()
+    tab.show_filters()
+    saved = tab.top()
+    saved.pane.table.select_id(saved_filters()[0].id)
+    assert not button(saved, "Show these members").isEnabled()
+    click(button(saved, "Change…"))
+    page = tab.top()
+    told_now = texts_shown(page)
+    for sentence in (
+        "The field “Pointure” does not exist any more.",
+        "The tag “Bénévole” does not exist any more.",
+        "The season “1999” does not exist any more.",
+    ):
+        assert sentence in told_now
+    assert page.rule.value() == group
+    click(page.save_button)
+    assert tab.top() is page
+    for row in page.rule.editor.parts[:3]:
+        click(row.remove)
+    click(page.save_button)
+    assert filter_named("Ancien") == PHONE
+    assert tab.top() is saved
+
+
+def test_a_field_in_the_archive_is_remarked(desk, people, qtbot):
+    size = save_custom_field("Pointure", "text")
+    archive_custom_field(size.id)
+    condition = Condition("own", "is", ("42",), Ref(size.id, "Pointure"))
+    row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, condition))
+    assert row.field.box.currentText() == "Pointure (in the archive)"
+    assert any("is in the archive" in text for text in texts_shown(row))
+    assert row.problem() == ""
+
+
+def test_saved_filters_are_listed_used_renamed_and_removed(tab, people, qtbot, answer):
+    tab.open_menu()
+    menu_action(tab, "Filters…").trigger()
+    page = tab.top()
+    assert isinstance(page, SavedFiltersPage)
+    click(button(page, "New filter…"))
+    editor = tab.top()
+    type_text(editor.rule.editor.parts[0].values.fields[0].line, "Gao")
+    type_text(editor.fields["name"].line, "De Gao")
+    click(editor.save_button)
+    assert tab.top() is page
+    row = page.pane.table.model
+    qtbot.waitUntil(lambda: row.row(0).texts["count"] == "2")
+    assert row.row(0).texts["told"] == "Town is Gao"
+    page.pane.table.select_id(saved_filters()[0].id)
+    dialog = page.rename()
+    retype(dialog.page.fields["name"].line, "Gens de Gao")
+    click(dialog.page.save_button)
+    assert saved_filters()[0].name == "Gens de Gao"
+    page.pane.table.select_id(saved_filters()[0].id)
+    asked = answer("Remove")
+    page.remove()
+    assert "Remove this filter?" in asked
+    assert saved_filters() == []
+    undo(last_undoable().id)
+    page.show_again()
+    page.pane.table.select_id(saved_filters()[0].id)
+    click(button(page, "Show these members"))
+    assert tab.top() is tab.list
+    assert shown(tab) == {people["gao"], people["library"]}
+    assert told(tab.list.contents.choice) == "Season 2026 · Gens de Gao"
+
+
+def test_a_damaged_filter_can_only_be_removed(tab, people, answer):
+    SavedFilter.create(name="Abîmé", rule="{}")
+    tab.show_filters()
+    page = tab.top()
+    page.take_keyboard()
+    assert not button(page, "Change…").isEnabled()
+    asked = answer("Close")
+    page.edit()
+    assert any("damaged" in text for text in asked)
+    click(tab.list.filter)
+    assert "Abîmé" not in tab.list._filters._saved
+
+
+def test_a_list_whose_filter_lost_its_tag_says_so_and_shows_nobody(tab, people, desk):
+    tag = Tag.get()
+    group = Group(True, (Condition("tags", "has_none", (Ref(tag.id, "Presse"),)),))
+    tab._use_filter(group, "")
+    assert shown(tab) == set(people.values()) - {people["gao"]}
+    remove_tag(tag.id)
+    desk.changed.emit()
+    assert shown(tab) == set()
+    assert "The tag “Presse” does not exist any more" in tab.list.told.text()
+    assert MemberTag.select().count() == 0
+    tab.list.clear_filters()
+    assert shown(tab) == set(people.values())
+
+
+def test_quick_choices_become_lines_that_choose_the_same(tab, people, desk, today):
+    season = tab.list.season()
+    category = categories()[0]
+    tag = Tag.get()
+    for changes in (
+        {"kind": "person", "town": "Gao"},
+        {"status": "belonging"},
+        {"status": "pending", "tag_id": tag.id},
+        {"enrolled_only": True},
+        {"not_enrolled": True},
+        {"category_id": category.id},
+        {"archived": True},
+        {"filter": TOWN, "kind": "institution"},
+        {"filter": Group(False, TOWN.parts)},
+    ):
+        choice = replace(Choice(season_id=season.id), **changes)
+        group = as_group(choice)
+        assert matching_ids(Choice(filter=group), today=today) == matching_ids(choice, today=today), changes
+    assert as_group(Choice(season_id=season.id)) is None
+    assert len(as_group(Choice(season_id=season.id, without_card=True)).parts) == 2
+
+
+def test_leaving_with_something_unsaved_asks(tab, people, answer):
+    tab.make_filter()
+    page = tab.top()
+    type_text(page.rule.editor.parts[0].values.fields[0].line, "Gao")
+    asked = answer("Stay on the page")
+    page.leave()
+    assert "Save the changes?" in asked
+    assert tab.top() is page
+    answer("Discard")
+    page.leave()
+    assert tab.top() is tab.list
