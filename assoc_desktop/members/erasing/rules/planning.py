@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import _, ngettext, speaking
+from assoc_desktop.language import LANGUAGES, _, ngettext, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.erasing.rules.keeping import STAYS
@@ -35,6 +35,7 @@ class Plan:
         warnings: what may have to be done before.
         mentions: where else the person stands.
         language: of the receiver of the certificate.
+        paper_goes, paper_stays: the same sentences in that language.
     """
 
     member_id: int
@@ -45,6 +46,8 @@ class Plan:
     stays: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    paper_goes: list[str] = field(default_factory=list)
+    paper_stays: list[str] = field(default_factory=list)
 
 
 def plan_erasing(
@@ -59,11 +62,17 @@ def plan_erasing(
     member = Member.get_by_id(member_id)
     traces = traces_of([member_id])
     mentions = find_mentions(traces, strong_words(traces, neutral_name(member.kind)), progress=progress)
+    language = language_of(member)
+    with speaking(language):
+        paper_goes = told_goes(member, traces)
+        paper_stays = told_stays(member, the_association().conventions_in(language))
     return Plan(
         member_id=member_id,
         name=member.full_name,
         kind=member.kind,
-        language=language_of(member),
+        language=language,
+        paper_goes=paper_goes,
+        paper_stays=paper_stays,
         goes=told_goes(member, traces),
         stays=told_stays(member, conventions),
         warnings=_warnings(member, today, conventions),
@@ -79,8 +88,6 @@ def neutral_name(kind: str) -> str:
 
 def language_of(member: Member) -> str:
     """The language of papers for a member: the first of theirs that the program speaks, else the association's."""
-    from assoc_desktop.language import LANGUAGES
-
     spoken = [code.strip() for code in str(member.languages).split(",")]
     return next((code for code in spoken if code in LANGUAGES), str(the_association().language))
 

@@ -17,9 +17,6 @@ from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Document, record_classes
 from assoc_desktop.storage.scrubbing import part_ids, read_parts
 
-_NAME_COLUMNS = {"family_name": "family", "given_name": "given", "name": "institutions"}
-_MOST_NAMES = 64
-
 
 @dataclass
 class Traces:
@@ -27,14 +24,14 @@ class Traces:
 
     Attributes:
         ids: the members, and the records that became them.
-        family, given, institutions: every part of a name they ever had.
+        persons: pairs of given name and family name they ever had; None where only the other part was changed.
+        institutions: every name of an institution.
         numbers: member numbers and serials of cards.
         photos: SHA-256 of every photo they ever had.
     """
 
     ids: set[int]
-    family: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
+    persons: set[tuple[str | None, str | None]] = field(default_factory=set)
     institutions: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
@@ -44,17 +41,33 @@ class Traces:
     @property
     def names(self) -> list[str]:
         """Every full name, given name first and family name first."""
-        pairs = list(product(sorted(self.given - {""}), sorted(self.family - {""})))[:_MOST_NAMES]
-        both = [name for given, family in pairs for name in (f"{given} {family}", f"{family} {given}")]
-        alone = [] if pairs else [*self.given, *self.family]
-        return [name for name in dict.fromkeys((*both, *alone, *sorted(self.institutions))) if name]
+        all_given = {given for given, _family in self.persons if given}
+        all_family = {family for _given, family in self.persons if family}
+        pairs: set[tuple[str, str]] = set()
+        for given, family in self.persons:
+            # Of a part that was changed alone it is not known what the other was then.
+            pairs.update(
+                product(all_given if given is None else {given}, all_family if family is None else {family})
+            )
+        both = [
+            name for given, family in sorted(pairs) for name in (f"{given} {family}", f"{family} {given}")
+        ]
+        told = (name.strip() for name in (*both, *sorted(self.institutions)))
+        return [name for name in dict.fromkeys(told) if name]
+
+    def note_row(self, table: str, row: dict[str, Any]) -> None:
+        """Take in what one of their rows says, or said; of a change only the columns that changed."""
+        for column, value in row.items():
+            self.note(table, column, value)
+        if table == "member" and row.keys() & {"given_name", "family_name"}:
+            self.persons.add((row.get("given_name"), row.get("family_name")))
 
     def note(self, table: str, column: str, value: Any) -> None:
         """Take in what one column of one of their rows says, or said."""
         if not isinstance(value, str) or not value:
             return
-        if table == "member" and column in _NAME_COLUMNS:
-            getattr(self, _NAME_COLUMNS[column]).add(value)
+        if (table, column) == ("member", "name"):
+            self.institutions.add(value)
         elif (table, column) in (("member", "number"), ("former_number", "number"), ("card", "serial")):
             self.numbers.add(value)
         elif (table, column) == ("member", "photo_id"):
@@ -69,8 +82,8 @@ def traces_of(member_ids: Iterable[int]) -> Traces:
     """What the rows and the history of members say of them, and which vanished records became them."""
     ids = set(member_ids)
     traces = Traces(ids.union(*map(absorbed, ids)))
-    for table, column, value in _present(traces.ids):
-        traces.note(table, column, value)
+    for table, row in _present(traces.ids):
+        traces.note_row(table, row)
     follow(traces, traces.ids)
     return traces
 
@@ -81,16 +94,15 @@ def follow(traces: Traces, ids: Iterable[int]) -> None:
     while waiting:
         found: set[int] = set()
         for _part, _operation, content in read_parts(part_ids(waiting)):
-            for table, column, values, earlier in _values_in(json.loads(content), traces.ids):
+            for table, row, earlier in _rows_in(json.loads(content), traces.ids):
                 found |= {each for each in earlier if each is not None}
-                for value in values:
-                    traces.note(table, column, value)
+                traces.note_row(table, row)
         waiting = vanished(found - traces.ids)
         traces.ids |= waiting
 
 
-def _present(ids: Iterable[int]) -> Iterator[tuple[str, str, Any]]:
-    """Table, column and value of the rows that say who somebody is."""
+def _present(ids: Iterable[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Table and row of all that says who somebody is."""
     wanted = {
         "member": ("id", ("family_name", "given_name", "name", "number", "photo_id")),
         "former_number": ("member_id", ("number",)),
@@ -102,12 +114,11 @@ def _present(ids: Iterable[int]) -> Iterator[tuple[str, str, Any]]:
         for member_id in ids:
             sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ?"
             for row in database.execute_sql(sql, (member_id,)):
-                for column, value in zip(columns, row, strict=True):
-                    yield table, column, value
+                yield table, dict(zip(columns, row, strict=True))
 
 
-def _values_in(document: Document, ids: set[int]) -> Iterator[tuple[str, str, list[Any], set[int | None]]]:
-    """Table, column and values of the rows of records, and the owners that a row had before it became theirs."""
+def _rows_in(document: Document, ids: set[int]) -> Iterator[tuple[str, dict[str, Any], set[int | None]]]:
+    """Table and row of what belongs to records, before and after, and the owners it had before it became theirs."""
     for name, table in document.items():
         record = record_classes().get(name)
         owner = record.owner if record else ""
@@ -115,13 +126,12 @@ def _values_in(document: Document, ids: set[int]) -> Iterator[tuple[str, str, li
         position = columns.index(owner) if owner in columns else 0
         for row in (*table["inserted"], *table["deleted"]):
             if {row[0], row[position]} & ids:
-                for column, value in zip(columns, row, strict=True):
-                    yield name, column, [value], set()
+                yield name, dict(zip(columns, row, strict=True)), set()
         for row_id, values, owner_id in table["changed"]:
             moved = set(values.get(owner, ()))
             if {row_id, owner_id, *moved} & ids:
-                for column, pair in values.items():
-                    yield name, column, pair, moved
+                for side in (0, 1):
+                    yield name, {column: pair[side] for column, pair in values.items()}, moved
 
 
 def vanished(ids: Iterable[int]) -> set[int]:
