@@ -11,7 +11,8 @@ from assoc_desktop.exchange.tables import Cell, Row, text_of
 from assoc_desktop.exchange.values import date_order, parse_date
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
-from assoc_desktop.members.importing.presets import PRESETS, Preset
+from assoc_desktop.members.importing.own_lists import presets
+from assoc_desktop.members.importing.presets import Preset, bare_heading
 from assoc_desktop.members.importing.synonyms import INSTITUTION_WORDS, SYNONYMS
 from assoc_desktop.members.importing.targets import TARGETS
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON
@@ -21,9 +22,6 @@ from assoc_desktop.refusals import Refused
 _NEAR = 88
 _LOOKED_AT = 500
 _FITTING_SHARE = 0.5
-#: Signs between two words that folding would take away: "d'adhésion".
-_JOINTS = re.compile(r"['’]")
-_LITTLE_WORDS = {"de", "du", "des", "d", "l", "la", "le", "les", "of", "the"}
 _NUMBERED = re.compile(r" ?\(?\d{1,2}\)?$")
 
 
@@ -71,7 +69,7 @@ def guess_columns(table: Table, *, kind: str | None = None, program: str = "") -
             targets[heading] = target
             full_name = heading if target == "full_name" else full_name
     full_name = _only_name_is_full_name(targets, filled, found) or full_name
-    secret = {h for h in table.headings if preset and _bare(h) in preset.ignored}
+    secret = {h for h in table.headings if preset and bare_heading(h) in preset.ignored}
     empty = {h for i, h in enumerate(table.headings) if h not in targets and not _filled(table.rows, i)}
     return Guess(
         found,
@@ -84,14 +82,14 @@ def guess_columns(table: Table, *, kind: str | None = None, program: str = "") -
 
 def recognise(headings: Sequence[str]) -> Preset | None:
     """The program that wrote a list, by headings that only its lists have together."""
-    folded = {_bare(heading) for heading in headings}
-    return next((preset for preset in PRESETS if preset.signature <= folded), None)
+    folded = {bare_heading(heading) for heading in headings}
+    return next((preset for preset in presets() if preset.signature <= folded), None)
 
 
 def preset_of(program: str, headings: Sequence[str]) -> Preset | None:
     """Of the forms in which a program writes its lists, the one that knows most of the headings."""
-    folded = {_bare(heading) for heading in headings}
-    forms = [preset for preset in PRESETS if preset.name == program]
+    folded = {bare_heading(heading) for heading in headings}
+    forms = [preset for preset in presets() if preset.name == program]
     return max(forms, key=lambda preset: len(folded & {*preset.targets, *preset.ignored}), default=None)
 
 
@@ -102,16 +100,16 @@ def folded_headings(headings: Sequence[str]) -> str:
 
 def _ranked(headings: Sequence[str], kind: str, preset: Preset | None) -> Iterable[tuple[str, str]]:
     """Pairs of heading and field, the surest first."""
-    known = _known_headings(kind)
     own = preset.targets if preset else {}
+    known = {} if preset and preset.complete else _known_headings(kind)
     exact, numbered, near = [], [], []
     for heading in headings:
-        bare = _bare(heading)
+        bare = bare_heading(heading)
         if preset and bare in preset.ignored:
             continue
         if target := own.get(bare) or known.get(bare):
-            exact.append((heading, _of_kind(target, kind)))
-        elif (target := known.get(_NUMBERED.sub("", bare), "")) and TARGETS[target].repeats:
+            exact.append((heading, target if preset and preset.complete else _of_kind(target, kind)))
+        elif (target := (own | known).get(_NUMBERED.sub("", bare), "")) and TARGETS[target].repeats:
             numbered.append((heading, target))
         elif target := _nearest(bare, known):
             near.append((heading, target))
@@ -121,10 +119,10 @@ def _ranked(headings: Sequence[str], kind: str, preset: Preset | None) -> Iterab
 def _known_headings(kind: str) -> dict[str, str]:
     """Folded heading → field, for a kind of member: our own names of the fields in the language spoken, and others'."""
     usable = {key for key, target in TARGETS.items() if target.applies_to in (kind, BOTH)}
-    known = {_bare(_(TARGETS[key].label)): key for key in usable}
+    known = {bare_heading(_(TARGETS[key].label)): key for key in usable}
     for target, words in SYNONYMS.items():
         for word in words:
-            known.setdefault(_bare(word), _of_kind(target, kind))
+            known.setdefault(bare_heading(word), _of_kind(target, kind))
     return {word: target for word, target in known.items() if target in usable}
 
 
@@ -144,13 +142,6 @@ def _nearest(bare: str, known: dict[str, str]) -> str:
     candidates = [word for word in known if len(word) >= 5]
     found = process.extractOne(bare, candidates, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return known[found[0]] if found else ""
-
-
-def _bare(heading: str) -> str:
-    """A heading folded, without the little words that add nothing."""
-    words = fold(_JOINTS.sub(" ", heading.replace("°", "o "))).split()
-    kept = [word for word in words if word not in _LITTLE_WORDS]
-    return " ".join(kept or words)
 
 
 def _filled(rows: Iterable[Row], column: int) -> list[Cell]:
@@ -184,8 +175,8 @@ def _looks_like(holds: str, cell: Cell, order: str) -> bool:
 
 def _guess_kind(headings: Sequence[str], filled: dict[str, list[Cell]], preset: Preset | None) -> str:
     if preset:
-        return PERSON
-    bare = [_bare(heading) for heading in headings]
+        return _kind_in_preset(preset, headings, filled)
+    bare = [bare_heading(heading) for heading in headings]
     persons, institutions = _known_headings(PERSON), _known_headings(INSTITUTION)
     for_persons = {"given_name", "birth_date", "title", "profession", "employer"}
     if any(persons.get(word) in for_persons for word in bare):
@@ -198,6 +189,12 @@ def _guess_kind(headings: Sequence[str], filled: dict[str, list[Cell]], preset: 
     cells = [text_of(cell) for heading in names[:1] for cell in filled[heading]]
     speaking = sum(1 for text in cells if set(fold(text).split()) & INSTITUTION_WORDS)
     return INSTITUTION if speaking * 3 > len(cells) else PERSON
+
+
+def _kind_in_preset(preset: Preset, headings: Sequence[str], filled: dict[str, list[Cell]]) -> str:
+    """Other programs list persons; a list of ours may hold institutions alone."""
+    names = [h for h in headings if preset.targets.get(bare_heading(h)) in ("family_name", "given_name")]
+    return PERSON if not preset.complete or any(filled[heading] for heading in names) else INSTITUTION
 
 
 def _only_name_is_full_name(targets: dict[str, str], filled: dict[str, list[Cell]], kind: str) -> str:

@@ -12,7 +12,10 @@ Only names of columns are taken from these programs. Sources:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+from assoc_desktop.language.folding import fold
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,26 @@ class Preset:
         signature: headings that are found together in its lists only.
         targets: heading → field.
         ignored: headings of columns that mean something to that program alone, or are secret.
+        complete: whether a heading that is not named here is surely none of our fields, whatever it resembles.
     """
 
     name: str
     signature: frozenset[str]
     targets: dict[str, str]
     ignored: frozenset[str] = field(default_factory=frozenset)
+    complete: bool = False
+
+
+#: Signs between two words that folding would take away: "d'adhésion".
+_JOINTS = re.compile(r"['’]")
+_LITTLE_WORDS = {"de", "du", "des", "d", "l", "la", "le", "les", "of", "the"}
+
+
+def bare_heading(heading: str) -> str:
+    """A heading folded, without the little words that add nothing."""
+    words = fold(_JOINTS.sub(" ", heading.replace("°", "o "))).split()
+    kept = [word for word in words if word not in _LITTLE_WORDS]
+    return " ".join(kept or words)
 
 
 _GALETTE_FIELDS = Preset(

@@ -60,10 +60,13 @@ TARGETS = {
     "struck_off_on": Target(N_("Struck off on"), holds="date"),
     "struck_off_reason": Target(N_("Reason for striking off")),
     "deceased_on": Target(N_("Deceased on"), PERSON, "date"),
-    "contact_name": Target(N_("Contact person"), INSTITUTION),
-    "contact_role": Target(N_("Role of the contact person"), INSTITUTION),
-    "contact_phone": Target(N_("Phone of the contact person"), INSTITUTION, "phone"),
-    "contact_email": Target(N_("E-mail of the contact person"), INSTITUTION, "email"),
+    "contact_title": Target(N_("Title of the contact person"), INSTITUTION, repeats=True),
+    "contact_given_name": Target(N_("Given name of the contact person"), INSTITUTION, repeats=True),
+    "contact_name": Target(N_("Contact person"), INSTITUTION, repeats=True),
+    "contact_role": Target(N_("Role of the contact person"), INSTITUTION, repeats=True),
+    "contact_phone": Target(N_("Phone of the contact person"), INSTITUTION, "phone", repeats=True),
+    "contact_email": Target(N_("E-mail of the contact person"), INSTITUTION, "email", repeats=True),
+    "contact_main": Target(N_("Main contact person"), INSTITUTION, repeats=True),
     "photo": Target(N_("Photo"), holds="picture"),
 }
 

@@ -19,7 +19,7 @@ from assoc_desktop.exchange.values import guess_kind
 from assoc_desktop.language import _
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.importing.mapping import CUSTOM, IGNORE, Column, Mapping
-from assoc_desktop.members.importing.targets import target_label, targets_for
+from assoc_desktop.members.importing.targets import TARGETS, target_label, targets_for
 from assoc_desktop.members.records import CUSTOM_KINDS
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.elided import ElidedLabel
@@ -59,7 +59,7 @@ class ColumnRows(QFrame):
             guessed: the person has not seen these choices yet, so each is marked as a guess.
         """
         self._mapping = mapping
-        offered = _offered_uses(mapping.kind)
+        offered = _offered_uses(mapping)
         inner = QWidget()
         inner.setObjectName("page")
         grid = QGridLayout(inner)
@@ -190,14 +190,15 @@ class _ColumnRow(QWidget):
         self.changed.emit()
 
 
-def _offered_uses(kind: str) -> QStandardItemModel:
-    """What a column can become, one model for the choices of all rows."""
+def _offered_uses(mapping: Mapping) -> QStandardItemModel:
+    """What a column can become, one model for the choices of all rows; in a mixed list, the fields of both kinds."""
+    kind = None if mapping.column_for("kind") else mapping.kind
     model = QStandardItemModel()
     model.appendRow(_item(_("Leave out"), IGNORE))
     model.appendRow(_item(_("New field"), CUSTOM))
     for field in custom_fields(kind=kind):
         model.appendRow(_item(_("Your field {name}").format(name=field.name), f"{_OWN}{field.name}"))
-    for target in targets_for(kind):
+    for target in targets_for(kind) if kind else TARGETS:
         model.appendRow(_item(target_label(target), target))
     return model
 

@@ -20,7 +20,7 @@ from assoc_desktop.members.importing.mapping import (
     guess_mapping,
     recall,
 )
-from assoc_desktop.members.importing.presets import PRESETS
+from assoc_desktop.members.importing.own_lists import presets
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.widgets.desk import Desk
@@ -146,7 +146,7 @@ class ColumnsStep(Step):
 
     def _show_read_as(self, mapping: Mapping, *, remembered: bool) -> None:
         """Offer last time's columns, a guess, and the programs whose lists are known."""
-        programs = dict.fromkeys(preset.name for preset in PRESETS)
+        programs = dict.fromkeys(preset.name for preset in presets())
         choices = [(_ANEW, _("Guessed from the headings")), *((name, name) for name in programs)]
         if self._remembered:
             choices.insert(0, (_AS_LAST_TIME, _("As last time")))

@@ -63,7 +63,11 @@ def _joined_contacts(stored: list[ContactData], told: list[ContactData]) -> list
             contacts.append(replace(contact, main=contact.main and not any(old.main for old in contacts)))
         else:
             old = contacts[place]
-            said = {part: value for part in ("role", "phone", "email") if (value := getattr(contact, part))}
+            said = {
+                part: value
+                for part in ("title", "role", "phone", "email")
+                if (value := getattr(contact, part))
+            }
             contacts[place] = replace(old, **said)
     return contacts
 

@@ -38,7 +38,7 @@ class Draft:
     employer: str = ""
     category: str = ""
     zero_is_lost: bool = False
-    contact: dict[str, str] = field(default_factory=dict)
+    contacts: dict[int, dict[str, str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from assoc_desktop.association.rules import is_email
 from assoc_desktop.exchange import Cell, Row, Table
 from assoc_desktop.exchange.tables import text_of
 from assoc_desktop.exchange.values import date_order, parse_date
@@ -17,9 +16,9 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import fields
-from assoc_desktop.members.data import ContactData, MemberData
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import CUSTOM, IGNORE, Column, Mapping
-from assoc_desktop.members.importing.rules import words
+from assoc_desktop.members.importing.rules.contacts import contact_places, contact_putter, read_contacts
 from assoc_desktop.members.importing.rules.phones import PhoneReader
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
 from assoc_desktop.members.importing.rules.putters import (
@@ -82,13 +81,14 @@ class RowReader:
         self._categories = {fold(category.name): category for category in categories}
         self._category = self._categories.get(fold(mapping.category)) if mapping.category else None
         self._custom = custom
+        self._contact_places = contact_places(mapping.columns)
         self._puts = [
             (number, self._putter(column, [row.cells[number] for row in table.rows]))
             for number, column in enumerate(mapping.columns)
             if column.use != IGNORE
         ]
         self._constants = [
-            (target, self._putter(Column(target_label(target), target), [text]), text)
+            (target, self._constant_putter(target, text), text)
             for target, text in mapping.constants.items()
             if text
         ]
@@ -119,6 +119,11 @@ class RowReader:
         holder = draft if target in ("organisation", "employer", "category", "full_name") else draft.data
         return bool(getattr(holder, target, ""))
 
+    def _constant_putter(self, target: str, text: str) -> Put:
+        column = Column(target_label(target), target)
+        self._contact_places[id(column)] = 0
+        return self._putter(column, [text])
+
     # How each kind of column is put into a draft
 
     def _putter(self, column: Column, cells: list[Cell]) -> Put:
@@ -134,7 +139,7 @@ class RowReader:
         if use in ("organisation", "employer"):
             return lambda draft, cell: setattr(draft, use, one_line(text_of(cell)))
         if use.startswith("contact_"):
-            return self._contact_putter(use.removeprefix("contact_"))
+            return contact_putter(column, self._contact_places[id(column)])
         putters: dict[str, Callable[[Column], Put]] = {
             "address": lambda _column: put_address,
             "notes": lambda _column: put_notes,
@@ -191,12 +196,6 @@ class RowReader:
 
         return put
 
-    def _contact_putter(self, part: str) -> Put:
-        def put(draft: Draft, cell: Cell) -> None:
-            draft.contact[part] = one_line(text_of(cell))
-
-        return put
-
     def _category_putter(self, column: Column) -> Put:
         def put(draft: Draft, cell: Cell) -> None:
             text = one_line(text_of(cell))
@@ -216,8 +215,7 @@ class RowReader:
             data.struck_off_reason = _("The imported list does not say why.")
         self._check(draft)
         data.phones, data.emails = draft.phones, draft.emails
-        if draft.contact:
-            self._add_contact(draft)
+        data.contacts = read_contacts(draft, self._columns, self._phones)
         data.notes = "\n".join(filter(None, draft.notes))
         row.data, row.name = data, data.full_name
         self._settle_category(draft)
@@ -238,31 +236,6 @@ class RowReader:
         if heading is None:
             return why
         return _("Column “{column}”: {reason}").format(column=heading, reason=why)
-
-    def _add_contact(self, draft: Draft) -> None:
-        contact, said = ContactData(main=True), draft.contact
-        if not said.get("name"):
-            for part, value in said.items():
-                label = self._columns[f"contact_{part}"]
-                draft.keep(label, value, _("There is no name of a contact person."))
-            return
-        contact.family_name = said["name"]
-        if said.get("role"):
-            contact.role = words.contact_role(said["role"])
-            if not contact.role:
-                draft.keep(self._columns["contact_role"], said["role"], _("This is not a role we know."))
-        if said.get("phone"):
-            numbers, rest = self._phones.read(said["phone"])
-            contact.phone = numbers[0] if numbers else ""
-            for piece in [*numbers[1:], *rest]:
-                draft.keep(self._columns["contact_phone"], piece, _("Only one phone number is kept here."))
-        if said.get("email"):
-            if is_email(said["email"]):
-                contact.email = said["email"]
-            else:
-                why = _("“{text}” is not an e-mail address.").format(text=said["email"])
-                draft.keep(self._columns["contact_email"], said["email"], why)
-        draft.data.contacts = [contact]
 
     def _settle_category(self, draft: Draft) -> None:
         row, kind = draft.row, draft.data.kind
@@ -329,9 +302,10 @@ def _drop_what_does_not_apply(draft: Draft, columns: dict[str, str]) -> None:
         )
         draft.employer = ""
     if data.kind == PERSON:
-        for part, value in draft.contact.items():
-            draft.keep(columns[f"contact_{part}"], value, _("Members of this kind have no such field."))
-        draft.contact = {}
+        for said in draft.contacts.values():
+            for part, value in said.items():
+                draft.keep(columns[f"contact_{part}"], value, _("Members of this kind have no such field."))
+        draft.contacts = {}
 
 
 def split_name(full: str, *, family_first: bool) -> tuple[str, str]:

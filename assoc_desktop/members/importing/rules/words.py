@@ -10,7 +10,7 @@ from assoc_desktop.members.importing.synonyms import LIBRARY_KIND_WORDS
 from assoc_desktop.members.records import LIBRARY_KINDS
 
 #: Languages in which names of countries and languages are looked for.
-_SPOKEN = ("fr", "en", "de")
+_SPOKEN = ("fr", "en", "de", "en_001")
 _ROLE_WORDS = {
     "administrator": "administrator", "administrateur": "administrator", "administratrice": "administrator",
     "director": "director", "directeur": "director", "directrice": "director", "head": "director",
@@ -33,7 +33,11 @@ def language_codes(text: str) -> tuple[str, list[str]]:
     codes: list[str] = []
     rest: list[str] = []
     for piece in filter(None, re.split(r"\s*(?:[,;/|+\n]|\bet\b|\band\b)\s*", text.strip())):
-        code = _languages().get(fold(piece)) or _languages().get(fold(re.split(r"[_\-.@]", piece)[0]))
+        # A code as we write it is one, though a language's name may look like it: `ga` is not Gã.
+        known = piece if len(piece) < 4 and piece in _codes() else None
+        code = (
+            known or _languages().get(fold(piece)) or _languages().get(fold(re.split(r"[_\-.@]", piece)[0]))
+        )
         if code is None:
             rest.append(piece)
         elif code not in codes:
@@ -59,7 +63,7 @@ def _countries() -> dict[str, str]:
 
     names: dict[str, str] = {}
     for language in _SPOKEN:
-        for code, name in Locale(language).territories.items():
+        for code, name in Locale.parse(language).territories.items():
             if len(str(code)) == 2 and _is_code(str(code)):
                 names.setdefault(fold(name), str(code))
                 names.setdefault(str(code).lower(), str(code))
@@ -82,7 +86,7 @@ def _languages() -> dict[str, str]:
 
     names: dict[str, str] = {}
     for language in _SPOKEN:
-        for code, name in Locale(language).languages.items():
+        for code, name in Locale.parse(language).languages.items():
             if _is_code(str(code)):
                 names.setdefault(fold(name), str(code))
     # Codes last: a language's name may look like another's code.
@@ -90,6 +94,13 @@ def _languages() -> dict[str, str]:
         if _is_code(str(code)):
             names.setdefault(str(code), str(code))
     return names
+
+
+@cache
+def _codes() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(str(code) for code in Locale("en").languages)
 
 
 def _is_code(code: str) -> bool:

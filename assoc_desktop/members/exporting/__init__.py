@@ -1,0 +1,1 @@
+"""Giving members to other programs and to paper: lists, address cards, the directory of members."""
