@@ -5,11 +5,14 @@ import datetime
 import pytest
 
 from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import add_season
 from assoc_desktop.home.records import TASKS, read_today
 from assoc_desktop.members import listing
+from assoc_desktop.members.limits import limits_passed
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.memberships import enrol
-from assoc_desktop.members.records import Card, Category, Season
+from assoc_desktop.members.proofs import lacking_proofs
+from assoc_desktop.members.records import Card, Category, Membership, Season
 from assoc_desktop.members.rules import archive
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
@@ -65,10 +68,31 @@ def test_a_good_card_and_an_archive_take_a_member_off_the_list(example, today):
 
 
 def test_enrolling_takes_members_off_the_list(example, today):
-    season = read_today(today).season
+    season = add_season("2027", datetime.date(2027, 1, 1), datetime.date(2027, 12, 31))
     choice = Choice(season_id=season.id, kind="person", **TASKS["not_enrolled"])
     waiting = listing.matching_ids(choice, today=today)
     assert waiting
     enrol(waiting, season, Category.select().where(Category.applies_to == "person").first())
     assert listing.matching_ids(choice, today=today) == []
     assert the_association().name
+
+
+def test_who_belongs_by_a_membership_of_another_season_is_not_missing_in_this_one(example, today):
+    season = read_today(today).season
+    choice = Choice(season_id=season.id, **TASKS["not_enrolled"])
+    assert listing.matching_ids(choice, today=today) == []
+    life = Membership.select().where(Membership.ends_on.is_null()).count()
+    assert life
+    with operation("An end"):
+        Membership.update(ends_on=today, grace_until=today).where(Membership.ends_on.is_null()).execute()
+    assert listing.matching_ids(choice, today=today) == []
+    tomorrow = today + datetime.timedelta(1)
+    with operation("Grace"):
+        Membership.update(grace_until=tomorrow).where(Membership.ends_on == today).execute()
+    assert len(listing.matching_ids(choice, today=tomorrow)) == life
+
+
+def test_proofs_and_limits_are_counted_as_their_lists_show_them(example, today):
+    found = read_today(today)
+    assert found.tasks["proofs"] == len(lacking_proofs(found.season, today=today)) > 0
+    assert found.tasks["limits"] == len(limits_passed(found.season)) > 0
