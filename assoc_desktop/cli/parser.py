@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, changes, files, members, proposals, statistics, who
+from assoc_desktop.cli import cards, changes, duplicates, files, members, proposals, statistics, who
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         _("List the saved filters, and how many members each lets through."),
     )
     _add_change(commands)
+    _add_duplicates(commands)
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)
@@ -220,6 +221,31 @@ def _days(text: str) -> int:
             _("“{text}” is not a number of days from 0 to 9999.").format(text=text)
         )
     return int(text)
+
+
+def _add_duplicates(commands: Commands) -> None:
+    parser = _add(
+        commands, "duplicates", duplicates.list_duplicates, _("List pairs of members who may be the same.")
+    )
+    parser.add_argument(
+        "--least",
+        type=int,
+        default=55,
+        metavar=_("SCORE"),
+        help=_("only pairs of at least this score, 1 to 99"),
+    )
+    parser.add_argument(
+        "--format", choices=("table", "csv", "json"), default="table", help=_("how the list is written")
+    )
+    parser = _add(
+        commands,
+        "merge",
+        duplicates.merge_members,
+        _("Bring two members together: the second goes into the first, which gets what it lacks."),
+    )
+    parser.add_argument("keep", metavar=_("NUMBER"), help=_("number of the member that stays"))
+    parser.add_argument("other", metavar=_("NUMBER"), help=_("number of the member that goes into it"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
 
 
 def _add_check_card(commands: Commands) -> None:

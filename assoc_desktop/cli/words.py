@@ -12,6 +12,8 @@ COMMANDS = (
     "filters",
     "proposals",
     "statistics",
+    "duplicates",
+    "merge",
     "check-card",
     "check",
     "backup",

@@ -132,7 +132,8 @@ def _names_of_persons(one: Known, other: Known) -> Reason | None:
         return Reason("same_words")
     if not (one.family and one.given and other.family and other.given):
         return None
-    return _nearly(one, other)
+    both_ways = [reason for reason in (_nearly(one, other), _nearly(other, one)) if reason]
+    return max(both_ways, key=lambda reason: _PERSON[reason.code], default=None)
 
 
 def _nearly(one: Known, other: Known) -> Reason | None:

@@ -104,6 +104,15 @@ class MemberPage(WideFormPage):
             member_id=self.member_id,
         )
 
+    def save_now(self) -> bool:
+        """Check and save; whoever looks like a member of the list is added only after a question."""
+        if self.member_id is None and not self.problems_now():
+            from assoc_desktop.members.duplicates.forms.asking import may_add
+
+            if not may_add(self.desk, self, self.data(self.values())):
+                return False
+        return super().save_now()
+
     def save(self, values: dict[str, Any]) -> object:
         data = self.data(values)
         member = save_member_page(
