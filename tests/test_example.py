@@ -16,6 +16,11 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.members.cards.rules import card_issuer, faces_for, stored_designs
+from assoc_desktop.members.consents import PURPOSES, agreed, refused
+from assoc_desktop.members.duplicates.finding import find_duplicates
+from assoc_desktop.members.filters.queries import filtered_ids
+from assoc_desktop.members.filters.saved import saved_filters
+from assoc_desktop.members.households import people_of
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import (
     Card,
@@ -23,11 +28,14 @@ from assoc_desktop.members.records import (
     ContactPerson,
     CustomValue,
     EmailAddress,
+    Household,
     Member,
     Membership,
     MemberTag,
+    NotSame,
     Phone,
 )
+from assoc_desktop.members.references import relations_of
 from assoc_desktop.members.rules import check_member, read_member
 from assoc_desktop.members.status import STATUSES, status_on
 from assoc_desktop.pdf.sheets import SHEETS
@@ -175,3 +183,46 @@ def test_texts_follow_the_language(example_path, tmp_path, today):
             names.append(the_association().name)
             assert the_association().conventions == Conventions(language, "CM", "XAF")
     assert names == ["Example Library Association", "Association-exemple de bibliothèques"]
+
+
+def test_members_are_tied_to_each_other(example):
+    homes = list(Household.select())
+    assert len(homes) == 3
+    for home in homes:
+        at_home = people_of(home.id)
+        assert len(at_home) >= 2
+        assert len({(each.family_name, each.address, each.town) for each in at_home}) == 1
+        assert home.payer_id == at_home[0].id
+    tied = [
+        relations_of(each.id, today=date(2026, 5, 14))
+        for each in Member.select().where(Member.kind == "institution")
+    ]
+    assert sum(len(each.contacts) for each in tied) >= 1
+
+
+def test_two_look_alikes_are_found_and_the_namesakes_are_remembered(example):
+    pairs = find_duplicates()
+    assert len(pairs) == 2
+    assert NotSame.select().count() == 1
+    assert {pair.one for pair in pairs} & {row.member_id for row in NotSame.select()} == set()
+
+
+def test_consents_were_asked_and_some_refused(example):
+    for purpose in PURPOSES:
+        assert agreed(purpose) and refused(purpose)
+        assert not agreed(purpose) & refused(purpose)
+
+
+def test_its_filters_find_somebody(example, today):
+    kept = saved_filters(today)
+    assert len(kept) == 2
+    for each in kept:
+        assert each.problem == ""
+        assert 0 < len(filtered_ids(each.group, today)) < 30
+
+
+def test_two_have_been_gone_for_more_than_ten_years(example, today):
+    long_ago = today.replace(year=today.year - 10)
+    gone = list(Member.select().where(Member.resigned_on < long_ago))
+    assert len(gone) == 2
+    assert all(member.joined_on < member.resigned_on and not member.memberships.count() for member in gone)

@@ -16,6 +16,7 @@ from assoc_desktop.example.cards import add_designs, add_register
 from assoc_desktop.example.categories import add_categories, add_proofs, first_membership
 from assoc_desktop.example.people import FIRST_CORPORATE
 from assoc_desktop.example.portraits import draw_logo
+from assoc_desktop.example.relations import add_relations
 from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.custom_fields import save_custom_field
@@ -75,6 +76,7 @@ def _fill(language: str, today: datetime.date) -> None:
     example = _Example(random.Random(_SEED), today, association.conventions, seasons, categories)
     employers = _add_institutions(example, _add_custom_fields())
     _add_persons(example, employers)
+    add_relations(today, association.conventions)
     add_proofs(categories["student"], seasons[2], today)
     add_designs()
     add_register(seasons[1], seasons[2], today)

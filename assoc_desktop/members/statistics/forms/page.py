@@ -161,6 +161,8 @@ class StatisticsPage(Page):
 
     def _read(self) -> None:
         """Count in the background; what was asked meanwhile wins."""
+        self._asked += 1
+        asked = self._asked
         problem = self.questions.problem()
         if not problem:
             try:
@@ -172,8 +174,6 @@ class StatisticsPage(Page):
         if problem:
             self.note.setText(problem)
             return
-        self._asked += 1
-        asked = self._asked
         run_quietly(
             lambda: read_statistics(question),
             lambda found: self._show(found) if asked == self._asked else None,
