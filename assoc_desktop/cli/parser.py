@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import cards, changes, duplicates, files, members, proposals, statistics, who
+from assoc_desktop.cli import (
+    cards,
+    changes,
+    duplicates,
+    exporting,
+    files,
+    members,
+    proposals,
+    statistics,
+    who,
+)
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -80,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_example(commands)
     _add_import(commands)
+    _add_export(commands)
     _add_members(commands)
     _add_cards(commands)
     _add(
@@ -168,6 +179,13 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "--rejected", type=Path, metavar=_("OUT.csv"), help=_("where to write the rows that are wrong")
     )
+
+
+def _add_export(commands: Commands) -> None:
+    words = _("Write members to a file for other programs: CSV, XLSX, ODS or vCard.")
+    exporting.add_options(_add(commands, "export", exporting.export, words))
+    words = _("Draw the directory of the members who agreed to stand in it, as a PDF.")
+    exporting.add_directory_options(_add(commands, "directory", exporting.directory, words))
 
 
 def _add_members(commands: Commands) -> None:

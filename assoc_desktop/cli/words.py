@@ -6,6 +6,8 @@ COMMANDS = (
     "new",
     "example",
     "import",
+    "export",
+    "directory",
     "members",
     "cards",
     "change",
