@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import (
+from assoc_desktop.cli import (, erasing
     cards,
     changes,
     duplicates,
@@ -105,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_statistics(commands)
     _add_proposals(commands)
+    _add_disclose(commands)
+    _add_retention(commands)
     _add_backup(commands)
     return parser
 
@@ -300,6 +302,26 @@ def _add_statistics(commands: Commands) -> None:
         type=Path,
         metavar=_("OUT"),
         help=_("the PDF or XLSX to write; without it, the tables are printed here"),
+    )
+
+
+def _add_disclose(commands: Commands) -> None:
+    parser = _add(
+        commands, "disclose", erasing.disclose, _("Write everything held on one member as a PDF, and as JSON.")
+    )
+    parser.add_argument("number", metavar=_("NUMBER"), help=_("the member's number"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
+    )
+    parser.add_argument("--json", type=Path, metavar=_("OUT.json"), help=_("also write it for other programs"))
+
+
+def _add_retention(commands: Commands) -> None:
+    parser = _add(
+        commands, "retention", erasing.list_retention, _("List those who have been gone for years.")
+    )
+    parser.add_argument(
+        "--years", type=int, metavar="N", help=_("for how many years; those of the association when not given")
     )
 
 

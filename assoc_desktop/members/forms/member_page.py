@@ -215,6 +215,12 @@ class MemberPage(WideFormPage):
             self._action(_("Bring back from the archive"), self._bring_back_member)
         else:
             self._action(_("Archive…"), lambda: ask_archive(self.desk, self, [self.member_id]))
+        self.actions_menu.addSeparator()
+        for label, what in (
+            (_("Everything kept on this member…"), "disclose"),
+            (_("Erase on request…"), "erase"),
+        ):
+            self._action(label, lambda what=what: self.desk.wanted.emit("members", {what: self.member_id}))
 
     def _action(self, label: str, do: Any) -> None:
         action = QAction(label, self.actions_menu)

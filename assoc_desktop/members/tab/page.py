@@ -81,7 +81,8 @@ class MembersTab(Tab):
 
         Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path. `open` opens the
         page of a member and leaves the list as it is; `duplicates` searches those of some members (None: of all).
-        `proposals` opens the page of proofs and limits at a part.
+        `proposals` opens the page of proofs and limits at a part. `erase` and `disclose` open what is kept of a member;
+        `retention` opens the proposals of old records.
         """
         if "open" in choice:
             self.open_member(choice["open"])
@@ -91,6 +92,13 @@ class MembersTab(Tab):
             return
         if "proposals" in choice:
             self.show_proposals(choice["proposals"])
+            return
+        for what, do in (("erase", self.erase), ("disclose", self.disclose)):
+            if what in choice:
+                do(choice[what])
+                return
+        if "retention" in choice:
+            self.show_retention()
             return
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
@@ -168,6 +176,24 @@ class MembersTab(Tab):
         """Show whose proof runs out and who is outside the limits of their category, in the present season."""
         self._show(pages.proposals_page(self.desk, None, part))
 
+    def show_retention(self) -> None:
+        """Show who has been gone for so long that their records may be erased."""
+        page = pages.retention_page(self.desk)
+        page.preview_made.connect(self.push)
+        self._show(page)
+
+    def erase(self, member_id: int) -> None:
+        """Show what erasing a member would do."""
+        from assoc_desktop.members.erasing.forms.opening import open_erasing
+
+        open_erasing(self.desk, self, member_id, self._show, self.push)
+
+    def disclose(self, member_id: int) -> None:
+        """Show everything held on a member, as a paper."""
+        from assoc_desktop.members.erasing.forms.opening import open_disclosure
+
+        open_disclosure(self.desk, self, member_id, self._show)
+
     def check_card(self) -> None:
         """Check a card with a scanner or by typing."""
         from assoc_desktop.members.cards.forms.check_dialog import CheckCardDialog
@@ -244,6 +270,7 @@ class MembersTab(Tab):
                 ("shield", _("Proofs and limits…"), self.show_proposals),
                 ("list", _("Card register…"), self.show_register),
                 ("scan", _("Check a card…"), self.check_card),
+                ("delete", _("Erase old records…"), self.show_retention),
             ],
         )
         menu.addSeparator()

@@ -13,6 +13,7 @@ from assoc_desktop.widgets.pages import Page
 
 if TYPE_CHECKING:
     from assoc_desktop.members.cards.forms.page import CardsPage
+    from assoc_desktop.members.erasing.forms.retention_page import RetentionPage
     from assoc_desktop.members.statistics.forms.page import StatisticsPage
 
 
@@ -93,6 +94,13 @@ def duplicates_page(
     from assoc_desktop.members.duplicates.forms.page import DuplicatesPage
 
     return DuplicatesPage(desk, ids=ids, pair=pair)
+
+
+def retention_page(desk: Desk) -> RetentionPage:
+    """The page that proposes those gone for years for erasing."""
+    from assoc_desktop.members.erasing.forms.retention_page import RetentionPage
+
+    return RetentionPage(desk)
 
 
 def change_page(desk: Desk, chosen: Sequence[int], shown: Sequence[int]) -> Page:

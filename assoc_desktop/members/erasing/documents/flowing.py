@@ -85,6 +85,7 @@ class FlowingPaper:
             if below is not None and self._document.page == page:
                 self._y = min(self._y, below)
             self._space(1)
+        self._space(4)
 
     def signature(self, where_and_when: str, whose: str) -> None:
         """The line on which somebody signs."""
