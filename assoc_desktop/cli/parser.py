@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assoc_desktop import __version__
-from assoc_desktop.cli import (, erasing
+from assoc_desktop.cli import (
     cards,
     changes,
     duplicates,
+    erasing,
     exporting,
     files,
     members,
@@ -307,13 +308,18 @@ def _add_statistics(commands: Commands) -> None:
 
 def _add_disclose(commands: Commands) -> None:
     parser = _add(
-        commands, "disclose", erasing.disclose, _("Write everything held on one member as a PDF, and as JSON.")
+        commands,
+        "disclose",
+        erasing.disclose,
+        _("Write everything held on one member as a PDF, and as JSON."),
     )
     parser.add_argument("number", metavar=_("NUMBER"), help=_("the member's number"))
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
     )
-    parser.add_argument("--json", type=Path, metavar=_("OUT.json"), help=_("also write it for other programs"))
+    parser.add_argument(
+        "--json", type=Path, metavar=_("OUT.json"), help=_("also write it for other programs")
+    )
 
 
 def _add_retention(commands: Commands) -> None:
@@ -321,7 +327,10 @@ def _add_retention(commands: Commands) -> None:
         commands, "retention", erasing.list_retention, _("List those who have been gone for years.")
     )
     parser.add_argument(
-        "--years", type=int, metavar="N", help=_("for how many years; those of the association when not given")
+        "--years",
+        type=int,
+        metavar="N",
+        help=_("for how many years; those of the association when not given"),
     )
 
 
