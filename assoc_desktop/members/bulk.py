@@ -90,13 +90,12 @@ def insert_members(members: Sequence[tuple[int, MemberData]]) -> None:
 
 
 def _member_row(member_id: int, data: MemberData) -> tuple[Any, ...]:
-    return (member_id, *_row_of(data))
+    return (member_id, *_columns_of(data), *_folded(data))
 
 
-def _row_of(data: MemberData) -> tuple[Any, ...]:
-    """The columns, and the two that follow from them."""
-    sort_name = fold(list_name(data.kind, data.name, data.family_name, data.given_name))
-    return (*_columns_of(data), sort_name, search_text(data))
+def _folded(data: MemberData) -> tuple[str, str]:
+    """What lists are sorted by, and what the search looks in."""
+    return fold(list_name(data.kind, data.name, data.family_name, data.given_name)), search_text(data)
 
 
 def _columns_of(data: MemberData) -> tuple[Any, ...]:
@@ -144,12 +143,15 @@ def update_members(changes: Sequence[tuple[int, MemberData, MemberData]]) -> Non
         changes: (id, the member as stored, the member as it is to be).
     """
     by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    names = (*_COLUMNS, "sort_name", "search_text")
     for member_id, before, after in changes:
-        # Folding is nearly the whole cost: it is left out where nothing changes that is sorted or searched by.
-        row = _columns_of if _texts_of(before) == _texts_of(after) else _row_of
-        old, new = row(before), row(after)
-        differing = [(name, value) for name, was, value in zip(names, old, new, strict=False) if was != value]
+        old, new = _columns_of(before), _columns_of(after)
+        differing = [
+            (name, value) for name, was, value in zip(_COLUMNS, old, new, strict=True) if was != value
+        ]
+        # Folding is nearly the whole cost: it is left out where nothing changes that is sorted or searched by. A text
+        # that is written as it was is no change to the history.
+        if _texts_of(before) != _texts_of(after):
+            differing += zip(("sort_name", "search_text"), _folded(after), strict=True)
         if differing:
             by_columns[tuple(name for name, _value in differing)].append(
                 (*(value for _name, value in differing), member_id)

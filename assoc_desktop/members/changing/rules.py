@@ -43,7 +43,7 @@ class Plan:
     def differences(self, ids: Sequence[int]) -> list[Judged]:
         """Before and after of some of the members, read anew."""
         judge = Judge(self.changes, self.conventions)
-        return [judge.judge(state) for state in read_states(ids)]
+        return _judge(judge, ids)
 
 
 def dry_run(
@@ -76,7 +76,11 @@ def _judged(plan: Plan, progress: Progress | None) -> Iterator[list[Judged]]:
     for start in range(0, len(plan.ids), _AT_ONCE):
         if progress is not None:
             progress(start, len(plan.ids))
-        yield [judge.judge(state) for state in read_states(plan.ids[start : start + _AT_ONCE])]
+        yield _judge(judge, plan.ids[start : start + _AT_ONCE])
+
+
+def _judge(judge: Judge, ids: Sequence[int]) -> list[Judged]:
+    return [judge.judge(state) for state in read_states(ids, memberships=judge.asks_memberships)]
 
 
 def _note(plan: Plan, judged: Judged) -> None:

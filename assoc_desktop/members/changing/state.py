@@ -41,8 +41,12 @@ class State:
         return plain and self.archived_on == other.archived_on and mine == theirs
 
 
-def read_states(ids: Sequence[int]) -> list[State]:
-    """The states of members, in the order of the ids; ids that are gone are left out."""
+def read_states(ids: Sequence[int], *, memberships: bool = True) -> list[State]:
+    """The states of members, in the order of the ids; ids that are gone are left out.
+
+    Args:
+        memberships: read them too.
+    """
     members = bulk.read_members(ids)
     found: dict[int, State] = {}
     for part in _parts(ids):
@@ -50,7 +54,8 @@ def read_states(ids: Sequence[int]) -> list[State]:
         sql = f"SELECT id, archived_on, erased_on FROM member WHERE id IN ({marks})"
         for member_id, archived_on, erased_on in database.execute_sql(sql, part):
             found[member_id] = State(member_id, members[member_id], _day(archived_on), _day(erased_on))
-        _read_memberships(found, part, marks)
+        if memberships:
+            _read_memberships(found, part, marks)
     return [found[each] for each in ids if each in found]
 
 

@@ -103,6 +103,8 @@ def test_a_dry_run_says_what_is_done_and_undo_takes_all_of_it_back(crowd, run, e
     assert count == len(plan.changed)
     for state in read_states(everybody):
         expected = said.get(state.id, states[state.id])
+        # Changes that do not ask for memberships do not read them.
+        expected.memberships = expected.memberships or states[state.id].memberships
         if not expected.data.number:  # given with the first membership
             state.data.number = ""
         expected.data.tags = sorted(expected.data.tags, key=str.casefold)
