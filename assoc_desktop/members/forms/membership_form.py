@@ -141,7 +141,7 @@ class MembershipForm(FormPage):
         category = self._categories.get(self.fields["category_id"].value())
         if season is None or category is None:
             return
-        proposal = self._proposal(changed, category, season)
+        proposal, why = self._proposal(changed, category, season)
         data = asdict(proposal.data)
         for name in _PROPOSED:
             field = self.fields[name]
@@ -151,18 +151,19 @@ class MembershipForm(FormPage):
         if changed == "category_id":
             self._book(proposal)
         else:
-            self._tell(category, season, proposal.why(self._desk.conventions))
+            self._tell(category, season, why)
 
-    def _proposal(self, changed: str, category: Category, season: Season) -> Proposal:
-        """By the category's rules; a season that the person chose stays chosen."""
+    def _proposal(self, changed: str, category: Category, season: Season) -> tuple[Proposal, str]:
+        """By the category's rules, and why; a season that the person chose stays chosen."""
         proposer = Proposer(category)
         starts_on = self.fields["starts_on"].value()
         if self._stored is not None:
-            return proposer.from_day(season, starts_on) if starts_on else proposer.whole(season)
+            return proposer.from_day(season, starts_on) if starts_on else proposer.whole(season), ""
         proposal = proposed_for(self._member, category, season, self._desk.today())
         if changed == "season_id" and proposal.season.id != season.id:
-            return proposer.from_day(season, season.starts_on)
-        return proposal
+            why = _("By the rules of the category it would count for {season}.")
+            return proposer.from_day(season, season.starts_on), why.format(season=proposal.season.label)
+        return proposal, proposal.why(self._desk.conventions)
 
     def _book(self, proposal: Proposal) -> None:
         """Choose the season that a proposal counts for, be it there already or not."""
