@@ -8,6 +8,7 @@ from typing import Any
 
 from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.members import listing
+from assoc_desktop.members.erasing.rules.retention import gone_for_long
 from assoc_desktop.members.limits import count_passed
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.proofs import count_lacking
@@ -33,7 +34,7 @@ class Today:
         members: all that are not archived.
         enrolled: members with a membership in the season.
         fees: what the memberships of the season have to pay.
-        tasks: key of `TASKS` or `PROPOSALS` → how many members it concerns.
+        tasks: key of `TASKS` or `PROPOSALS`, or `retention` → how many members it concerns.
     """
 
     season: Season | None
@@ -55,6 +56,7 @@ def read_today(today: datetime.date) -> Today:
         tasks[key] = _count(Choice(season_id=season_id, **TASKS[key]), today) if season else 0
     tasks["proofs"] = count_lacking(season, today=today) if season else 0
     tasks["limits"] = count_passed(season) if season else 0
+    tasks["retention"] = len(gone_for_long(today))
     sql = "SELECT count(*), coalesce(sum(fee_due - reduction), 0) FROM membership WHERE season_id = ?"
     enrolled, fees = database.execute_sql(sql, (season_id,)).fetchone()
     return Today(

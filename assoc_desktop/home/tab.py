@@ -42,6 +42,7 @@ _SIGNS = {
     "lapsed": ("lapsed", "bad"),
     "pending": ("clock", "neutral"),
     "proofs": ("shield", "warn"),
+    "retention": ("clock", "neutral"),
     "limits": ("adjust", "info"),
 }
 
@@ -173,6 +174,7 @@ class _HomePage(QScrollArea):
         from assoc_desktop.home.records import PROPOSALS, TASKS
 
         choices = TASKS | {key: {"proposals": part} for key, part in PROPOSALS.items()}
+        choices["retention"] = {"retention": True}
         words, say = self._words(today), self._desk.conventions.number
         lines: list[QWidget] = [
             _Task(
@@ -221,6 +223,7 @@ class _HomePage(QScrollArea):
             "grace": ngettext("member in the grace period", "members in the grace period", n["grace"]),
             "lapsed": ngettext("member has lapsed", "members have lapsed", n["lapsed"]),
             "pending": ngettext("member is pending", "members are pending", n["pending"]),
+            "retention": ngettext("old record may be erased", "old records may be erased", n["retention"]),
             "proofs": ngettext(
                 "proof is missing or runs out soon", "proofs are missing or run out soon", n["proofs"]
             ),

@@ -12,7 +12,7 @@ from itertools import compress, repeat
 from operator import contains
 
 from assoc_desktop.members.filters.model import Group
-from assoc_desktop.members.filters.queries import asks_about_archive, filter_sql
+from assoc_desktop.members.filters.queries import NOT_ARCHIVED, asks_about_archive, filter_sql
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
@@ -176,8 +176,9 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
 def _archive_condition(choice: Choice) -> str:
     if choice.archived:
         return "member.archived_on IS NOT NULL AND member.erased_on IS NULL"
-    everybody = choice.ids is not None or (choice.filter is not None and asks_about_archive(choice.filter))
-    return "TRUE" if everybody else "member.archived_on IS NULL"
+    if choice.ids is not None or (choice.filter is not None and asks_about_archive(choice.filter)):
+        return "TRUE"
+    return "member.archived_on IS NULL" if choice.filter is None else NOT_ARCHIVED
 
 
 def search_texts(ids: Sequence[int]) -> list[str]:
@@ -293,8 +294,10 @@ def _custom_values(ids: Sequence[int], field_ids: Sequence[int]) -> dict[int, di
 
 def usable(row: Row) -> Row:
     """A row without the phone and e-mail that its member does not want used: for lists that leave the office."""
-    refused = row.refuses & {"phone", "email"}
-    return replace(row, **dict.fromkeys(refused, "")) if refused else row
+    if not row.refuses & {"phone", "email"}:
+        return row
+    phone = "" if "phone" in row.refuses else row.phone
+    return replace(row, phone=phone, email="" if "email" in row.refuses else row.email)
 
 
 def status_counts(today: datetime.date) -> dict[str, int]:
