@@ -13,6 +13,11 @@ from assoc_desktop.members.filters.checking import digits
 
 #: Binds a value and gives its placeholder.
 Bind = Callable[[object], str]
+#: Column that is kept folded → SQL of the text itself, for signs that folding drops.
+_FOLDED = {
+    "member.sort_name": "CASE member.kind WHEN 'institution' THEN member.name"
+    " ELSE member.family_name || ' ' || member.given_name END"
+}
 
 
 def compared(
@@ -31,7 +36,7 @@ def compared(
     if test == "yes":
         return column
     if kind == "text":
-        return " OR ".join(_text(test, column, value, bind) for value in values)
+        return _texts(test, column, values, bind)
     if kind == "phone":
         return f"instr({column}, {bind(digits(values[0]))})"
     if kind == "words":
@@ -48,9 +53,21 @@ def compared(
     return f"{column} IN ({', '.join(map(bind, values))})"
 
 
+def _texts(test: str, column: str, values: Sequence[str], bind: Bind) -> str:
+    """Several texts of which one is to be the same are looked for at once."""
+    folded = [fold(value) for value in values if fold(value)]
+    if test == "one_of" and len(folded) == len(values) > 1 and column not in _FOLDED:
+        return f"folded({column}) IN ({', '.join(map(bind, folded))})"
+    return " OR ".join(_text(test, column, value, bind) for value in values)
+
+
 def _text(test: str, column: str, value: str, bind: Bind) -> str:
     """Folded, unless nothing of what was typed is a letter or a digit: then as it stands."""
-    typed, column = (fold(value), f"folded({column})") if fold(value) else (value.strip(), column)
+    typed = fold(value) or value.strip()
+    if not fold(value):
+        column = f"({_FOLDED.get(column, column)})"
+    elif column not in _FOLDED:
+        column = f"folded({column})"
     mark = bind(typed)
     if test == "contains":
         return f"instr({column}, {mark})"

@@ -18,6 +18,9 @@ from assoc_desktop.members.filters.tests import TESTS
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.storage.database import database, storable
 
+#: Who is not in the archive, said so that the index of names is not used: a filter looks into most members, and reading
+#: them one after the other is twice as fast as reading them by their names.
+NOT_ARCHIVED = "coalesce(member.archived_on, '') = ''"
 #: Fields whose values are offered while one is typed, and how many at most.
 _KNOWN = {"town", "region", "postcode", "profession", "title"}
 _MOST_KNOWN = 5000
@@ -60,7 +63,7 @@ def filtered_ids(group: Group, today: datetime.date) -> list[int]:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = "" if asks_about_archive(group) else "member.archived_on IS NULL AND "
+    present = "" if asks_about_archive(group) else f"{NOT_ARCHIVED} AND "
     found = database.execute_sql(
         f"SELECT member.id FROM member WHERE {present}{sql} ORDER BY member.sort_name, member.id", values
     )
@@ -79,7 +82,7 @@ def count_of(group: Group, today: datetime.date) -> int:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = "" if asks_about_archive(group) else "member.archived_on IS NULL AND "
+    present = "" if asks_about_archive(group) else f"{NOT_ARCHIVED} AND "
     found = database.execute_sql(f"SELECT count(*) FROM member WHERE {present}{sql}", values)
     return int(found.fetchone()[0])
 
