@@ -93,6 +93,10 @@ def check_member(
         problems["kind"] = _("{name} is the employer of other members and remains an institution.").format(
             name=stored.full_name
         )
+    if stored is not None and data.kind == INSTITUTION and stored.household.exists():
+        problems["kind"] = _("{name} lives in a household and remains a person.").format(
+            name=stored.full_name
+        )
     return problems | check_custom_values(data.custom)
 
 
@@ -254,6 +258,8 @@ def record_leaving(
     member = Member.get_by_id(member_id)
     if member.joined_on and on < member.joined_on:
         raise Invalid({fact: _("This day lies before {name} joined.").format(name=member.full_name)})
+    if fact == "deceased_on" and member.birth_date and on < member.birth_date:
+        raise Invalid({fact: _("The member died before being born.")})
     if fact == "deceased_on" and today and on > today:
         raise Invalid({fact: _("The day of death lies in the future.")})
     if fact == "struck_off_on" and not reason.strip():

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assoc_desktop.members.checking import check_members
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.households import (
     HouseholdData,
     Letter,
@@ -306,3 +307,10 @@ def test_undo_restores_a_household_to_the_letter(home, people):
         assert rows() != before
         undo(last_undoable().id)
         assert rows() == before
+
+
+def test_who_lives_in_a_household_remains_a_person(home, people, save):
+    with pytest.raises(Invalid, match="Awa N'Diaye lives in a household and remains a person"):
+        save(MemberData(kind=INSTITUTION, name="Library"), people[0])
+    dissolve_household(home)
+    assert save(MemberData(kind=INSTITUTION, name="Library"), people[0]) == people[0]

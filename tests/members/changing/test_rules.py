@@ -30,6 +30,7 @@ from assoc_desktop.members.records import (
     BOTH,
     INSTITUTION,
     PERSON,
+    Category,
     CustomField,
     Member,
     Membership,
@@ -202,6 +203,16 @@ def test_enrolling_as_last_year_or_in_a_category(run, change, people, next_seaso
     assert change(people, Enrol(next_season, category("Individual"))) == 1, "who is enrolled stays"
     assert Member.get_by_id(paul).number
     assert check_members() == []
+
+
+def test_who_passed_the_limits_of_a_category_moves(change, save, awa, category, season, next_season):
+    grown, child = category("Individual"), category("Student")
+    Category.update(max_age=25, moves_to=grown).where(Category.id == child).execute()
+    save(replace_of(awa, birth_date=datetime.date(1990, 1, 1)), awa)
+    Membership.update(category=child).where(Membership.member == awa).execute()
+    assert change([awa], Enrol(next_season)) == 1
+    row = Membership.get((Membership.member == awa) & (Membership.season == next_season))
+    assert row.category_id == grown
 
 
 def test_who_left_is_not_enrolled(run, save, season, category, conventions, today):
