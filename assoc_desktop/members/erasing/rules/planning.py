@@ -175,7 +175,7 @@ def _warnings(member: Member, today: datetime.date, conventions: Conventions) ->
     status = status_on(today, facts_of(member), conventions)
     if status.code in BELONGING:
         told.append(
-            _("{name} still belongs ({reason}). Afterwards there is no name on their membership.").format(
+            _("{name} still belongs. {reason} Afterwards their membership has no name.").format(
                 name=member.full_name, reason=status.reason
             )
         )
