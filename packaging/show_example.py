@@ -1,6 +1,7 @@
 """Does the work of the window on a computer without a screen: `python packaging/show_example.py FILE FOLDER`.
 
-Writes the membership cards of the file and a picture of every tab into the folder, and says where they are.
+Writes the membership cards, the statistics and lists of the file, and pictures of every tab and of the members' pages into the
+folder, and says where they are.
 """
 
 from __future__ import annotations
@@ -18,20 +19,41 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 #: A laptop of 1366 × 768 whose texts are enlarged to 125 %.
 SIZE = (1093, 614)
 _SETTLED = 0.4
+#: File → the command that writes it.
+PAPERS = {
+    "cards.pdf": ["cards"],
+    "statistics.pdf": ["statistics"],
+    "statistics.xlsx": ["statistics"],
+    "directory.pdf": ["directory"],
+    "members.ods": ["export"],
+    "members.vcf": ["export"],
+}
+#: Pages of the members' tab → the method that shows them.
+PAGES = {
+    "statistics": "show_statistics",
+    "filters": "show_filters",
+    "duplicates": "find_duplicates",
+    "households": "show_households",
+    "proposals": "show_proposals",
+    "change-many": "change_many",
+}
 
 
-def write_cards(file: Path, folder: Path) -> Path:
-    """The cards of the present season as PDF."""
+def write_papers(file: Path, folder: Path) -> list[Path]:
+    """What the command line makes of the file: cards, statistics, a directory, lists for other programs."""
     from assoc_desktop.cli.parser import run
 
-    target = folder / "cards.pdf"
-    if run(["cards", str(file), "-o", str(target)]):
-        raise SystemExit(1)
-    return target
+    written = []
+    for name, command in PAPERS.items():
+        target = folder / name
+        if run([*command, str(file), "-o", str(target)]):
+            raise SystemExit(1)
+        written.append(target)
+    return written
 
 
 def write_pictures(file: Path, folder: Path) -> list[Path]:
-    """A picture of every tab, in their order."""
+    """A picture of every tab, in their order, and of the pages of the members' tab."""
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
@@ -53,8 +75,23 @@ def write_pictures(file: Path, folder: Path) -> list[Path]:
             _settle(app)
             written.append(folder / f"tab-{number}-{place.key}.png")
             window.grab().save(str(written[-1]))
+        written += _write_pages(app, window, folder)
         window.drop_file()
         window.close_now()
+    return written
+
+
+def _write_pages(app: object, window: object, folder: Path) -> list[Path]:
+    """A picture of each page that is laid upon the list of members."""
+    window.show_tab("members")
+    tab = window.tab()
+    written = []
+    for name, show in PAGES.items():
+        getattr(tab, show)()
+        _settle(app)
+        written.append(folder / f"page-{name}.png")
+        window.grab().save(str(written[-1]))
+        tab.close_pages()
     return written
 
 
@@ -79,10 +116,10 @@ def main(file: Path, folder: Path) -> int:
 
     speak(system_language())
     folder.mkdir(parents=True, exist_ok=True)
-    cards = write_cards(file, folder)
+    papers = write_papers(file, folder)
     pictures = write_pictures(file, folder)
     print(_("There is no screen here, so the example was written to files:"))
-    for path in (file, cards, *pictures):
+    for path in (file, *papers, *pictures):
         print(f"  {path}")
     return 0
 

@@ -197,7 +197,10 @@ def test_without_a_screen_the_same_job_is_written_to_files(tmp_path):
     assert asked[-1] == "python packaging/show_example.py example-output/example.assoc example-output"
 
 
-def test_cards_and_pictures_of_every_tab_are_written(example_path, tmp_path):
+PAPERS = ("cards.pdf", "statistics.pdf", "statistics.xlsx", "directory.pdf", "members.ods", "members.vcf")
+
+
+def test_papers_and_pictures_of_tabs_and_pages_are_written(example_path, tmp_path):
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "fr_FR.UTF-8"}
     command = [sys.executable, ROOT / "packaging" / "show_example.py", example_path, tmp_path / "out"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
@@ -207,7 +210,12 @@ def test_cards_and_pictures_of_every_tab_are_written(example_path, tmp_path):
     assert {_size(path) for path in pictures} == {(1093, 614)}
     assert len({path.read_bytes() for path in pictures}) == 8, "every tab shows something of its own"
     assert len(PdfReader(tmp_path / "out" / "cards.pdf").pages) >= 7
-    assert all(str(path) in done.stdout for path in [*pictures, tmp_path / "out" / "cards.pdf"])
+    assert len(PdfReader(tmp_path / "out" / "statistics.pdf").pages) >= 3
+    pages = sorted((tmp_path / "out").glob("page-*.png"))
+    assert len({path.read_bytes() for path in pages} | {path.read_bytes() for path in pictures}) == 8 + 6
+    papers = [tmp_path / "out" / name for name in PAPERS]
+    assert all(path.stat().st_size > 1000 for path in papers)
+    assert all(str(path) in done.stdout for path in [*pictures, *pages, *papers])
     assert done.stderr == ""
 
 
