@@ -12,10 +12,11 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.rules import faces_for
 from assoc_desktop.members.consents import PURPOSES, save_consent
+from assoc_desktop.members.exporting.columns import all_keys
+from assoc_desktop.members.exporting.writing import Export, write_export
 from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.rules import category_named
-from assoc_desktop.members.tab.columns import REFUSED_MARK, all_columns
-from assoc_desktop.members.tab.exporting import write_list
+from assoc_desktop.members.tab.columns import REFUSED_MARK
 from assoc_desktop.storage import attachment
 from tests.members.cards.faces import picture
 
@@ -63,12 +64,12 @@ def test_the_office_sees_phone_and_email_with_a_mark(members, season, today):
 
 def test_an_exported_list_has_neither(desk, members, season, tmp_path):
     path = tmp_path / "list.csv"
-    choice = listing.Choice(season_id=season.id)
-    write_list(path, desk, list(members.values()), all_columns(), choice, lambda *_: None)
+    export = Export(list(members.values()), all_keys(), season.id)
+    write_export(path, export, today=desk.today(), conventions=desk.conventions)
     text = path.read_text(encoding="utf-8-sig")
-    assert "6 70 00 00 02" in text
+    assert "+237670000002" in text
     assert "m@example.org" in text
-    assert "6 70 00 00 01" not in text
+    assert "670000001" not in text
     assert "b@example.org" not in text
     assert REFUSED_MARK not in text
 

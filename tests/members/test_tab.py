@@ -1,10 +1,8 @@
 """The Members tab with mouse and keyboard on the example association."""
 
-import csv
 import datetime
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
@@ -14,7 +12,6 @@ from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.records import Member, Membership, Season
 from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.members.tab.contents import Contents
-from assoc_desktop.members.tab.exporting import write_list
 from assoc_desktop.members.tab.facts import read_facts
 from assoc_desktop.members.tab.filters import told
 from assoc_desktop.preferences import Preferences
@@ -297,24 +294,6 @@ def test_a_choice_from_another_tab(tab):
     member = tab.list.table.model.ids[0]
     tab.show_choice({"member": member})
     assert tab.list.table.current_id() == member
-
-
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_the_list_is_exported_as_shown(tab, desk, tmp_path, ending):
-    type_text(tab.list.search, "yaounde")
-    columns, path = tab.list.table.shown_columns(), tmp_path / f"list{ending}"
-    ids = tab.list.table.shown_ids()
-    write_list(path, desk, ids, columns, tab.list.contents.choice, lambda *_: None)
-    if ending == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    else:
-        rows = [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
-    assert rows[0] == ["No.", "Name", "Category", "Town", "Status", "Fee due"]
-    assert [row[1] for row in rows[1:]] == names(tab)
-    fees = [row[5] for row in rows[1:] if row[5] not in (None, "", "0")]
-    assert fees
-    assert all(float(fee) == int(float(fee)) for fee in fees)
 
 
 def test_own_fields_are_columns(tab):

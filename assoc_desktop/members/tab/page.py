@@ -16,7 +16,6 @@ from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.records import INSTITUTION, PERSON, Member
 from assoc_desktop.members.tab import pages
 from assoc_desktop.members.tab.details import add_actions
-from assoc_desktop.members.tab.exporting import export_list
 from assoc_desktop.members.tab.filters import told
 from assoc_desktop.members.tab.list_page import MembersList
 from assoc_desktop.widgets.desk import Desk
@@ -82,7 +81,7 @@ class MembersTab(Tab):
         Besides, `member` puts one into focus, `add` adds one, `import` imports the list of that path. `open` opens the
         page of a member and leaves the list as it is; `duplicates` searches those of some members (None: of all).
         `proposals` opens the page of proofs and limits at a part. `erase` and `disclose` open what is kept of a member;
-        `retention` opens the proposals of old records.
+        `retention` opens the proposals of old records, `statistics` the statistics.
         """
         if "open" in choice:
             self.open_member(choice["open"])
@@ -97,9 +96,10 @@ class MembersTab(Tab):
             if what in choice:
                 do(choice[what])
                 return
-        if "retention" in choice:
-            self.show_retention()
-            return
+        for what, show in (("retention", self.show_retention), ("statistics", self.show_statistics)):
+            if what in choice:
+                show()
+                return
         known = {each.name for each in fields(Choice)}
         season = self.list.contents.choice.season_id
         self.list.search.clear()
@@ -228,10 +228,13 @@ class MembersTab(Tab):
             self.list.table.clear_selection()
 
     def export(self) -> None:
-        """Export the chosen members, or all shown when at most one is chosen."""
-        chosen = self.list.table.selected_ids()
-        ids = chosen if len(chosen) > 1 else self.list.table.shown_ids()
-        export_list(self, self.desk, ids, self.list.table.shown_columns(), self.list.contents.choice)
+        """Open the page that exports the chosen members, all shown, or those of a filter."""
+        table = self.list.table
+        chosen = table.selected_ids() if len(table.selected_ids()) > 1 else []
+        columns = [column.key for column in table.shown_columns()]
+        page = pages.export_page(self.desk, chosen, table.shown_ids(), columns, self.list.season())
+        page.preview_made.connect(self.push)
+        self._show(page)
 
     def make_filter(self) -> None:
         """Open the page of a filter, with what the list shows as its first lines."""
@@ -252,7 +255,7 @@ class MembersTab(Tab):
             menu,
             [
                 ("import", _("Import a list…"), self.import_list),
-                ("export", _("Export this list…"), self.export),
+                ("export", _("Export…"), self.export),
                 ("filter", _("Filters…"), self.show_filters),
             ],
         )

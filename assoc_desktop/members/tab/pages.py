@@ -14,6 +14,7 @@ from assoc_desktop.widgets.pages import Page
 if TYPE_CHECKING:
     from assoc_desktop.members.cards.forms.page import CardsPage
     from assoc_desktop.members.erasing.forms.retention_page import RetentionPage
+    from assoc_desktop.members.exporting.forms.page import ExportPage
     from assoc_desktop.members.statistics.forms.page import StatisticsPage
 
 
@@ -71,6 +72,15 @@ def statistics_page(
     from assoc_desktop.members.statistics.forms.page import StatisticsPage
 
     return StatisticsPage(desk, shown, told, place)
+
+
+def export_page(
+    desk: Desk, chosen: Sequence[int], shown: Sequence[int], columns: Sequence[str], season: Season | None
+) -> ExportPage:
+    """The page that exports members; see `ExportPage`."""
+    from assoc_desktop.members.exporting.forms.page import ExportPage
+
+    return ExportPage(desk, chosen, shown, columns, season)
 
 
 def enrol_page(desk: Desk, member_ids: Sequence[int], season: Season) -> Page:
