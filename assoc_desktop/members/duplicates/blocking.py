@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assoc_desktop.members.duplicates.known import Known, number_digits
 
@@ -24,6 +25,7 @@ _VOWELS = re.compile(r"[aeiouyh]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """The first letter and the consonants after it, each once: `ouedraogo` and `ouedrago` are `odrg`."""
     return _DOUBLE.sub(r"\1", word[:1] + _VOWELS.sub("", word[1:]))
@@ -45,8 +47,16 @@ def _family_and_initial(one: Known) -> str:
     return f"{one.family} {one.given[0]}" if one.family and one.given else ""
 
 
-def _given_and_initial(one: Known) -> str:
-    return f"{one.given} {one.family[0]}" if one.family and one.given else ""
+def _given_and_beginning(one: Known) -> str:
+    return f"{one.given} {one.family[:2]}" if one.family and one.given else ""
+
+
+def _birth_and_first_initial(one: Known) -> str:
+    return f"{one.birth} {min(word[0] for word in one.words)}" if one.birth and one.words else ""
+
+
+def _birth_and_last_initial(one: Known) -> str:
+    return f"{one.birth} {max(word[0] for word in one.words)}" if one.birth and one.words else ""
 
 
 def _town(one: Known) -> str:
@@ -89,8 +99,9 @@ _PERSONS: tuple[tuple[Mark, ...], ...] = (
     (_bones, _town, _birth_year),
     (_bones, _birth),
     (_family_and_initial, _town, _birth),
-    (_given_and_initial, _town, _birth),
-    (_birth, _initials, _bones),
+    (_given_and_beginning, _town, _birth),
+    (_birth_and_first_initial, _bones),
+    (_birth_and_last_initial, _bones),
     (_address, _initials, _birth),
     (_digits, _initials),
 )

@@ -31,6 +31,8 @@ _INSTITUTION = {
 }  # fmt: skip
 #: More members than these make a phone or an e-mail one of a family, a town hall or an employer.
 _FEW = 2
+#: More letters than two spellings of one name differ in.
+_ANOTHER = 9
 #: Each further member of one name takes this many points: a name of dozens tells little.
 _PER_NAMESAKE, _MOST_FOR_NAMESAKES = 3, 30
 
@@ -128,36 +130,42 @@ def _names_of_persons(one: Known, other: Known) -> Reason | None:
         return Reason("same_name")
     if one.family == other.given and one.given == other.family:
         return Reason("swapped")
-    if one.words == other.words or _joined(one) == _joined(other):
+    if one.words == other.words or _is_joined(one, other):
         return Reason("same_words")
     if not (one.family and one.given and other.family and other.given):
         return None
-    both_ways = [reason for reason in (_nearly(one, other), _nearly(other, one)) if reason]
-    return max(both_ways, key=lambda reason: _PERSON[reason.code], default=None)
+    return _nearly(one, other)
 
 
 def _nearly(one: Known, other: Known) -> Reason | None:
+    born_together = bool(one.birth) and one.birth == other.birth
     for family, given, swapped in ((other.family, other.given, False), (other.given, other.family, True)):
-        same_family = one.family == family
-        if same_family and _is_initial_of(one.given, given):
-            return Reason("initial")
-        born_together = bool(one.birth) and one.birth == other.birth
-        letters = _slips(one.family, family, born_together) + _slips(one.given, given, born_together)
-        if letters <= 2 and not (swapped and letters > 1):
-            return Reason("typo", str(letters))
-        if (same_family and _is_part(one.given, given)) or (
-            one.given == given and _is_part(one.family, family)
+        same_family, same_given = one.family == family, one.given == given
+        in_family = _slips(one.family, family, born_together)
+        if in_family == _ANOTHER and not same_given:
+            continue
+        letters = in_family + _slips(one.given, given, born_together)
+        if (same_family and _is_initial_of(one.given, given)) or (
+            same_given and _is_initial_of(one.family, family)
         ):
+            return Reason("initial")
+        if letters <= (1 if swapped else 2):
+            return Reason("typo", str(letters))
+        if (same_family and _is_part(one.given, given)) or (same_given and _is_part(one.family, family)):
             return Reason("shorter")
     return None
 
 
-def _joined(one: Known) -> str:
-    return f"{one.family} {one.given}".replace(" ", "") if one.given else one.family.replace(" ", "")
+def _is_joined(one: Known, other: Known) -> bool:
+    """Whether the names differ in spaces alone: `Jean Paul` and `Jeanpaul`."""
+    if (one.given or one.family)[:1] != (other.given or other.family)[:1]:
+        return False
+    left, right = (f"{each.given}{each.family}".replace(" ", "") for each in (one, other))
+    return left == right
 
 
 def _slips(one: str, other: str, born_together: bool = False) -> int:
-    """Letters in which two names differ by slips of the keyboard; 9 when they are two different names.
+    """Letters in which two names differ by slips of the keyboard; `_ANOTHER` when they are two different names.
 
     Short names differ by one letter and are others all the same, Ali and Alia, Awa and Ada: unless both were born on
     the same day.
@@ -167,9 +175,9 @@ def _slips(one: str, other: str, born_together: bool = False) -> int:
     length = min(len(one), len(other))
     allowed = 2 if length > 6 else 1 if length > (2 if born_together else 3) else 0
     if abs(len(one) - len(other)) > allowed:
-        return 9
+        return _ANOTHER
     distance = int(OSA.distance(one, other, score_cutoff=allowed))
-    return distance if distance <= allowed else 9
+    return distance if distance <= allowed else _ANOTHER
 
 
 def _is_initial_of(one: str, other: str) -> bool:

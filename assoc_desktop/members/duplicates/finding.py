@@ -73,18 +73,13 @@ def _compare_blocks(
 ) -> dict[tuple[int, int], Pair]:
     everyone = list(blocks(among.members))
     found: dict[tuple[int, int], Pair] = {}
-    seen: set[tuple[int, int]] = set()
     for done, block in enumerate(everyone):
         if progress is not None and done % _BLOCKS_PER_STEP == 0:
             progress(done, len(everyone))
         for one, other in _pairs(block, wanted):
-            key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-            if key in seen:
-                continue
-            seen.add(key)
             pair = compare(one, other, among)
             if pair is not None and pair.score >= least:
-                found[key] = pair
+                found[pair.one, pair.other] = pair
     return found
 
 
