@@ -63,6 +63,9 @@ def forecast(enrolment: Enrolment, today: datetime.date, conventions: Convention
             "{n} is enrolled already and left as they are.", "{n} are enrolled already and left as they are.", enrolment.already
         ): enrolment.already,
         ngettext(
+            "{n} died or was erased and is left out.", "{n} died or were erased and are left out.", enrolment.gone
+        ): enrolment.gone,
+        ngettext(
             "{n} was in no category yet and is left out.", "{n} were in no category yet and are left out.", enrolment.never
         ): enrolment.never,
         ngettext(

@@ -70,7 +70,7 @@ def _check_names(data: MemberData) -> dict[str, str]:
 
 
 def _check_dates(data: MemberData, today: datetime.date, stored: Member | None) -> dict[str, str]:
-    problems = _check_order(data, stored)
+    problems = check_order(data, stored)
     if data.birth_date and data.birth_date > today:
         problems["birth_date"] = _("The birth date lies in the future.")
     elif data.birth_date and today.year - data.birth_date.year > _OLDEST_AGE:
@@ -84,8 +84,8 @@ def _check_dates(data: MemberData, today: datetime.date, stored: Member | None) 
     return problems
 
 
-def _check_order(data: MemberData, stored: Member | None) -> dict[str, str]:
-    """Which dates cannot follow each other as they do.
+def check_order(data: MemberData, stored: Member | MemberData | None) -> dict[str, str]:
+    """Field → why dates cannot follow each other as they do.
 
     Who left and comes back joins again, so a day of leaving may lie before the day of joining, but only one that was
     written down before: typed anew, it is a slip. Nobody joins again after death.

@@ -102,3 +102,30 @@ def test_members_written_in_bulk_pass(save):
     ids = [save(family_name=name, tags=["Été", "a"]) for name in "ab"]
     enrol(ids, Season.get(), Category.get(Category.name == "Honorary"))
     assert check_members() == []
+
+
+CATEGORY_FAULTS = [
+    ("UPDATE category SET pro_rata = '100,x' WHERE name = 'Student'",
+     "Category Student: Write twelve whole numbers from 0 to 100, one for each month."),
+    ("UPDATE category SET min_age = 9, max_age = 8 WHERE name = 'Student'",
+     "Category Student: The limits contradict each other: from 9, up to 8."),
+    ("UPDATE category SET max_age = 26, moves_to_id = id WHERE name = 'Student'",
+     "Category Student: These categories would move members in a circle: Student → Student."),
+    ("INSERT INTO category_fee SELECT 1, id, (SELECT id FROM season), -5 FROM category WHERE name = 'Student'",
+     "Category Student: the fee for 2026 is negative."),
+    ("INSERT INTO proof SELECT id + n, id, 'Card', '2026-02-01', '2026-01-31' FROM member, (SELECT 1 AS n UNION SELECT 2)",
+     "2 members have a proof that had run out before it was shown: Library, Awa N'Diaye."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "sentence"), CATEGORY_FAULTS, ids=[sql for sql, _ in CATEGORY_FAULTS])
+def test_what_no_rule_lets_into_categories_is_found(awa, sql, sentence):
+    database.execute_sql(sql)
+    assert check_members() == [sentence]
+
+
+def test_of_many_proofs_three_members_are_named(save):
+    for number in range(5):
+        save(family_name=f"P{number}")
+    database.execute_sql("INSERT INTO proof SELECT id, id, 'Card', '2026-02-01', '2026-01-31' FROM member")
+    assert check_members() == ["5 members have a proof that had run out before it was shown: P0, P1, P2, …."]

@@ -348,3 +348,27 @@ def test_a_whole_town_is_enrolled_quickly(season):
     assert time.perf_counter() - start < 10
     assert Member.select().where(Member.number.is_null()).count() == 0
     assert category("Honorary").applies_to == BOTH
+
+
+def test_nobody_is_enrolled_after_death(awa, save, season, conventions, today):
+    from assoc_desktop.members.admission import forecast
+    from assoc_desktop.members.memberships import propose_enrolment
+    from assoc_desktop.members.rules import record_leaving
+
+    other = save(family_name="B")
+    record_leaving(awa.id, "deceased_on", date(2026, 3, 1))
+    plan = propose_enrolment([awa.id, other], season, category())
+    assert [member_id for member_id, _data in plan.rows] == [other]
+    assert "1 died or was erased and is left out." in forecast(plan, today, conventions)
+    stored = Member.get_by_id(awa.id)
+    assert check_membership(stored, proposed_membership(season, category())) == {}
+    late = replace(proposed_membership(season, category()), starts_on=date(2026, 3, 2))
+    assert check_membership(stored, late) == {"starts_on": "Awa N'Diaye died before this day."}
+
+
+def test_nobody_dies_before_being_born(save):
+    from assoc_desktop.members.rules import record_leaving
+
+    member = save(family_name="A", birth_date=date(2000, 2, 29))
+    with pytest.raises(Invalid, match="died before being born"):
+        record_leaving(member, "deceased_on", date(2000, 2, 28))

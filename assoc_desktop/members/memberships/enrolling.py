@@ -51,6 +51,7 @@ class Enrolment:
         rows: (member, the membership).
         opens: seasons that are not there yet and are opened with it.
         already: how many are left as they are, because they belong to the season.
+        gone: how many are left out, because they died or were erased.
         never: how many are left out, because they were in no category before and none is given.
         moved: how many come into another category than their last, by its limits.
     """
@@ -59,6 +60,7 @@ class Enrolment:
     rows: list[tuple[int, MembershipData]] = field(default_factory=list)
     opens: dict[int, Season] = field(default_factory=dict)
     already: int = 0
+    gone: int = 0
     never: int = 0
     moved: int = 0
 
@@ -77,9 +79,14 @@ def propose_enrolment(
     """
     found = database.execute_sql("SELECT member_id FROM membership WHERE season_id = ?", (season.id,))
     enrolled = {row[0] for row in found}
+    found = database.execute_sql(
+        "SELECT id FROM member WHERE deceased_on IS NOT NULL OR erased_on IS NOT NULL"
+    )
+    gone = {row[0] for row in found}
     every = list(dict.fromkeys(member_ids))
-    wanted = [member_id for member_id in every if member_id not in enrolled]
-    enrolment = Enrolment(season, already=len(every) - len(wanted))
+    others = [member_id for member_id in every if member_id not in enrolled]
+    wanted = [member_id for member_id in others if member_id not in gone] if gone else others
+    enrolment = Enrolment(season, already=len(every) - len(others), gone=len(others) - len(wanted))
     if category is None:
         by_category = _own_categories(wanted, season, enrolment)
     else:

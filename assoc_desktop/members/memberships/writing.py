@@ -56,6 +56,8 @@ def check_membership(
         problems["season_id"] = _("{name} already has a membership for this season.").format(
             name=member.full_name
         )
+    if member.deceased_on and data.starts_on > member.deceased_on:
+        problems["starts_on"] = _("{name} died before this day.").format(name=member.full_name)
     if category.applies_to not in (member.kind, BOTH):
         problems["category_id"] = _not_for_kind(category, member.kind)
     if data.ends_on is None and not category.for_life:

@@ -1,5 +1,7 @@
 """What an import would do with each row."""
 
+from datetime import date
+
 import pytest
 
 from assoc_desktop.association.records import season_by_label
@@ -302,3 +304,17 @@ def test_a_change_may_be_taken_back(plan, save):
     assert made.decide(made.rows, SKIP) == 1
     assert made.decide(made.rows, ADD) == 0
     assert made.decide(made.rows, UPDATE) == 1
+
+
+def test_dates_that_cannot_be_beside_those_known_are_kept_in_the_notes(plan, save):
+    born, joined = date(2000, 2, 29), date(2025, 3, 1)
+    awa = save(family_name="Ba", given_name="Awa", birth_date=born, joined_on=joined, number="7")
+    (row,) = plan("Numéro;Nom;Prénom;Date de démission\n7;Ba;Awa;01/02/2020\n").rows
+    assert row.member_id == awa and row.data.resigned_on is None
+    assert row.warnings == ["Resigned on: This day lies before the member joined. It was kept in the notes."]
+    assert row.data.notes == "Resigned on: 01/02/2020"
+    # The date that the row tells is the one that is doubted.
+    (row,) = plan("Numéro;Nom;Prénom;Date de naissance\n7;Ba;Awa;02/03/2025\n").rows
+    assert row.data.birth_date is None and "joined before being born" in row.warnings[0]
+    (row,) = plan("Numéro;Nom;Prénom;Date de démission\n7;Ba;Awa;01/02/2026\n").rows
+    assert row.data.resigned_on == date(2026, 2, 1) and not row.warnings

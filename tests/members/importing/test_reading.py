@@ -71,6 +71,7 @@ def test_a_whole_institution(one):
         ("Courriel", "zoe@", "not an e-mail address"),
         ("Date de naissance", "31/02/1985", "not a day of the calendar"),
         ("Date de naissance", "01/01/2999", "in the future"),
+        ("Date de naissance", "29/02/2025", "not a day of the calendar"),
         ("Date de naissance", "01/01/1850", "years back"),
         ("Pays", "Atlantide", "not a country"),
         ("Langue", "patagon", "not a language"),

@@ -14,6 +14,8 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.data import ContactData, MemberData
+from assoc_desktop.members.fields import check_order
+from assoc_desktop.members.importing.rules.plan import PlanRow
 from assoc_desktop.members.importing.targets import target_label
 
 #: Fields of a member whose value in a file takes the place of the one stored.
@@ -22,6 +24,8 @@ _REPLACED = (
     "isil", "registration_number", "address", "postcode", "town", "region", "country", "website", "languages",
     "prospect_since", "joined_on", "resigned_on", "struck_off_on", "struck_off_reason", "deceased_on",
 )  # fmt: skip
+
+_DATES = ("birth_date", "prospect_since", "joined_on", "resigned_on", "struck_off_on", "deceased_on")
 
 
 def merged(stored: MemberData, told: MemberData) -> MemberData:
@@ -38,6 +42,22 @@ def merged(stored: MemberData, told: MemberData) -> MemberData:
         contacts=_joined_contacts(stored.contacts, told.contacts),
         custom=stored.custom | told.custom,
     )
+
+
+def drop_contradictions(row: PlanRow, before: MemberData, conventions: Conventions) -> None:
+    """Keep in the notes the dates of a row that cannot be beside those of the member it is about, and warn."""
+    data = row.data
+    assert data is not None
+    problems = check_order(merged(before, data), before) if data.kind == before.kind else {}
+    for name, why in problems.items():
+        told = [name] if getattr(data, name) else [each for each in _DATES if getattr(data, each)]
+        for each in told:
+            label, value = target_label(each), conventions.date(getattr(data, each))
+            data.notes = "\n".join(filter(None, (data.notes, f"{label}: {value}")))
+            row.warnings.append(
+                _("{column}: {reason} It was kept in the notes.").format(column=label, reason=why)
+            )
+            setattr(data, each, None)
 
 
 def _joined_notes(stored: str, told: str) -> str:

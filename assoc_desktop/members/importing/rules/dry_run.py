@@ -16,7 +16,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.importing.mapping import CUSTOM, Mapping, check_mapping, field_key
-from assoc_desktop.members.importing.rules.comparing import differences, merged
+from assoc_desktop.members.importing.rules.comparing import differences, drop_contradictions, merged
 from assoc_desktop.members.importing.rules.matching import (
     Index,
     Match,
@@ -248,6 +248,8 @@ class _DryRun:
 
     def _compare_row(self, row: PlanRow, stored: dict[int, MemberData], enrolled: dict[int, str]) -> None:
         """Of several members it may be, a row that is exactly one of them is that one."""
+        if row.member_id is not None:
+            drop_contradictions(row, stored[row.member_id], self._conventions)
         for member_id in row.candidates:
             changes = self._changes(row, member_id, stored[member_id], enrolled)
             same_name = row.status == CHANGED or row.name == stored[member_id].full_name
