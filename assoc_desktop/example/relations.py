@@ -78,6 +78,7 @@ class _Ties:
         data = read_member(first)
         self._change(
             second,
+            title=data.title,
             given_name=data.given_name,
             family_name=data.family_name,
             birth_date=data.birth_date,
@@ -90,6 +91,7 @@ class _Ties:
         self._change(first, phones=phones)
         self._change(
             second,
+            title=data.title,
             given_name=data.given_name,
             family_name=slip,
             birth_date=data.birth_date,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assoc_desktop.members.statistics.rules.tables import COLUMNS, Cell, Table
 from assoc_desktop.pdf.charts import Bar, Chart, Series, Style, bar_chart, column_chart
 
-#: Height of upright columns, in parts of the size of the text.
-_HEIGHT = 24
+#: Height of upright columns: in parts of the size of the text, and of the width at most.
+_HEIGHT, _SHAPE = 24, 0.62
 
 
 def chart_of(table: Table, width: float, style: Style) -> Chart:
@@ -23,7 +23,13 @@ def chart_of(table: Table, width: float, style: Style) -> Chart:
             for cell, sign in table.drawn
         ]
         return column_chart(
-            columns, series, width, _HEIGHT * style.size, style=style, stacked=True, title=table.title
+            columns,
+            series,
+            width,
+            min(_HEIGHT * style.size, _SHAPE * width),
+            style=style,
+            stacked=True,
+            title=table.title,
         )
     greatest = max((_number(row.cells[0]) for row in table.rows if not row.rest), default=0)
     bars = [

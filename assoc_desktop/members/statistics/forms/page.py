@@ -239,7 +239,8 @@ class StatisticsPage(Page):
     def _share_room(self) -> None:
         """The table has what its numbers need, the chart the rest, and never less than it can be read at."""
         room = self.split.width()
-        table = min(self.table.wanted_width(), room - _CHART * max(16, self.fontMetrics().height()) // 16)
+        least = min(_CHART * max(16, self.fontMetrics().height()) // 16, room * 2 // 5)
+        table = min(self.table.wanted_width(), room - least)
         self.split.setSizes([room - table, table])
 
     # What numbers and buttons do
