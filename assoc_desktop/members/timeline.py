@@ -32,13 +32,13 @@ KINDS = {
 }
 #: Column of a member → what is said of the day in it.
 _DAYS = {
-    "birth_date": N_("Born"),
-    "prospect_since": N_("Prospect"),
-    "joined_on": N_("Joined"),
-    "resigned_on": N_("Resigned"),
-    "struck_off_on": N_("Struck off"),
-    "deceased_on": N_("Deceased"),
-    "archived_on": N_("Archived"),
+    "birth_date": N_("Birth"),
+    "prospect_since": N_("First contact"),
+    "joined_on": N_("Joined the association"),
+    "resigned_on": N_("Resignation"),
+    "struck_off_on": N_("Striking off"),
+    "deceased_on": N_("Death"),
+    "archived_on": N_("Put into the archive"),
     "erased_on": N_("Erased on request"),
 }
 _CARD_DAYS = {

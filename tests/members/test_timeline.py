@@ -118,11 +118,11 @@ def test_the_days_of_a_life(awa, conventions, today):
     record_leaving(awa, "struck_off_on", DAY(2026, 5, 1), reason="Never came")
     archive([awa], on=today)
     assert _of(timeline(awa, conventions), LIFE) == [
-        (today, "Archived", ()),
-        (DAY(2026, 5, 1), "Struck off", ("Never came",)),
-        (DAY(2026, 1, 2), "Joined", ()),
-        (DAY(2025, 12, 1), "Prospect", ()),
-        (DAY(1990, 1, 31), "Born", ()),
+        (today, "Put into the archive", ()),
+        (DAY(2026, 5, 1), "Striking off", ("Never came",)),
+        (DAY(2026, 1, 2), "Joined the association", ()),
+        (DAY(2025, 12, 1), "First contact", ()),
+        (DAY(1990, 1, 31), "Birth", ()),
     ]
 
 

@@ -37,7 +37,7 @@ def pane(awa, desk, qtbot):
 def test_everything_is_shown_with_who_and_when(pane, awa, conventions):
     texts = texts_shown(pane)
     assert pane.told.text() == "5 entries"
-    for text in ("Membership 2026 ends", "to come", "Joined", "2 January 2026", "Enrol Awa"):
+    for text in ("Membership 2026 ends", "to come", "Joined the association", "2 January 2026", "Enrol Awa"):
         assert text in texts
     change = next(entry for entry in pane.entries if entry.title == "Enrol Awa")
     who = f"{conventions.date(change.day, 'long')} at {change.at:%H:%M}, by {change.who}"

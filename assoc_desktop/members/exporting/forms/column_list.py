@@ -187,6 +187,7 @@ class _Columns(QListWidget):
         super().__init__()
         self._pane = pane
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setSpacing(3)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAccessibleName(_("Columns of the file, in their order"))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -187,15 +187,14 @@ class ExportPage(Page):
         look(right, "card")
         inside = QVBoxLayout(right)
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        inside.addWidget(self.columns)
+        inside.addWidget(self.columns, 1)
         self.cards_words = _wrapped(
             _(
                 "An address card holds name, organisation, profession, phones, e-mails, address, birth date, languages, "
                 "website, tags, notes and photo."
             )
         )
-        inside.addWidget(self.cards_words)
-        inside.addStretch(0)
+        inside.addWidget(self.cards_words, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(2 * GRID)
         across.addWidget(card, 1)
