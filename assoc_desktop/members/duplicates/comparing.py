@@ -240,16 +240,26 @@ def _same_place(one: Known, other: Known) -> bool:
 def _names_of_institutions(one: Known, other: Known) -> Reason | None:
     if one.name.casefold() == other.name.casefold():
         return Reason("same_name")
-    if one.words == other.words:
-        return Reason("same_words")
     left, right = set(one.words), set(other.words)
+    if left == right:
+        return Reason("same_words")
     only_left, only_right = sorted(left - right), sorted(right - left)
     if _numbers_in(only_left) != _numbers_in(only_right):
         return None
-    if len(only_left) == len(only_right) <= 2:
-        letters = sum(_slips(a, b) for a, b in zip(only_left, only_right, strict=True))
-        return Reason("typo", str(letters)) if letters <= 2 else None
+    letters = _letters_apart(one, other, only_left, only_right)
+    if letters <= 2:
+        return Reason("typo", str(letters))
     return Reason("shorter") if left < right or right < left else None
+
+
+def _letters_apart(one: Known, other: Known, only_left: Sequence[str], only_right: Sequence[str]) -> int:
+    """Letters in which the names differ, word by word, or as a whole when a space has moved; branch A is not branch B."""
+    if min(map(len, (*only_left, *only_right))) < 3:
+        return _ANOTHER
+    by_word = _ANOTHER
+    if len(only_left) == len(only_right) <= 2:
+        by_word = sum(_slips(a, b) for a, b in zip(only_left, only_right, strict=True))
+    return min(by_word, _slips(one.family, other.family))
 
 
 def _numbers_in(words: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ class Known:
 
     Attributes:
         words: of the name in one order; of an institution, without its town and the small words.
-        family, given: of a person, each as one text.
+        family, given: of a person, each as one text; the whole name of an institution stands in `family`.
         place: the town and the postcode.
         codes: ISIL, registration number.
     """
@@ -161,6 +161,7 @@ def _known(
     family_folded, given_folded, town_folded = folded[family], folded[given], folded[town]
     if kind == INSTITUTION:
         words = name_words(name, town)
+        family_folded = folded[name]
     else:
         words = tuple(sorted(f"{family_folded} {given_folded}".split()))
     return Known(

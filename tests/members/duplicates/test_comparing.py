@@ -140,7 +140,9 @@ def test_a_number_written_otherwise():
         ({}, "same_name"),
         ({"name": "BIBLIOTHEQUE DE FOURAS"}, "same_words"),
         ({"name": "Médiathèque"}, "same_words"),
+        ({"name": "Bibliothèque, médiathèque municipale"}, "same_words"),
         ({"name": "Biblotheque de Fouras"}, "typo"),
+        ({"name": "Bibliothequem unicipale de Fouras"}, "typo"),
         ({"name": "Bibliothèque Pierre Loti"}, "shorter"),
     ],
 )
@@ -161,6 +163,11 @@ def test_names_of_one_library(changes, code):
 )
 def test_two_libraries_are_two_even_with_the_mail_of_one_town_hall(changes):
     assert _pair(replace(LIBRARY, isil=""), replace(LIBRARY, isil="", **changes)) is None
+
+
+def test_two_branches_that_have_a_letter_each_are_two():
+    one = replace(LIBRARY, isil="", name="Bibliothèque, annexe B")
+    assert _pair(one, replace(one, name="Bibliothèque, annexe C")) is None
 
 
 def test_two_branches_of_one_name_stand_at_two_addresses():
