@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.filters.checking import problems_of
-from assoc_desktop.members.filters.model import Group, from_json, to_json
+from assoc_desktop.members.filters.model import (
+    MOST_CONDITIONS,
+    MOST_VALUES,
+    Group,
+    conditions_of,
+    from_json,
+    to_json,
+)
 from assoc_desktop.members.records import SavedFilter
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import storable
@@ -83,9 +90,9 @@ def save_filter(name: str, group: Group, *, filter_id: int | None = None) -> int
     """Keep a filter under a name, or change one that is kept; gives its id.
 
     Raises:
-        Invalid: the name is missing, too long or taken.
+        Invalid: the name is missing, too long or taken, or the filter is longer than one that is read again.
     """
-    if problems := check_name(name, filter_id):
+    if problems := check_name(name, filter_id) | _check_size(group):
         raise Invalid(problems)
     name = storable(name).strip()
     label = N_("Save the filter {name}") if filter_id is None else N_("Change the filter {name}")
@@ -94,6 +101,17 @@ def save_filter(name: str, group: Group, *, filter_id: int | None = None) -> int
         record.name, record.rule = name, to_json(group)
         record.save(force_insert=filter_id is None)
     return int(record.id)
+
+
+def _check_size(group: Group) -> dict[str, str]:
+    lines = list(conditions_of(group))
+    if len(lines) <= MOST_CONDITIONS and all(len(line.values) <= MOST_VALUES for line in lines):
+        return {}
+    return {
+        "rule": _("A filter has at most {lines} lines, and {values} values in one line.").format(
+            lines=MOST_CONDITIONS, values=MOST_VALUES
+        )
+    }
 
 
 def rename_filter(filter_id: int, name: str) -> None:

@@ -7,7 +7,15 @@ import pytest
 from assoc_desktop.association.records import Season
 from assoc_desktop.members.custom_fields import archive_custom_field, save_custom_field
 from assoc_desktop.members.filters.checking import check_filter, problem_of, remark_of
-from assoc_desktop.members.filters.model import Condition, Group, Ref, from_json, to_json
+from assoc_desktop.members.filters.model import (
+    MOST_CONDITIONS,
+    MOST_VALUES,
+    Condition,
+    Group,
+    Ref,
+    from_json,
+    to_json,
+)
 from assoc_desktop.members.filters.queries import filter_sql, filtered_ids
 from assoc_desktop.members.filters.saved import (
     LONGEST_NAME,
@@ -68,6 +76,23 @@ def test_names_that_cannot_be(name, file):
     assert list(refused.value.problems) == ["name"]
     with pytest.raises(Invalid):
         rename_filter(other, name)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        PHONE.parts * (MOST_CONDITIONS + 1),
+        (Condition("town", "one_of", ("Gao",) * (MOST_VALUES + 1)),),
+    ],
+)
+def test_what_would_not_be_read_again_is_not_saved(parts, file):
+    with pytest.raises(Invalid, match="at most 200 lines, and 2000 values"):
+        save_filter("Sans fin", Group(True, parts))
+    longest = Group(
+        True, (Condition("town", "one_of", ("Gao",) * MOST_VALUES), *PHONE.parts * (MOST_CONDITIONS - 1))
+    )
+    save_filter("Long", longest)
+    assert filter_named("Long") == longest
 
 
 def test_saving_under_the_same_name_again_is_no_clash(file):

@@ -242,6 +242,30 @@ def test_what_was_deleted_is_marked_and_the_rest_is_kept(tab, people, qtbot):
     assert tab.top() is saved
 
 
+def test_a_tag_that_is_gone_can_be_unticked_and_the_others_stay(desk, people, qtbot):
+    tag = Tag.get()
+    condition = Condition("tags", "has_any", (Ref(tag.id, "Presse"), Ref(77, "Bénévole")))
+    row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, condition))
+    field = row.values.fields[0]
+    assert field.box.currentText() == "Presse or Bénévole (no longer there)"
+    opened = field.open_list()
+    opened.list.setCurrentRow(1)
+    QTest.keyPress(opened.list, Key.Key_Space)
+    opened.close()
+    assert row.condition() == Condition("tags", "has_any", (Ref(tag.id, "Presse"),))
+    assert row.problem() == ""
+
+
+def test_another_tab_shows_exactly_some_members(tab, people):
+    tab.show_choice({"ids": (people["gao"], people["segou"]), "told": "Joined in May 2026"})
+    assert shown(tab) == {people["gao"], people["segou"]}
+    assert tab.list.told.text() == "Season 2026 · Joined in May 2026"
+    type_text(tab.list.search, "kone")
+    assert shown(tab) == {people["gao"]}
+    tab.list.clear_filters()
+    assert shown(tab) == set(people.values())
+
+
 def test_a_field_in_the_archive_is_remarked(desk, people, qtbot):
     size = save_custom_field("Pointure", "text")
     archive_custom_field(size.id)

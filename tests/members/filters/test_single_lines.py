@@ -1,12 +1,14 @@
 """Days and fields that need members of their own."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from assoc_desktop.association.records import Season
 from assoc_desktop.members.filters.model import ANY_SEASON, Ref
 from assoc_desktop.members.filters.queries import filter_sql
-from assoc_desktop.members.records import Membership
+from assoc_desktop.members.memberships import categories, enrol
+from assoc_desktop.members.records import Category, Membership, Proof
 from assoc_desktop.refusals import Refused
 from tests.members.filters.people import ask, line
 
@@ -48,6 +50,21 @@ def test_fields_kept_elsewhere(file, save, today):
     assert ask(line("changed_on", "before", ("2020-01-01",)), today) == set()
     assert ask(line("reduction", "at_least", (1,), Ref(ANY_SEASON)), today) == set()
     assert ask(line("card_printed_on", "filled", (), Ref(ANY_SEASON)), today) == set()
+
+
+def test_another_proof_does_not_stand_for_the_one_that_is_needed(file, save, today):
+    category = next(each for each in categories() if each.applies_to != "institution")
+    Category.update(proof="Student card").where(Category.id == category.id).execute()
+    ids = [save(family_name=name) for name in ("None", "Other", "Right", "Late")]
+    enrol(ids, Season.get(), category)
+    for member, name, until in (
+        (ids[1], "Other card", today),
+        (ids[2], "Student card", today),
+        (ids[3], "Student card", today - timedelta(1)),
+    ):
+        Proof.create(member=member, name=name, seen_on=today - timedelta(9), valid_until=until)
+    assert ask(line("proof", "one_of", ("missing",)), today) == {ids[0], ids[1], ids[3]}
+    assert ask(line("proof", "one_of", ("run_out", "never")), today) == {ids[0], ids[3]}
 
 
 def test_former_numbers(file, today, save):
