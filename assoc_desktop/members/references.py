@@ -209,8 +209,9 @@ def employ(institution_id: int, person_ids: Sequence[int]) -> int:
     for person in people:
         if person.kind != PERSON:
             raise Refused(_("{name} is an institution: only persons have an employer.").format(name=person))
-        if person.erased_on:
-            raise Refused(_("{name} was erased and is never changed again.").format(name=person))
+    for member in (institution, *people):
+        if member.erased_on:
+            raise Refused(_("{name} was erased and is never changed again.").format(name=member))
     fresh = [person.id for person in people if person.employer_id != institution_id]
     with _employment([person for person in people if person.id in fresh], institution):
         Member.update(employer=institution_id).where(Member.id.in_(fresh)).execute()

@@ -146,4 +146,8 @@ def test_who_cannot_be_employed(save, library):
     Member.update(erased_on="2026-01-01").where(Member.id == person).execute()
     with pytest.raises(Refused, match="a was erased"):
         employ(library, [person])
+    Member.update(erased_on=None).where(Member.id == person).execute()
+    Member.update(erased_on="2026-01-01").where(Member.id == library).execute()
+    with pytest.raises(Refused, match="Bibliothèque was erased"):
+        employ(library, [person])
     assert Member.get_by_id(person).employer_id is None

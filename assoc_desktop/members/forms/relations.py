@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.forms.household import ask_household
@@ -69,7 +77,19 @@ class RelationsPane(QScrollArea):
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
+        self._replace(page)
+
+    def _replace(self, page: QWidget) -> None:
+        """The button that brought the change lives until its click is over; the keyboard stays on the cards."""
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
+        if before := self.takeWidget():
+            before.hide()
+            before.deleteLater()
         self.setWidget(page)
+        first = next((each for each in page.findChildren(QPushButton) if each.isEnabled()), None)
+        if had_keyboard and first is not None:
+            first.setFocus()
 
     # The cards
 

@@ -130,7 +130,9 @@ def test_leaving_changing_and_dissolving(relations, awa, moussa, save):
     retype(form.fields["name"].line, "Sweet home")
     click(form.save_button)
     assert str(Household.get_by_id(home)) == "Sweet home"
-    click(button(pane, "Leave the household"))
+    button(pane, "Leave the household").setFocus()
+    press(button(pane, "Leave the household"), Qt.Key.Key_Space)
+    assert button(pane, "Make a household…").hasFocus(), "the keyboard stays on the cards"
     assert read_household(home) == HouseholdData("Sweet home", [moussa, third], moussa)
     other = relations(moussa)
     told = answer("Cancel")
