@@ -16,6 +16,8 @@ COMMANDS = (
     "statistics",
     "duplicates",
     "merge",
+    "disclose",
+    "retention",
     "check-card",
     "check",
     "backup",

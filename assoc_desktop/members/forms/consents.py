@@ -31,9 +31,9 @@ class ConsentsPane(ListPane):
             "consents",
             [
                 Column("purpose", _("For what"), 220, sortable=False, stretch=True),
-                Column("answer", _("Answer"), _NARROW, chip=True, sortable=False),
+                Column("answer", _("Answer"), _NARROW + _NARROW // 3, chip=True, sortable=False),
                 Column("said_on", _("Said on"), _NARROW, sortable=False),
-                Column("source", _("How we know"), 2 * _NARROW, sortable=False),
+                Column("source", _("How we know"), 9 * _NARROW // 4, sortable=False),
             ],
             self._read_consents,
             [Action("edit", _("Change…"), self.change, main=True)],

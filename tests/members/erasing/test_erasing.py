@@ -105,7 +105,7 @@ def test_nothing_of_a_person_is_anywhere(zaina, ali, save, today):
 def test_what_is_left_is_a_row_without_a_name(zaina, today):
     erase([zaina], today=today)
     member = Member.get_by_id(zaina)
-    assert member.full_name == "Erased person"
+    assert member.full_name == "Personne effacée"
     assert (member.number, member.birth_date, member.photo_id, member.town) == (None, None, None, "")
     assert (member.joined_on, member.erased_on, member.archived_on) == (DAY, today, today)
     assert [(row.to_pay, row.reduction_reason) for row in memberships_of(zaina)] == [(4000, "")]
@@ -124,8 +124,8 @@ def test_the_history_still_tells_when(zaina, today):
     for word in WORDS:
         assert word not in text
     assert str(told[0].operation) == "Erase 1 on request"
-    names = {json.loads(row.details).get("name", "Erased person") for row in Operation.select()}
-    assert names <= {"Erased person", "Example association", "Hobby"} | {
+    names = {json.loads(row.details).get("name", "Personne effacée") for row in Operation.select()}
+    assert names <= {"Personne effacée", "Example association", "Hobby"} | {
         row.name for row in Category.select()
     }
 
@@ -288,7 +288,7 @@ def test_an_institution_with_its_people(save, today):
     reader = save(family_name="Ba", given_name="Awa", employer_id=library)
     erase([library], today=today)
     assert places_with(["Two Rivers", "rivers@", "Sembène", "o.s@example.org"]) == []
-    assert Member.get_by_id(library).full_name == "Erased institution"
+    assert Member.get_by_id(library).full_name == "Institution effacée"
     assert read_member(reader).employer_id == library
     assert faults() == []
 

@@ -77,7 +77,7 @@ def test_chosen_mentions_go_everywhere(zaina, library, save, plan, today):
     chosen = {mention.key for mention in plan(zaina).mentions}
     done = erase([zaina], today=today, mentions=chosen)
     assert done.mentions == len(chosen)
-    assert read_member(friend).notes == "Her sister is Erased person, phone [erased], [erased]."
+    assert read_member(friend).notes == "Her sister is Personne effacée, phone [effacé], [effacé]."
     assert [contact.family_name for contact in read_member(library).contacts] == ["Diop"]
     assert places_with(WORDS) == []
     assert faults() == []

@@ -13,10 +13,10 @@ from assoc_desktop.members.erasing.documents.certificate import letterhead
 from assoc_desktop.members.erasing.documents.flowing import FlowingPaper
 from assoc_desktop.members.erasing.rules.disclosing import Held
 from assoc_desktop.members.records import CustomField
-from assoc_desktop.members.telling import custom_value_in_words, told_history
+from assoc_desktop.members.telling import custom_value_in_words, tell
 from assoc_desktop.members.telling.names import FIELD_NAMES
 from assoc_desktop.members.telling.values import Wording
-from assoc_desktop.storage.history import record_classes
+from assoc_desktop.storage.history import history_of, record_classes
 
 #: Table → heading of its part.
 _HEADINGS = {
@@ -130,7 +130,9 @@ def _write_others(paper: FlowingPaper, held: Held) -> None:
 
 def _write_history(paper: FlowingPaper, held: Held, conventions: Conventions) -> None:
     paper.heading(_("History"))
-    for told in told_history(held.member_id, conventions, limit=_ALL_HISTORY):
+    # With whom they were compared is another person's business.
+    changes = [each for each in history_of(held.member_id, limit=_ALL_HISTORY) if each.table != "not_same"]
+    for told in tell(changes, conventions):
         paper.pairs(
             [(f"{conventions.date(told.at.date())} {told.at:%H:%M}", "\n".join((told.label, *told.lines)))]
         )

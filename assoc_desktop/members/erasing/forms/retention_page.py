@@ -54,7 +54,7 @@ class RetentionPage(Page):
                 Column("number", _("No."), 90, sortable=False),
                 Column("name", _("Name"), 240, stretch=True, sortable=False),
                 Column("reason", _("Reason"), 140, sortable=False),
-                Column("last_on", _("Last day known"), 140, sortable=False),
+                Column("last_on", _("Last day known"), 176, sortable=False),
             ],
             lambda ids: [self._row(self._gone[each]) for each in ids],
             empty=EmptyState(

@@ -21,7 +21,7 @@ from assoc_desktop.members.erasing.rules.mentions import ELSEWHERE, HISTORY, fin
 from assoc_desktop.members.erasing.rules.planning import neutral_name
 from assoc_desktop.members.erasing.rules.traces import traces_of
 from assoc_desktop.members.erasing.rules.words import strong_words
-from assoc_desktop.members.records import INSTITUTION, Member
+from assoc_desktop.members.records import INSTITUTION, Member, NotSame
 from assoc_desktop.storage.attachment import Attachment
 from assoc_desktop.storage.database import Record, database, table_name
 from assoc_desktop.storage.history import history_of, record_classes
@@ -189,7 +189,10 @@ def _with_names(table: str, row: dict[str, Any], held: Held) -> dict[str, Any]:
 
 def _history(member_id: int) -> Iterator[dict[str, Any]]:
     for change in history_of(member_id, limit=_ALL):
-        if change.table != table_name(Member) or change.row_id == member_id:
+        # With whom they were compared is another person's business.
+        if change.table != table_name(NotSame) and (
+            change.table != table_name(Member) or change.row_id == member_id
+        ):
             yield {
                 "at": change.operation.at,
                 "who": change.operation.who,

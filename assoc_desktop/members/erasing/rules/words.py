@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assoc_desktop.language import N_, _
+from assoc_desktop.association.records import the_association
+from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.erasing.rules.traces import Traces
 
@@ -24,16 +25,21 @@ Words = list[tuple[re.Pattern[str], str]]
 def strong_words(traces: Traces, neutral: str) -> Words:
     """What tells a person wherever it stands: full names, e-mails, phones."""
     names = [name for name in traces.names if len(name) >= _SHORTEST_NAME]
-    folded = [fold(name) for name in names]
+    folded, instead = [fold(name) for name in names], _replacement()
     found = [(_whole(name), neutral) for name in _longest_first((*names, *folded))]
-    found += [(_whole(email), _(_REPLACED)) for email in _longest_first(traces.emails)]
-    return found + [(_phone(number), _(_REPLACED)) for number in _longest_first(traces.phones)]
+    found += [(_whole(email), instead) for email in _longest_first(traces.emails)]
+    return found + [(_phone(number), instead) for number in _longest_first(traces.phones)]
 
 
 def weak_words(traces: Traces, neutral: str) -> Words:
     """What tells a person only where they are spoken of anyway: short names, member numbers, serials of cards."""
     names = [(_whole(name), neutral) for name in _longest_first(traces.names)]
-    return names + [(_whole(number), _(_REPLACED)) for number in _longest_first(traces.numbers)]
+    return names + [(_whole(number), _replacement()) for number in _longest_first(traces.numbers)]
+
+
+def _replacement() -> str:
+    with speaking(the_association().language):
+        return _(_REPLACED)
 
 
 def needles(traces: Traces) -> list[str]:
