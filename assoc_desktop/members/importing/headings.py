@@ -35,6 +35,7 @@ class Guess:
         ignored: headings of columns that are better left out (empty ones, passwords).
         preset: name of the program that wrote the list, when it was recognised; else empty.
         family_first: whether a full name begins with the family name.
+        no_dates: dates in ISO form that stand where there is none.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Guess:
     ignored: frozenset[str]
     preset: str = ""
     family_first: bool = False
+    no_dates: frozenset[str] = frozenset()
 
 
 def guess_columns(table: Table, *, kind: str | None = None, program: str = "") -> Guess:
@@ -77,6 +79,7 @@ def guess_columns(table: Table, *, kind: str | None = None, program: str = "") -
         frozenset(secret | empty),
         preset.name if preset else "",
         _family_first(full_name),
+        preset.no_dates if preset else frozenset(),
     )
 
 

@@ -158,7 +158,9 @@ def _guess_column(
         return Column(heading)
     target = guess.targets[heading]
     if target:
-        return Column(heading, target, family_first=target == "full_name" and guess.family_first)
+        values = {fold(day): "" for day in guess.no_dates} if TARGETS[target].holds == "date" else {}
+        first = target == "full_name" and guess.family_first
+        return Column(heading, target, family_first=first, values=values)
     known = existing.get(field_key(heading))
     if known is not None:
         return Column(heading, CUSTOM, known.name, known.kind, known.choices.splitlines())

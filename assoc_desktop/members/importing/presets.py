@@ -8,12 +8,17 @@ Only names of columns are taken from these programs. Sources:
   (https://github.com/paheko/paheko): labels as headings, and the category as "Catégorie".
 - OpenJVerein: `Variable/MitgliedVar.java` for its CSV list, `io/MitgliederImport.java` and `io/InternalColumns.java` for
   the form it reads (https://github.com/openjverein/jverein).
+
+How they write: Galette with `;` and every cell quoted, labels without their colon, dates in the order of its language,
+yes and no in words; its stored exports hold raw values (`lib/Galette/IO/CsvOut.php`). Paheko writes dates as 31/12/2025
+and ticked boxes as "Oui". OpenJVerein writes with `;`, dates as 31.12.2025, persons as n or j ("natürliche", "juristische
+Person"), in the encoding of its computer (`io/MitgliedAuswertungCSV.java`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assoc_desktop.language.folding import fold
 
@@ -27,6 +32,7 @@ class Preset:
         signature: headings that are found together in its lists only.
         targets: heading → field.
         ignored: headings of columns that mean something to that program alone, or are secret.
+        no_dates: dates that the program writes where there is none, in ISO form.
         complete: whether a heading that is not named here is surely none of our fields, whatever it resembles.
     """
 
@@ -35,6 +41,7 @@ class Preset:
     targets: dict[str, str]
     ignored: frozenset[str] = field(default_factory=frozenset)
     complete: bool = False
+    no_dates: frozenset[str] = field(default_factory=frozenset)
 
 
 #: Signs between two words that folding would take away: "d'adhésion".
@@ -49,6 +56,9 @@ def bare_heading(heading: str) -> str:
     return " ".join(kept or words)
 
 
+#: What Galette keeps in its database for a day that nobody gave (`Adherent::store`, `MembersCsv::exportMembers`).
+_GALETTE_NO_DATES = frozenset({"1901-01-01"})
+
 _GALETTE_FIELDS = Preset(
     "Galette",
     frozenset({"id adh", "nom adh", "prenom adh"}),
@@ -62,8 +72,9 @@ _GALETTE_FIELDS = Preset(
     },
     frozenset({
         "mdp adh", "login adh", "bool admin adh", "bool display info", "date modif adh", "activite adh", "parent id",
-        "fingerprint", "gpgid", "date echeance", "num adh",
+        "fingerprint", "gpgid", "date echeance",
     }),
+    no_dates=_GALETTE_NO_DATES,
 )  # fmt: skip
 
 _GALETTE_LABELS = Preset(
@@ -108,6 +119,11 @@ _PAHEKO = Preset(
     frozenset({"id", "mot passe", "age", "anciennete", "rattache a", "membres rattaches", "photo"}),
 )  # fmt: skip
 
+#: The same list of an association that took the newsletter out of its fields.
+_PAHEKO_SHORT = replace(
+    _PAHEKO, signature=frozenset({"numero membre", "nom prenom", "date inscription", "categorie"})
+)
+
 _PAHEKO_FIELDS = Preset(
     "Paheko",
     frozenset({"numero", "nom", "lettre infos"}),
@@ -136,6 +152,11 @@ _OPENJVEREIN_LIST = Preset(
         "mitglied anrede du", "mitglied anrede foermlich", "mitglied austritt f", "mitglied eintritt f",
         "mitglied geburtsdatum f", "mitglied mandatdatum f", "mitglied eingabedatum f", "mitglied empfaenger",
         "mitglied namevorname", "mitglied vornamename", "mitglied iban maskiert", "mitglied beitragsgruppe id",
+        "mitglied letzte aenderung", "mitglied adresstyp", "mitglied zahlerid", "mitglied zahlungsweg",
+        *(f"mitglied kontoinhaber {part}" for part in (
+            "namevorname", "vornamename", "empfaenger", "personenart", "anrede", "titel", "name", "vorname", "strasse",
+            "adressierungszusatz", "plz", "ort", "staat", "email", "geschlecht",
+        )),
     }),
 )  # fmt: skip
 
@@ -157,6 +178,7 @@ PRESETS = (
     _GALETTE_LABELS,
     _GALETTE_FRENCH,
     _PAHEKO,
+    _PAHEKO_SHORT,
     _PAHEKO_FIELDS,
     _OPENJVEREIN_LIST,
     _OPENJVEREIN_IMPORT,

@@ -162,6 +162,8 @@ class RowReader:
         limit = self._today if column.use in ("birth_date", "joined_on", "deceased_on") else None
 
         def put(draft: Draft, cell: Cell) -> None:
+            if column.values.get(fold(text_of(cell))) == "":
+                return  # the other program writes this where there is no date
             try:
                 setattr(draft.data, column.use, parse_date(cell, order=order, not_after=limit))
             except Refused as refusal:
