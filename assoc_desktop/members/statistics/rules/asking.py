@@ -7,10 +7,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assoc_desktop.association.records import Season
+from assoc_desktop.association.records import Season, season_on
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.status import BELONGING_SQL, status_values, year_before
+from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values, year_before
 
 #: Lower ends of the bands of ages, in whole years, after the first; and of the years since joining.
 AGES = (18, 26, 36, 51, 66)
@@ -55,19 +55,36 @@ def question_for(
     return Question(season, day, None if ids is None else tuple(ids), told)
 
 
+# Most members are simply up to date, which their membership of the day's season tells alone. The memberships of all
+# seasons, a million rows, are then read of the others only. A test holds the outcome to the rule in `members.status`.
+_SURELY_CURRENT = (
+    "(here.starts_on <= :today AND (here.ends_on IS NULL OR here.ends_on >= :today)"
+    " AND member.joined_on <= :year_before AND member.resigned_on IS NULL AND member.struck_off_on IS NULL"
+    " AND member.deceased_on IS NULL)"
+)
+_HERE_JOIN = "LEFT JOIN membership AS here ON here.member_id = member.id AND here.season_id = :today_season"
+_OTHERS = f"SELECT member.id FROM member {_HERE_JOIN} WHERE NOT coalesce({_SURELY_CURRENT}, 0)"
+_BELONGING_JOINS = (
+    f"{_HERE_JOIN} LEFT JOIN ({BELONGING_SQL.replace('WHERE', f'WHERE member_id IN ({_OTHERS}) AND')})"
+    " AS belonging ON belonging.member_id = member.id"
+)
+#: The status of each member counted.
+STATUS_OF_COUNTED_SQL = f"CASE WHEN {_SURELY_CURRENT} THEN 'current' ELSE {STATUS_SQL} END"
+
+
 def counted_sql(question: Question, columns: dict[str, str]) -> tuple[str, dict[str, object]]:
     """A query with one row for each member counted: its id, and the columns (name → SQL expression).
 
-    Expressions may name `member`, `belonging` (see `status.BELONGING_SQL`) and `latest`, the membership counted.
+    Expressions may name `member` and `latest`, the membership counted; the status is `STATUS_OF_COUNTED_SQL`.
     """
     values: dict[str, object] = {**status_values(question.day), **_days(question.day)}
     chosen = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     named = " ".join(columns.values())
-    joins = (
-        f"LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id"
-        if "belonging." in named
-        else ""
-    )
+    joins = ""
+    if "belonging." in named:
+        joins = _BELONGING_JOINS
+        today = season_on(question.day)
+        values["today_season"] = today.id if today else None
     conditions = []
     if question.season is not None:
         values["season"] = question.season.id
@@ -82,7 +99,12 @@ def counted_sql(question: Question, columns: dict[str, str]) -> tuple[str, dict[
         conditions.append("member.id IN (SELECT value FROM json_each(:ids))")
         values["ids"] = json.dumps(question.ids)
     if question.season is None and question.ids is None:
-        conditions += ["member.archived_on IS NULL", "member.erased_on IS NULL", f"NOT ({PROSPECT_SQL})"]
+        # Not “IS NULL”: by the index of the archive, rows would be read in the order of names, three times slower.
+        conditions += [
+            "coalesce(member.archived_on, '') = ''",
+            "member.erased_on IS NULL",
+            f"NOT ({PROSPECT_SQL})",
+        ]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     sql = f"SELECT member.id AS id{', ' if chosen else ''}{chosen} FROM member {joins} {where}"
     return sql, values

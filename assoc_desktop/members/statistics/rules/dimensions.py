@@ -9,8 +9,8 @@ from itertools import pairwise
 from assoc_desktop.language import N_, _
 from assoc_desktop.members.custom_fields import custom_fields
 from assoc_desktop.members.records import INSTITUTION, LIBRARY_KINDS, PERSON, Category, CustomField
-from assoc_desktop.members.statistics.rules.asking import AGES, YEARS
-from assoc_desktop.members.status import STATUS_SQL, STATUSES
+from assoc_desktop.members.statistics.rules.asking import AGES, STATUS_OF_COUNTED_SQL, YEARS
+from assoc_desktop.members.status import STATUSES
 
 #: Keys of lines that stand aside.
 UNKNOWN, NOT_ASKED = "", "-"
@@ -80,7 +80,7 @@ def dimensions() -> list[Dimension]:
             "status",
             _("Status"),
             _("The status as the list of members shows it, on the day of these statistics."),
-            STATUS_SQL,
+            STATUS_OF_COUNTED_SQL,
             lambda: _named(STATUSES),
             compared=False,
         ),
