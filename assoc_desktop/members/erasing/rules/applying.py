@@ -84,7 +84,7 @@ def erase(
     refuse_erased(ids)
     with operation(N_("Erase {n} on request"), undoable=False, n=len(ids)) as running:
         work = _Work(ids, today, progress)
-        chosen = work.choose(mentions) if mentions or len(ids) == 1 else []
+        chosen = work.choose(mentions) if len(ids) == 1 else []
         running.censor = work.scrubber.document
         work.take_mentions(chosen)
         work.take_rows()
@@ -117,15 +117,20 @@ class _Work:
             raise Refused(_("A member is no longer in the list. Nothing was erased."))
         self._neutral = {kind: neutral_name(kind) for kind in (PERSON, INSTITUTION)}
         self._traces: Traces = traces_of(ids)
-        self._strong: Words = strong_words(self._traces, self._neutral[self._kinds[ids[0]]])
+        # Of many members only their own records are looked through: everybody's names would match half the file.
+        self._alone = len(ids) == 1
+        self._strong: Words = self._words(strong_words)
         self.scrubber = Scrubber(self._traces.ids, kept_in_history(), spared=THEIR_OWN_IN_HISTORY)
+
+    def _words(self, kind: Callable[[Traces, str], Words]) -> Words:
+        return kind(self._traces, self._neutral[self._kinds[self._ids[0]]]) if self._alone else []
 
     # Elsewhere
 
     def choose(self, keys: Collection[str]) -> list[Mention]:
         """The mentions of these keys. Looking for them also finds records of the person that are gone."""
         found = find_mentions(self._traces, self._strong, progress=self._progress)
-        self._strong = strong_words(self._traces, self._neutral[self._kinds[self._ids[0]]])
+        self._strong = self._words(strong_words)
         return [each for each in found if each.key in keys and each.kind != ELSEWHERE]
 
     def take_mentions(self, mentions: Sequence[Mention]) -> None:
@@ -213,10 +218,10 @@ class _Work:
 
     def take_history(self) -> set[int]:
         """Scrub what the history holds of them; the operations that can no longer be undone."""
-        frozen = scrub_history(self.scrubber, freeze=self._ids, progress=self._progress)
-        weak = weak_words(self._traces, self._neutral[self._kinds[self._ids[0]]])
+        frozen = scrub_history(self.scrubber, freeze=set(self._ids), progress=self._progress)
+        weak = self._words(weak_words)
         near = operations_of(part_ids({*self._traces.ids, *self.scrubber.rows}))
-        if len(self._ids) == 1:
+        if self._alone:
             everywhere = [row[0] for row in database.execute_sql("SELECT id FROM operation")]
             rewrite_details(self._unshared(everywhere), lambda text: _replaced(self._strong, text))
             rewrite_details(near, lambda text: _replaced([*self._strong, *weak], text))
@@ -237,7 +242,7 @@ class _Work:
 
     def _take_many_names(self, operations: Iterable[int]) -> None:
         """Of many members: what speaks of one of them names only them, so a whole name is enough to look for."""
-        known = {*self._traces.names, *self._traces.numbers, *self._traces.phones, *self._traces.emails}
+        known = {*self._traces.whole_names, *self._traces.numbers, *self._traces.phones, *self._traces.emails}
         neutral = self._neutral[PERSON]
         rewrite_details(operations, lambda text: neutral if text in known else text)
 

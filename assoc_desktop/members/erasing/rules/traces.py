@@ -55,6 +55,16 @@ class Traces:
         told = (name.strip() for name in (*both, *sorted(self.institutions)))
         return [name for name in dict.fromkeys(told) if name]
 
+    @property
+    def whole_names(self) -> set[str]:
+        """The full names of which both parts are known, given name first, as operations say them."""
+        known = (
+            f"{given} {family}".strip()
+            for given, family in self.persons
+            if given is not None and family is not None
+        )
+        return {*known, *self.institutions} - {""}
+
     def note_row(self, table: str, row: dict[str, Any]) -> None:
         """Take in what one of their rows says, or said; of a change only the columns that changed."""
         for column, value in row.items():
