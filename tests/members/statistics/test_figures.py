@@ -3,7 +3,9 @@
 import datetime
 
 from assoc_desktop.members.custom_fields import save_custom_field
-from assoc_desktop.members.records import CustomValue
+from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.memberships import enrol
+from assoc_desktop.members.records import Category, CustomValue
 from assoc_desktop.members.statistics.rules import (
     Question,
     dimensions,
@@ -110,3 +112,27 @@ def test_the_question_is_told_in_words(file, seasons, conventions):
 def test_29_february_a_year_earlier_is_28_february():
     assert years_before(datetime.date(2024, 2, 29), 1) == datetime.date(2023, 2, 28)
     assert years_before(datetime.date(2024, 2, 29), 4) == datetime.date(2020, 2, 29)
+
+
+def test_who_is_erased_counts_in_the_past_and_has_no_age(file, save, seasons):
+    person = save(
+        kind="person",
+        family_name="Nkomo",
+        given_name="Ada",
+        birth_date=datetime.date(1990, 1, 1),
+        region="Centre",
+    )
+    category = Category.get(Category.applies_to == "person")
+    with operation("Enrol"):
+        enrol([person], seasons[2], category)
+    question = question_for(seasons[2], TODAY)
+    known = {each.key: each for each in dimensions()}
+    chosen = [known["category"], known["age"]]
+    before = read_figures(question, chosen)
+    assert [line.name for line in before[1].lines if line.count] == ["36 to 50 years"]
+    erase([person], today=TODAY)
+    category_figure, age = read_figures(question, chosen)
+    assert category_figure == before[0]
+    assert [line.name for line in age.lines if line.count] == ["Not known"]
+    assert ids_behind(question) == [person]
+    assert ids_behind(Question(None, TODAY)) == []

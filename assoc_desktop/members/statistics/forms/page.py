@@ -40,6 +40,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background, run_quietly
 from assoc_desktop.widgets.chart_view import ChartView
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.theme import GRID, card_around, look, row_height
@@ -102,10 +103,6 @@ class StatisticsPage(Page):
         item = self.figures.currentItem()
         return self.questions.place() | {"figure": item.data(Qt.ItemDataRole.UserRole) if item else ""}
 
-    def print_now(self) -> None:
-        """Show the report (Ctrl+P)."""
-        self.make_report()
-
     # Building
 
     def _build(self) -> None:
@@ -156,6 +153,7 @@ class StatisticsPage(Page):
         self.sheet_button.clicked.connect(self.save_sheet)
         self.report_button.clicked.connect(self.make_report)
         self._desk.changed.connect(self.read_again)
+        OwnKeys(self, {"Ctrl+P": self.make_report, "Ctrl+S": self.save_sheet})
 
     # Reading
 
