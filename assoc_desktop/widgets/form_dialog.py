@@ -12,6 +12,7 @@ from assoc_desktop.language import _
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.theme import GRID
 
+
 class FormDialog(QDialog):
     """Shows a form page over its window until it is saved or left.
 
@@ -47,6 +48,13 @@ class FormDialog(QDialog):
         first = next((field for field in self.page.fields.values() if not field.isHidden()), None)
         if first:
             first.target().setFocus()
+
+    def grow(self) -> None:
+        """The page has come to need more room: take it, as far as the screen has it."""
+        self.resize(self.width(), max(self.height(), self._fitting_height(self.width())))
+
+    def _fitting_height(self, width: int) -> int:
+        return min(self.page.wanted_height(width), self.screen().availableGeometry().height() - 8 * GRID)
 
     def reject(self) -> None:
         """Esc: the page asks about what is not saved."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language import _
-from assoc_desktop.members.forms.people_field import PeopleField
+from assoc_desktop.members.forms.people_field import PeopleField, grow_with
 from assoc_desktop.members.households import (
     HouseholdData,
     check_household,
@@ -110,4 +110,4 @@ def ask_household(
         desk.tell_change(parent, _("The household was saved."))
         done()
 
-    return show_form(HouseholdForm(desk, household_id, people), parent, saved)
+    return grow_with(show_form(HouseholdForm(desk, household_id, people), parent, saved), "people")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.fields import Field
 from assoc_desktop.widgets.fields.reference import Find, ReferenceField
+from assoc_desktop.widgets.form_dialog import FormDialog
 from assoc_desktop.widgets.theme import GRID, look
 
 
@@ -117,3 +118,9 @@ class PeopleField(Field):
         across.addWidget(ElidedLabel(name), 1)
         across.addWidget(away)
         return row
+
+
+def grow_with(dialog: FormDialog, name: str) -> FormDialog:
+    """Have a dialog grow with the people who are added to its field of that name."""
+    dialog.page.fields[name].changed.connect(lambda: QTimer.singleShot(0, dialog, dialog.grow))
+    return dialog

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.forms.household import ask_household
 from assoc_desktop.members.forms.households import dissolve_after_question
-from assoc_desktop.members.forms.people_field import PeopleField
+from assoc_desktop.members.forms.people_field import PeopleField, grow_with
 from assoc_desktop.members.households import leave_household
 from assoc_desktop.members.records import INSTITUTION, Member
 from assoc_desktop.members.references import (
@@ -187,7 +187,7 @@ class RelationsPane(QScrollArea):
 
     def add_people(self) -> FormDialog:
         """Ask who works for this institution."""
-        return self._ask(EmployeesForm(self._member_id))
+        return grow_with(self._ask(EmployeesForm(self._member_id)), "people")
 
     def _ask(self, form: FormPage) -> FormDialog:
         return show_form(form, self, lambda _id: self._desk.tell_change(self, _("The relations were saved.")))

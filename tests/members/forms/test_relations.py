@@ -225,6 +225,22 @@ def test_the_list_of_households(desk, shown, awa, moussa):
     assert page.pane.table.shown_ids() == []
 
 
+def test_the_form_grows_with_its_people(desk, shown, save, qtbot):
+    names = [f"Person {sign}" for sign in "abcdef"]
+    for name in names:
+        save(family_name=name)
+    page = shown(HouseholdsPage(desk))
+    dialog = page.pane.add()
+    before = dialog.height()
+    choose(dialog.page.fields["people"], *names)
+    qtbot.waitUntil(lambda: dialog.height() > before + 100)
+    bar = dialog.page._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    dialog.page.fields["people"].set_value([])
+    dialog.page._loaded = dialog.page.typed()
+    dialog.reject()
+
+
 def test_a_household_that_is_gone_is_told(desk, shown, awa, moussa):
     home = save_household(HouseholdData("Home", [awa, moussa], awa)).id
     page = shown(HouseholdsPage(desk))
