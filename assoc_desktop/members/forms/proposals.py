@@ -119,10 +119,10 @@ class ProofsToSee(ListPane):
         super().__init__(
             "proofs to see",
             [
-                Column("number", _("Number"), 90, sortable=False),
+                Column("number", _("Number"), 80, sortable=False),
                 Column("name", _("Name"), 200, sortable=False, stretch=True),
-                Column("category", _("Category"), 130, sortable=False),
-                Column("proof", _("Proof"), 180, sortable=False),
+                Column("category", _("Category"), 110, sortable=False),
+                Column("proof", _("Proof"), 150, sortable=False),
                 Column("until", _("Valid until"), 150, sortable=False),
                 Column("state", _("State"), 130, sortable=False, chip=True),
             ],
@@ -192,9 +192,9 @@ class LimitsPassed(ListPane):
         super().__init__(
             "limits passed",
             [
-                Column("number", _("Number"), 90, sortable=False),
-                Column("name", _("Name"), 200, sortable=False),
-                Column("category", _("Category"), 130, sortable=False),
+                Column("number", _("Number"), 80, sortable=False),
+                Column("name", _("Name"), 180, sortable=False),
+                Column("category", _("Category"), 110, sortable=False),
                 Column("why", _("Why"), 250, sortable=False, stretch=True),
                 Column("moves_to", _("Moves to"), 130, sortable=False),
             ],

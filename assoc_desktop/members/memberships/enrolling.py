@@ -42,6 +42,10 @@ def last_category(member_ids: Sequence[int]) -> int | None:
     return last.pop() if len(last) == 1 else None
 
 
+#: Up to so many members, their past is read for them alone; beyond, for all at once.
+_FEW = 5_000
+
+
 @dataclass
 class Enrolment:
     """Who would be enrolled, in what and for what; nothing of it is written yet.
@@ -103,7 +107,7 @@ def _propose(enrolment: Enrolment, proposer: Proposer, ids: Sequence[int], day: 
         whole = proposer.whole(enrolment.season).data
         enrolment.rows += [(member_id, whole) for member_id in ids]
         return
-    pasts = read_pasts(ids)
+    pasts = read_pasts(ids if len(ids) <= _FEW else None)
     for member_id in ids:
         proposal = proposer.propose(pasts[member_id], enrolment.season, day)
         if proposal.season.id in pasts[member_id].seasons:

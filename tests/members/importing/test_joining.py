@@ -52,7 +52,7 @@ def test_who_joined_during_the_season_owes_a_share(rules, take):
     }
 
 
-def test_who_joined_late_counts_for_the_next_season_which_is_opened(rules, take):
+def test_who_joined_late_counts_for_the_next_season_which_is_opened(rules, take, plan):
     rules(next_season_from=10)
     before = Operation.select().count()
     outcome = take(
@@ -65,6 +65,8 @@ def test_who_joined_late_counts_for_the_next_season_which_is_opened(rules, take)
     assert (found["2"][0], found["3"][0], outcome.enrolled) == ("2027", "2026", 3)
     assert Operation.select().count() == before + 2  # the mapping is remembered besides
     # Once more changes nothing: they belong already.
+    again = plan(HEAD + "1;Ba;Awa;05/10/2026\n4;Lo;Ed;\n", season="2026", category="Individual")
+    assert [row.status for row in again.rows] == ["same", "new"]
     assert take(HEAD + "1;Ba;Awa;05/10/2026\n", season="2026", category="Individual").enrolled == 0
     undo(outcome.operation_id)
     assert written() == {} and Season.select().count() == 1
@@ -77,6 +79,13 @@ def test_twelve_months_begin_on_the_day_of_joining(rules, take):
     assert found["1"][1:3] == (date(2026, 3, 1), date(2027, 2, 28))
     assert found["2"][1:3] == (date(2026, 3, 9), date(2027, 3, 8))
     assert found["3"][1:3] == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_what_changes_names_the_season_it_counts_for(rules, plan, save):
+    rules(next_season_from=10)
+    save(family_name="Ba", given_name="Awa", number="1")
+    rows = plan(HEAD + "1;Ba;Awa;05/10/2026\n", season="2026", category="Individual").rows
+    assert rows[0].changes["Membership 2027"] == ("", "Individual")
 
 
 def test_members_of_the_list_renew(rules, take, save):

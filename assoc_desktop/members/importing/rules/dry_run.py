@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from assoc_desktop.association.records import season_by_label, the_association
+from assoc_desktop.association.records import Season, season_by_label, the_association
 from assoc_desktop.exchange import Table
 from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _, language
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.fees import Past, Proposer, read_pasts
 from assoc_desktop.members.importing.mapping import CUSTOM, Mapping, check_mapping, field_key
 from assoc_desktop.members.importing.rules.comparing import differences, drop_contradictions, merged
 from assoc_desktop.members.importing.rules.matching import (
@@ -110,6 +111,8 @@ class _DryRun:
         self._present = numbers_since_given_up()
         self._seen = Index()
         self._matched: dict[int, int] = {}
+        self._proposers: dict[int, Proposer] = {}
+        self._pasts: dict[int, Past] = {}
 
     def run(self, progress: Progress) -> Plan:
         drafts = []
@@ -277,14 +280,30 @@ class _DryRun:
         assert row.data is not None
         after = merged(before, row.data)
         changes = differences(before, after, self._conventions, self._custom_names, self._member_name)
-        season, category = self._plan.season, row.category
-        if season is not None and category is not None and member_id not in enrolled:
-            changes[_("Membership {season}").format(season=season.label)] = ("", str(category.name))
+        if (
+            row.category is not None
+            and member_id not in enrolled
+            and (season := self._counts_for(row, member_id))
+        ):
+            changes[_("Membership {season}").format(season=season.label)] = ("", str(row.category.name))
         if row.employer:
             changes[target_label("employer")] = ("", row.employer)
         if row.photo and not before.photo_id:
             changes[target_label("photo")] = ("", _("a picture"))
         return changes
+
+    def _counts_for(self, row: PlanRow, member_id: int) -> Season | None:
+        """The season for which a member would be enrolled; None when there is none, or they belong to it already."""
+        season, category = self._plan.season, row.category
+        if season is None or category is None:
+            return None
+        proposer = self._proposers.setdefault(category.id, Proposer(category))
+        if proposer.is_alike():
+            return season
+        self._pasts = self._pasts or read_pasts()
+        past, day = self._pasts[member_id], row.data.joined_on if row.data else None
+        proposed = proposer.propose(past, season, day).season
+        return None if proposed.id in past.seasons else proposed
 
     def _enrolled(self) -> dict[int, str]:
         if self._plan.season is None:
