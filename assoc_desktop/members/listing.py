@@ -12,7 +12,7 @@ from itertools import compress, repeat
 from operator import contains
 
 from assoc_desktop.members.filters.model import Group
-from assoc_desktop.members.filters.queries import NOT_ARCHIVED, asks_about_archive, filter_sql
+from assoc_desktop.members.filters.queries import NOT_ARCHIVED, NOT_ERASED, asks_about_archive, filter_sql
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
@@ -176,8 +176,10 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
 def _archive_condition(choice: Choice) -> str:
     if choice.archived:
         return "member.archived_on IS NOT NULL AND member.erased_on IS NULL"
-    if choice.ids is not None or (choice.filter is not None and asks_about_archive(choice.filter)):
+    if choice.ids is not None:
         return "TRUE"
+    if choice.filter is not None and asks_about_archive(choice.filter):
+        return NOT_ERASED
     return "member.archived_on IS NULL" if choice.filter is None else NOT_ARCHIVED
 
 

@@ -21,6 +21,8 @@ from assoc_desktop.storage.database import database, storable
 #: Who is not in the archive, said so that the index of names is not used: a filter looks into most members, and reading
 #: them one after the other is twice as fast as reading them by their names.
 NOT_ARCHIVED = "coalesce(member.archived_on, '') = ''"
+#: Who was erased on request is in the archive, and found by nothing.
+NOT_ERASED = "member.erased_on IS NULL"
 #: Fields whose values are offered while one is typed, and how many at most.
 _KNOWN = {"town", "region", "postcode", "profession", "title"}
 _MOST_KNOWN = 5000
@@ -63,9 +65,9 @@ def filtered_ids(group: Group, today: datetime.date) -> list[int]:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = "" if asks_about_archive(group) else f"{NOT_ARCHIVED} AND "
+    present = NOT_ERASED if asks_about_archive(group) else NOT_ARCHIVED
     found = database.execute_sql(
-        f"SELECT member.id FROM member WHERE {present}{sql} ORDER BY member.sort_name, member.id", values
+        f"SELECT member.id FROM member WHERE {present} AND {sql} ORDER BY member.sort_name, member.id", values
     )
     return [row[0] for row in found]
 
@@ -82,8 +84,8 @@ def count_of(group: Group, today: datetime.date) -> int:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = "" if asks_about_archive(group) else f"{NOT_ARCHIVED} AND "
-    found = database.execute_sql(f"SELECT count(*) FROM member WHERE {present}{sql}", values)
+    present = NOT_ERASED if asks_about_archive(group) else NOT_ARCHIVED
+    found = database.execute_sql(f"SELECT count(*) FROM member WHERE {present} AND {sql}", values)
     return int(found.fetchone()[0])
 
 

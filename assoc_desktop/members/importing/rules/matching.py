@@ -166,7 +166,7 @@ def who_is(row_number: int, data: MemberData, key_fields: dict[str, int]) -> Who
 
 
 def load_members(key_fields: dict[str, int]) -> Index:
-    """All members of the association's list, archived ones too."""
+    """All members of the association's list, archived ones too; who was erased is found by nothing."""
     emails, phones, customs = (
         _lists("email_address", "address"),
         _lists("phone", "number"),
@@ -174,7 +174,8 @@ def load_members(key_fields: dict[str, int]) -> Index:
     )
     index = Index()
     for row in database.execute_sql(
-        "SELECT id, kind, number, isil, sort_name, birth_date, postcode, town, name, given_name, family_name FROM member"
+        "SELECT id, kind, number, isil, sort_name, birth_date, postcode, town, name, given_name, family_name"
+        " FROM member WHERE erased_on IS NULL"
     ):
         member_id, kind, number, isil, sort_name, birth, postcode, town, name, given, family = row
         keys = customs.get(member_id, {})
