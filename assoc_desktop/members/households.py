@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import INSTITUTION, PERSON, Household, HouseholdMember, Member
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database
@@ -49,13 +50,19 @@ class Letter:
 
 @dataclass(frozen=True)
 class HouseholdRow:
-    """What a list shows of a household. `payer` is who receives the letters now."""
+    """What a list shows of a household.
+
+    Attributes:
+        payer: who receives the letters now.
+        search_text: folded: its name, its people and its town.
+    """
 
     id: int
     name: str
     payer: str
     town: str
     people: int
+    search_text: str
 
 
 # Who has died or is in the archive stays in the household and receives nothing.
@@ -128,7 +135,8 @@ def households() -> list[HouseholdRow]:
     ):
         people = payers.get(household_id, [])
         payer, town = names[_present_payer(people)] if people else ("", "")
-        found.append(HouseholdRow(household_id, name, payer, town, len(people)))
+        text = fold(" ".join((name, town, *(names[each][0] for each, _pays, _here in people))))
+        found.append(HouseholdRow(household_id, name, payer, town, len(people), text))
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.forms.household import ask_household
 from assoc_desktop.members.households import dissolve_household, households
 from assoc_desktop.members.records import Household
+from assoc_desktop.members.rules import search_terms
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
@@ -24,6 +25,14 @@ class HouseholdsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("Households"), parent)
         self.pane = HouseholdsPane(desk)
+        self.search = QLineEdit(placeholderText=_("Search households"))
+        self.search.setAccessibleName(_("Search households"))
+        self.search.setToolTip(_("Name of the household, of one of its people, or town"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.search.textChanged.connect(self.pane.look_for)
+        self.heading.addWidget(self.search)
+        self.pane.table.typed.connect(self._typed_in_list)
         self.body.addWidget(self.pane)
         self.pane.show_again()
         desk.changed.connect(self.pane.show_again)
@@ -35,12 +44,16 @@ class HouseholdsPage(Page):
         else:
             self.pane.buttons[0].setFocus()
 
+    def _typed_in_list(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
+
 
 class HouseholdsPane(ListPane):
     """The list, with add, change and dissolve."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self._desk = desk
+        self._desk, self._typed = desk, ""
         super().__init__(
             "households",
             [
@@ -68,6 +81,16 @@ class HouseholdsPane(ListPane):
             parent=parent,
         )
 
+    def look_for(self, typed: str) -> None:
+        """Show the households in which every word is found."""
+        self._typed = typed
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Read the households again; none found is not the same as none."""
+        super().show_again()
+        self.table.show_ids(self._rows, filtered=bool(search_terms(self._typed)))
+
     def add(self) -> FormDialog:
         """Ask for a new household."""
         return ask_household(self._desk, self)
@@ -89,6 +112,7 @@ class HouseholdsPane(ListPane):
                 {"name": each.name, "payer": each.payer, "town": each.town, "people": number(each.people)}
             )
             for each in households()
+            if all(term in each.search_text for term in search_terms(self._typed))
         }
 
 

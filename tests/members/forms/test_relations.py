@@ -225,6 +225,25 @@ def test_the_list_of_households(desk, shown, awa, moussa):
     assert page.pane.table.shown_ids() == []
 
 
+def test_households_are_searched_by_their_people(desk, shown, awa, moussa, save):
+    others = [save(given_name=name, family_name="Kamga", town="Łódź") for name in ("Paul", "Léa")]
+    first = save_household(HouseholdData("Home", [awa, moussa], awa)).id
+    second = save_household(HouseholdData("Kamga family", others, others[0])).id
+    page = shown(HouseholdsPage(desk))
+    for typed, ids in (
+        ("MOUSSA", [first]),
+        ("lea kamga", [second]),
+        ("lodz", [second]),
+        ("", [first, second]),
+    ):
+        retype(page.search, typed)
+        assert page.pane.table.shown_ids() == ids
+    type_text(page.pane.table.view, "z")
+    assert page.search.hasFocus()
+    type_text(page.search, "zz")
+    assert "Nothing found" in texts_shown(page)
+
+
 def test_the_form_grows_with_its_people(desk, shown, save, qtbot):
     names = [f"Person {sign}" for sign in "abcdef"]
     for name in names:
