@@ -30,7 +30,7 @@ from assoc_desktop.members.records import (
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import table_name
-from assoc_desktop.storage.history import Operation, operation, standing
+from assoc_desktop.storage.history import Change, Operation, history_of, operation, standing
 
 _LABEL = N_("Bring together {name} and {other}")
 #: What is written anew from the data chosen, so that the other's rows need not follow.
@@ -123,6 +123,27 @@ def absorbed(member_id: int) -> list[int]:
             gone = int(details["gone"])
             found += [gone, *absorbed(gone)]
     return found
+
+
+def whole_history(member_id: int, *, limit: int | None = 200) -> list[Change]:
+    """What was changed on a member, and before that on those who were brought into them, newest first.
+
+    Args:
+        limit: how many parts of operations are read at most for each of them; None reads all.
+    """
+    changes = history_of(member_id, limit=limit)
+    for gone in absorbed(member_id):
+        earlier = history_of(gone, limit=limit)
+        brought = {
+            change.operation.id for change in earlier if (change.row_id, change.kind) == (gone, "deleted")
+        }
+        # Of the bringing together itself, the kept one tells all but the memberships that had to go.
+        changes += [
+            change
+            for change in earlier
+            if change.operation.id not in brought or (change.table, change.kind) == ("membership", "deleted")
+        ]
+    return sorted(changes, key=lambda change: -change.operation.id)
 
 
 def _rules() -> dict[str, Rule]:

@@ -11,6 +11,7 @@ from typing import Any
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.consents import PURPOSES
+from assoc_desktop.members.duplicates.merging import whole_history
 from assoc_desktop.members.records import Card, CustomValue, Membership
 from assoc_desktop.members.telling.names import FIELD_NAMES, LISTS
 from assoc_desktop.members.telling.values import (
@@ -20,7 +21,7 @@ from assoc_desktop.members.telling.values import (
     photo_sentence,
     shortened,
 )
-from assoc_desktop.storage.history import Change, Operation, history_of, record_classes
+from assoc_desktop.storage.history import Change, Operation, record_classes
 
 #: What is said when a row now belongs to another member: two records were brought together.
 _MOVED = {
@@ -50,12 +51,12 @@ class Told:
 
 
 def told_history(member_id: int, conventions: Conventions, *, limit: int | None = 200) -> list[Told]:
-    """What was done to a member and all that belongs to them, newest first.
+    """What was done to a member, to all that belongs to them, and to those brought into them, newest first.
 
     Args:
         limit: how many parts of operations are read at most; None reads all.
     """
-    return tell(history_of(member_id, limit=limit), conventions)
+    return tell(whole_history(member_id, limit=limit), conventions)
 
 
 def tell(changes: Sequence[Change], conventions: Conventions) -> list[Told]:

@@ -27,6 +27,7 @@ from assoc_desktop.members.records import (
     Proof,
 )
 from assoc_desktop.members.rules import read_member
+from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.check import check_file
@@ -271,6 +272,29 @@ def test_the_history_of_the_other_is_kept_and_named(save, bring):
     told = {(change.table, change.kind) for change in history_of(other)}
     assert ("member", "deleted") in told
     assert [row.number for row in FormerNumber.select().order_by(FormerNumber.number)] == ["1", "2"]
+
+
+def test_the_kept_member_tells_what_was_known_of_the_other(save, bring, conventions):
+    one = save(family_name="Diop", given_name="Awa", number="1")
+    other = save(family_name="Diop", given_name="Awa", number="2", town="Gao", phones=["677112233"])
+    _enrol(one, fee_due=9000), _enrol(other, fee_due=5000)
+    bring(one, other)
+    brought, *before = told_history(one, conventions)
+    assert brought.label == "Bring together Awa Diop and Awa Diop"
+    assert "Town: Gao" in brought.lines
+    assert "Membership 2026 removed" in brought.lines
+    assert any("5,000" in line for line in before[0].lines)  # what that membership was
+    assert [told.label for told in before] == [
+        "Enrol Awa Diop for 2026",
+        "Enrol Awa Diop for 2026",
+        "Add Awa Diop",
+        "Add Awa Diop",
+    ]
+    undo(last_undoable().id)
+    assert [told.label for told in told_history(one, conventions)][2:] == [
+        "Enrol Awa Diop for 2026",
+        "Add Awa Diop",
+    ]
 
 
 def test_who_is_in_the_lists_stays_there_whichever_was_archived(save, bring):

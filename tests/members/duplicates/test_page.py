@@ -117,7 +117,7 @@ def test_a_choice_for_each_row_that_differs(page, save):
     assert data.notes == "First.\n\nSecond."
     assert Member.get_or_none(Member.id == other) is None
     toast = shown.window().findChild(Toast)
-    assert toast.text.text() == "Bring together Awa Diop and Awa Dioop"
+    assert toast.text.text() == "Awa Diop and Awa Dioop are one record now."
     click(toast.button)
     assert Member.select().count() == 2
     assert len(shown.table.shown_ids()) == 1

@@ -95,7 +95,12 @@ class DuplicatesPage(Page):
         self.again = QPushButton(icons.icon("refresh"), _("Search a&gain"))
         self.heading.addWidget(self.remembered)
         self.heading.addWidget(self.again)
-        self.body.addWidget(self._build_filters())
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID)
+        bar.addWidget(self._build_filters(), 1)
+        for each in self._build_buttons():
+            bar.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(bar)
         self._told = EmptyState("members", "", "")
         self.table = self._build_table()
         self.compare = SideBySide(self.desk)
@@ -104,7 +109,6 @@ class DuplicatesPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         column.addWidget(self.compare, 1)
-        column.addLayout(self._build_buttons())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(GRID)
         self.split.setChildrenCollapsible(False)
@@ -145,20 +149,16 @@ class DuplicatesPage(Page):
         table.view.setAccessibleName(_("Pairs of members who may be the same"))
         return table
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+    def _build_buttons(self) -> tuple[QPushButton, ...]:
+        """Above the comparison: below it, they would lie under the message with Undo of the pair before."""
         self.skip = QPushButton(_("&Skip"))
         self.different = QPushButton(icons.icon("close"), _("&Not the same"))
         self.merge = QPushButton(icons.icon("check", QPalette.ColorRole.HighlightedText), _("&Merge"))
         self.skip.setToolTip(_("Leave this pair for the next search, and go on (Alt+letter)"))
         self.different.setToolTip(_("Remember that these are two; they are not found again"))
-        self.merge.setToolTip(_("Make one record of the two, with what is chosen above"))
+        self.merge.setToolTip(_("Make one record of the two, with what is chosen below"))
         look(self.merge, "main")
-        row.addStretch(1)
-        for button in (self.skip, self.different, self.merge):
-            row.addWidget(button)
-        return row
+        return self.skip, self.different, self.merge
 
     def _connect(self) -> None:
         self._group.idClicked.connect(self._filter_clicked)
@@ -228,7 +228,8 @@ class DuplicatesPage(Page):
             button.setText(_("{outcome}  {count}").format(outcome=word, count=number(count)))
             button.setVisible(not key or bool(count) or key == self._strength)
             button.setChecked(key == self._strength)
-        self._filter_row.setVisible(bool(self._pairs))
+        for widget in (self._filter_row, self.skip, self.different, self.merge):
+            widget.setVisible(bool(self._pairs))
         self._filter_row.arrange()
 
     def _rows(self, places: list[int]) -> list[Row]:
@@ -280,13 +281,19 @@ class DuplicatesPage(Page):
         """Remember that the two are not the same."""
         pair = self._pair()
         if pair is not None:
-            self._do(lambda: remember_different(pair.one, pair.other))
+            said = _("{name} and {other} are remembered as different.")
+            self._do(lambda: remember_different(pair.one, pair.other), self._of_pair(said, pair))
 
     def merge_pair(self) -> None:
         """Make one of the two."""
         pair = self._pair()
         if pair is not None:
-            self._do(lambda: self._merge(pair))
+            said = _("{name} and {other} are one record now.")
+            self._do(lambda: self._merge(pair), self._of_pair(said, pair))
+
+    def _of_pair(self, sentence: str, pair: Pair) -> str:
+        one, other = (self._seen[member].name for member in (pair.one, pair.other))
+        return sentence.format(name=one, other=other)
 
     def _merge(self, pair: Pair) -> None:
         check_merge(pair.one, pair.other)
@@ -325,14 +332,14 @@ class DuplicatesPage(Page):
             if pair is not None and pair.score >= LEAST and (pair.one, pair.other) not in known:
                 self._pairs.append(pair)
 
-    def _do(self, work: Callable[[], object]) -> None:
+    def _do(self, work: Callable[[], object], said: str) -> None:
         try:
             work()
         except Refused as refusal:
             show_refusal(self, str(refusal))
             self._show()
             return
-        self.desk.tell_last(self)
+        self.desk.tell_change(self, said)
         self.table.setFocus()
 
     def show_remembered(self) -> None:
