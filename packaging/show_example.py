@@ -19,14 +19,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 #: A laptop of 1366 × 768 whose texts are enlarged to 125 %.
 SIZE = (1093, 614)
 _SETTLED = 0.4
-#: File → the command that writes it.
+#: File → the command that writes it, and what it needs besides the association's file.
 PAPERS = {
-    "cards.pdf": ["cards"],
-    "statistics.pdf": ["statistics"],
-    "statistics.xlsx": ["statistics"],
-    "directory.pdf": ["directory"],
-    "members.ods": ["export"],
-    "members.vcf": ["export"],
+    "cards.pdf": ("cards",),
+    "statistics.pdf": ("statistics",),
+    "statistics.xlsx": ("statistics",),
+    "directory.pdf": ("directory",),
+    "disclosure.pdf": ("disclose", "0001"),
+    "members.ods": ("export",),
+    "members.vcf": ("export",),
 }
 #: Pages of the members' tab → the method that shows them.
 PAGES = {
@@ -35,6 +36,7 @@ PAGES = {
     "duplicates": "find_duplicates",
     "households": "show_households",
     "proposals": "show_proposals",
+    "retention": "show_retention",
     "change-many": "change_many",
 }
 
@@ -44,9 +46,9 @@ def write_papers(file: Path, folder: Path) -> list[Path]:
     from assoc_desktop.cli.parser import run
 
     written = []
-    for name, command in PAPERS.items():
+    for name, (command, *needed) in PAPERS.items():
         target = folder / name
-        if run([*command, str(file), "-o", str(target)]):
+        if run([command, str(file), *needed, "-o", str(target)]):
             raise SystemExit(1)
         written.append(target)
     return written

@@ -197,7 +197,15 @@ def test_without_a_screen_the_same_job_is_written_to_files(tmp_path):
     assert asked[-1] == "python packaging/show_example.py example-output/example.assoc example-output"
 
 
-PAPERS = ("cards.pdf", "statistics.pdf", "statistics.xlsx", "directory.pdf", "members.ods", "members.vcf")
+PAPERS = (
+    "cards.pdf",
+    "statistics.pdf",
+    "statistics.xlsx",
+    "directory.pdf",
+    "disclosure.pdf",
+    "members.ods",
+    "members.vcf",
+)
 
 
 def test_papers_and_pictures_of_tabs_and_pages_are_written(example_path, tmp_path):
@@ -212,7 +220,7 @@ def test_papers_and_pictures_of_tabs_and_pages_are_written(example_path, tmp_pat
     assert len(PdfReader(tmp_path / "out" / "cards.pdf").pages) >= 7
     assert len(PdfReader(tmp_path / "out" / "statistics.pdf").pages) >= 3
     pages = sorted((tmp_path / "out").glob("page-*.png"))
-    assert len({path.read_bytes() for path in pages} | {path.read_bytes() for path in pictures}) == 8 + 6
+    assert len({path.read_bytes() for path in pages} | {path.read_bytes() for path in pictures}) == 8 + 7
     papers = [tmp_path / "out" / name for name in PAPERS]
     assert all(path.stat().st_size > 1000 for path in papers)
     assert all(str(path) in done.stdout for path in [*pictures, *pages, *papers])
