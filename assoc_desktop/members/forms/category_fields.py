@@ -212,7 +212,7 @@ class SeasonFeesField(Field):
         """
         for season in self._seasons:
             amount = self.amounts[season.id]
-            own = self._fee if season.keeps else fee
+            own = self._fee if season.keeps and season.fee is None else fee
             amount.line.setPlaceholderText(self._conventions.amount(own))
             followed = self._followed is not None and amount.value() == self._followed
             untouched = amount.typed() == self._loaded[str(season.id)] or followed

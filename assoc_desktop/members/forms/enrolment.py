@@ -41,13 +41,14 @@ class EnrolmentFields:
         page.add_widget(self._sentence)
         page.fields["category_id"].changed.connect(self._category_changed)
         page.fields["season_id"].changed.connect(self._say)
-        for name in ("joined_on", "birth_date"):
-            if name in page.fields:
-                page.fields[name].changed.connect(self._say)
         page.shown_again.connect(self._say)
 
     def load(self) -> dict[str, Any]:
         """The first category and the present season; the member joins today."""
+        # By now the page has all its fields.
+        for name in ("joined_on", "birth_date"):
+            if name in self._page.fields:
+                self._page.fields[name].changed.connect(self._say)
         category = next(iter(self._categories), None)
         season = present_season(self._desk.today())
         self._page.fields["category_id"].set_value(category)

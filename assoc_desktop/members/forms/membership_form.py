@@ -83,6 +83,8 @@ class MembershipForm(FormPage):
         return self._before | {"reduction": None}
 
     def check(self, values: dict[str, Any]) -> dict[str, str]:
+        if values["season_id"] is None:
+            return {"season_id": _("There is no season yet. Add one in the settings.")}
         if values["category_id"] is None:
             return {
                 "category_id": _("There is no category for this kind of member. Add one in the settings.")

@@ -337,3 +337,21 @@ def test_a_new_member_reads_why_and_what_to_show(desk, shown, students):
     click(page.save_button)
     member = Member.get(Member.family_name == "New")
     assert memberships_of(member.id)[0].season.label == "2027"
+
+
+def test_the_day_of_joining_that_is_typed_changes_what_is_owed(desk, shown, file):
+    change("Individual", pro_rata=QUARTERS)
+    page = shown(MemberPage(desk))
+    assert any(text.startswith("FCFA3,750 due, from 14/05/2026") for text in texts_shown(page))
+    retype(page.fields["joined_on"].target(), "01/11/2026")
+    assert any(text.startswith("FCFA1,250 due, from 01/11/2026") for text in texts_shown(page))
+    retype(page.fields["joined_on"].target(), "01/11/2019")
+    assert any(text.startswith("FCFA5,000 due, from 01/01/2026") for text in texts_shown(page))
+
+
+def test_without_any_season_nobody_can_be_enrolled(form, save):
+    member = save(family_name="A")
+    Season.delete().execute()
+    page = form(member)
+    click(page.save_button)
+    assert message_at(page, "season_id") == "There is no season yet. Add one in the settings."
