@@ -27,7 +27,17 @@ from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets.toast import Toast
-from tests.screens import answer, click, press, retype, show_page, texts_shown, tick, type_text
+from tests.screens import (
+    answer,
+    click,
+    labels_that_read_markup,
+    press,
+    retype,
+    show_page,
+    texts_shown,
+    tick,
+    type_text,
+)
 
 
 @pytest.fixture
@@ -65,9 +75,13 @@ def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people
     type_value(row, "Douala")
     press(row.editor.fields[0][1].target(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    assert page.main.hasFocus()
     assert page.differences.counts.text() == "3 members would change.  ·  Stay as they are: 0  ·  Refused: 0"
     assert rows_of(page)[0] == ("N'Diaye Awa", "changes", "Town: Thiès → Douala")
-    assert page.main.hasFocus()
+    page.differences.table.setFocus()
+    press(page.differences.table.view, Qt.Key.Key_Down)
+    assert page.differences.whole.text().startswith("Town: ")
+    page.main.setFocus()
     assert page.main.text() == "Change 3 members"
     with qtbot.waitSignal(page.closed):
         press(page.main, Qt.Key.Key_Space)
@@ -123,6 +137,19 @@ def test_several_changes_are_added_and_taken_away(page, look_ahead, people):
     told = answer("Leave")
     assert page.may_leave()
     assert told[0] == "Leave without changing anything?"
+
+
+def test_what_people_typed_is_no_markup(desk, qtbot, save):
+    member_id = save(family_name="<b>Bold</b>", town="<i>Town</i>")
+    page = show_page(qtbot, ChangePage(desk, [member_id], []))
+    page.rows[0].choose("field town")
+    type_value(page.rows[0], "<u>Other</u>")
+    click(page.main)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    page.differences.table.select_id(member_id)
+    assert page.differences.whole.text() == "Town: <i>Town</i> → <u>Other</u>"
+    assert labels_that_read_markup(page, "<") == []
+    assert "&lt;i&gt;" in page.differences.table.model.row(0).tips["told"]
 
 
 def test_tab_leads_through_a_change(page, qtbot):

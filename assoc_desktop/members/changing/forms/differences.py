@@ -11,10 +11,12 @@ from assoc_desktop.members.changing.words import Words
 from assoc_desktop.members.changing.words import told as as_line
 from assoc_desktop.members.records import list_name
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import breakable, plain_tip
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.wide_form import plain_label
 
 _TONES = {"changed": "info", "unchanged": "neutral", "refused": "bad"}
 
@@ -45,6 +47,10 @@ class Differences(QWidget):
             empty=EmptyState("done", _("Nobody here"), _("No member is of this sort.")),
         )
         self.table.view.setAccessibleName(_("Differences"))
+        #: The chosen line in full, where the table cuts it.
+        self.whole = plain_label("", "quiet")
+        self.whole.hide()
+        self.table.current_changed.connect(self._show_whole)
         above = QHBoxLayout()
         above.setSpacing(GRID)
         above.addWidget(self.counts, 1)
@@ -54,6 +60,7 @@ class Differences(QWidget):
         column.setSpacing(GRID)
         column.addLayout(above)
         column.addWidget(card_around(self.table), 1)
+        column.addWidget(self.whole)
         column.addWidget(self.leave_out)
 
     def show_plan(self, plan: Plan) -> None:
@@ -87,6 +94,11 @@ class Differences(QWidget):
             ids = lists.get(str(self.filter.currentData()), self.plan.ids)
             self.table.show_ids(ids)
 
+    def _show_whole(self, member_id: int | None) -> None:
+        row = None if member_id is None else self._rows([member_id])[0]
+        self.whole.setText(breakable(row.texts.get("told", "")) if row else "")
+        self.whole.setVisible(bool(self.whole.text()))
+
     def _rows(self, ids: list[int]) -> list[Row]:
         if self.plan is None:
             return []
@@ -105,6 +117,6 @@ class Differences(QWidget):
                 "outcome": words[outcome],
                 "told": text,
             },
-            tips={"told": text},
+            tips={"told": plain_tip(text)},
             tones={"outcome": _TONES[outcome]},
         )

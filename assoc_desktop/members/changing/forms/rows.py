@@ -39,6 +39,7 @@ from assoc_desktop.widgets.fields import ChoiceField, DateField, Field, LineFiel
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.fields.reference import ReferenceField, WordsField, among
 from assoc_desktop.widgets.theme import GRID, look
+from assoc_desktop.widgets.wide_form import plain_label
 
 
 @dataclass
@@ -196,7 +197,7 @@ class ChangeRow(QFrame):
         self.away.setToolTip(_("Take this change away"))
         self.away.clicked.connect(self.removed)
         look(self.away, "plain")
-        self._message = QLabel(wordWrap=True)
+        self._message = plain_label()
         self._place = QHBoxLayout()
         self._place.setSpacing(GRID)
         self._values: QWidget | None = None
