@@ -126,6 +126,8 @@ def _person_reasons(one: Known, other: Known, among: Everybody) -> list[Reason] 
 
 def _names_of_persons(one: Known, other: Known) -> Reason | None:
     """In what the names of two persons are alike; None when they are two different names."""
+    if not one.words or not other.words:
+        return None  # signs alone, of which folding leaves nothing
     if one.family == other.family and one.given == other.given:
         return Reason("same_name")
     if one.family == other.given and one.given == other.family:
