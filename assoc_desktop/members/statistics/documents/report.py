@@ -18,7 +18,7 @@ from assoc_desktop.pdf.text import drawn, fit, reads_right_to_left, wrap
 
 _MARGIN = 15 * MM
 _FOOT = 9 * MM
-_BODY, _SMALL, _TITLE = 8.0, 7.0, 11.0
+_BODY, _SMALL, _HEAD, _TITLE = 8.0, 7.0, 6.4, 11.0
 _LEADING = 10.0
 _GAP = 6 * MM
 _SOFT: Colour = (0.36, 0.39, 0.44)
@@ -151,18 +151,25 @@ class _Report:
         bottom = top - 2 * _LEADING
         pen.fill(_SOFT)
         for at, heading in enumerate(table.headings):
-            item = fit(heading, _NUMBER - 3, _SMALL, 4, 2, bold=True)
-            pen.block(
-                left + names + (at + 1) * _NUMBER, bottom + 4 + item.height, item, bold=True, align="right"
-            )
-        item = fit(table.heading, names - 6, _SMALL, 4, 2, bold=True)
-        pen.block(left, bottom + 4 + item.height, item, bold=True)
+            self._heading(heading, left + names + (at + 1) * _NUMBER, bottom, _NUMBER - 2, "right")
+        self._heading(table.heading, left, bottom, names - 6, "left")
         self._y = bottom
         self._rule(left, right, strong=True)
         for row, its_lines, height in zip(all_rows(table), lines, heights, strict=True):
             last = row is table.total
             self._row(row, its_lines, (left, names), height, bold=last)
             self._rule(left, right, strong=last)
+
+    def _heading(self, words: str, x: float, bottom: float, room: float, align: str) -> None:
+        """The heading of a column: above its line, on two lines where it is long."""
+        lines = wrap(words, room, _HEAD, bold=True)
+        if len(lines) > 2:
+            item = fit(words, room, _HEAD, 4, 2, bold=True)
+            self._pen.block(x, bottom + 4 + item.height, item, bold=True, align=align)
+            return
+        for number, line in enumerate(reversed(lines)):
+            y = bottom + 4 + number * _HEAD * 1.2
+            self._pen.line_of_text(x, y, line, _HEAD, bold=True, align=align)
 
     def _row(
         self, row: Row, lines: Sequence[str], across: tuple[float, float], height: float, *, bold: bool

@@ -290,8 +290,9 @@ class StatisticsPage(Page):
             self.write_sheet(Path(chosen).with_suffix(".xlsx"), statistics)
 
     def write_sheet(self, path: Path, statistics: Statistics) -> None:
-        """Write the tables, complete, and offer to open the folder."""
+        """Write the tables, complete, with that of two at once when it was made; offer to open the folder."""
         say = self._desk.conventions
+        crossed = [self._tables[_CROSSING]] if _CROSSING in self._tables else []
 
         def done(_nothing: object) -> None:
             folder = QUrl.fromLocalFile(str(path.parent))
@@ -304,7 +305,7 @@ class StatisticsPage(Page):
         run_in_background(
             lambda progress: write_spreadsheet(
                 path,
-                all_tables(statistics, say),
+                all_tables(statistics, say) + crossed,
                 told=told_question(statistics.question, say),
                 progress=progress,
             ),
