@@ -33,8 +33,8 @@ _INSTITUTION = {
 _FEW = 2
 #: More letters than two spellings of one name differ in.
 _ANOTHER = 9
-#: Each further member of one name takes this many points: a name of dozens tells little.
-_PER_NAMESAKE, _MOST_FOR_NAMESAKES = 3, 30
+#: Each further member of one name after these takes this many points: a name of dozens tells little.
+_FEW_NAMESAKES, _PER_NAMESAKE, _MOST_FOR_NAMESAKES = 3, 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _for_namesakes(one: Known, other: Known, told: Sequence[Reason], among: Ever
     if not one.is_person or told[0].code == "other_family":
         return 0
     namesakes = max(among.namesakes[one.kind, one.words], among.namesakes[other.kind, other.words])
-    return min(_MOST_FOR_NAMESAKES, _PER_NAMESAKE * max(0, namesakes - 2))
+    return min(_MOST_FOR_NAMESAKES, _PER_NAMESAKE * max(0, namesakes - _FEW_NAMESAKES))
 
 
 # Persons
