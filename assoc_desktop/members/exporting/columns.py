@@ -180,6 +180,11 @@ def keys_named(wanted: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def derived_names() -> list[str]:
+    """The headings of what a list tells and the import does not keep: it follows from other things."""
+    return [name_of(key) for key in _ALL if not is_imported(key) and key not in _NOT_IMPORTED]
+
+
 def needs_of(keys: Iterable[str]) -> set[str]:
     """What has to be read besides the members' own data."""
     return {_NEEDS[key] for key in keys if key in _NEEDS}

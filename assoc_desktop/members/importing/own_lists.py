@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from assoc_desktop.language import LANGUAGES, speaking
+from assoc_desktop.members.exporting.columns import derived_names
 from assoc_desktop.members.importing.presets import PRESETS, Preset, bare_heading
 from assoc_desktop.members.importing.targets import TARGETS, target_label
 
@@ -23,4 +24,5 @@ def _own(language: str) -> Preset:
     with speaking(language):
         targets = {bare_heading(target_label(key)): key for key in TARGETS}
         signature = frozenset(bare_heading(target_label(key)) for key in _OURS)
-    return Preset(PROGRAM, signature, targets, complete=True)
+        derived = frozenset(bare_heading(name) for name in derived_names()) - targets.keys()
+    return Preset(PROGRAM, signature, targets, derived, complete=True)

@@ -211,3 +211,16 @@ def test_everything_has_all_columns_and_the_import_set_only_known_ones(file):
     assert set_of(EVERYTHING) == all_keys()
     assert set(set_of(IMPORT)) < set(all_keys())
     assert "full_name" not in set_of(IMPORT)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_only_follows_from_other_things_becomes_no_field(file, save, tmp_path, language):
+    member = save(family_name="Example", given_name="Awa", town="Yaoundé")
+    path = tmp_path / "list.csv"
+    with speaking(language):
+        conventions = the_association().conventions_in(language)
+        export = Export([member], set_of(EVERYTHING), Season.get().id)
+        write_export(path, export, today=TODAY, conventions=conventions)
+        mapping = guess_mapping(open_table(path))
+    assert not [column.heading for column in mapping.columns if column.use == "custom"]
+    assert mapping.column_for("town")

@@ -144,9 +144,24 @@ class ExportPage(Page):
     # Building
 
     def _build(self, season: Season | None) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(2 * GRID)
+        across.addWidget(self._questions(season), 1)
+        across.addWidget(self._columns_card(), 1)
+        self.body.addLayout(across, 1)
+        self.button = QPushButton(_("&Export…"))
+        look(self.button, "main")
+        self.button.clicked.connect(self.ask_and_write)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.button)
+        self.body.addLayout(foot)
+
+    def _questions(self, season: Season | None) -> QFrame:
+        """Who, in which form, of which season, and what is passed on."""
         card = QFrame()
         look(card, "card")
-        grid = QGridLayout(card)
+        grid = self._grid = QGridLayout(card)
         grid.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(GRID)
@@ -156,9 +171,25 @@ class ExportPage(Page):
         self.who.target().setAccessibleName(_("Who"))
         grid.addWidget(caption, 0, 0)
         grid.addWidget(self.who, 0, 1)
+        self._add_choices(grid, season)
+        self.households = QCheckBox(_("One letter for each &household"))
+        self.households.setToolTip(_("Several people of one household become one row, under its name."))
+        self.office = QCheckBox(_("For the office only"))
+        self.hint = _wrapped(_("Also what members do not want passed on: e-mails, phones, photos."))
+        self.note = _wrapped("")
+        for widget in (self.households, self.office, self.hint, self.note):
+            grid.addWidget(widget, grid.rowCount(), 0, 1, 2)
+        grid.setRowStretch(grid.rowCount(), 1)
+        grid.addWidget(self._directory_box(), grid.rowCount(), 0, 1, 2)
+        for box in (self.office, self.households):
+            box.toggled.connect(self._tell)
+        return card
+
+    def _add_choices(self, grid: QGridLayout, season: Season | None) -> None:
         self.format = add_choice(grid, _("&Form of the file"))
         for ending, words in FORMATS.items():
             self.format.addItem(_(words), ending)
+        self.format.currentIndexChanged.connect(lambda _place: self._tell())
         self.version = add_choice(grid, _("&Version"))
         for version in VERSIONS:
             words = _("3.0, which most telephones read") if version == "3.0" else _("4.0, the present one")
@@ -170,22 +201,11 @@ class ExportPage(Page):
         self.season.setCurrentIndex(max(0, self.season.findData(season.id if season else None)))
         self.season.setToolTip(_("Categories, fees and cards are those of this season."))
         self._season_row = grid.rowCount() - 1
-        self.households = QCheckBox(_("One letter for each &household"))
-        self.households.setToolTip(_("Several people of one household become one row, under its name."))
-        self.office = QCheckBox(_("For the office only"))
-        self.hint = _wrapped(_("Also what members do not want passed on: e-mails, phones, photos."))
-        self.note = _wrapped("")
-        for widget in (self.households, self.office, self.hint, self.note):
-            grid.addWidget(widget, grid.rowCount(), 0, 1, 2)
-        grid.setRowStretch(grid.rowCount(), 1)
-        grid.addWidget(self._directory_box(), grid.rowCount(), 0, 1, 2)
-        self._grid = grid
-        self.format.currentIndexChanged.connect(lambda _place: self._tell())
-        for box in (self.office, self.households):
-            box.toggled.connect(self._tell)
-        right = QFrame()
-        look(right, "card")
-        inside = QVBoxLayout(right)
+
+    def _columns_card(self) -> QFrame:
+        card = QFrame()
+        look(card, "card")
+        inside = QVBoxLayout(card)
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         inside.addWidget(self.columns, 1)
         self.cards_words = _wrapped(
@@ -195,18 +215,7 @@ class ExportPage(Page):
             )
         )
         inside.addWidget(self.cards_words, 0, Qt.AlignmentFlag.AlignTop)
-        across = QHBoxLayout()
-        across.setSpacing(2 * GRID)
-        across.addWidget(card, 1)
-        across.addWidget(right, 1)
-        self.body.addLayout(across, 1)
-        self.button = QPushButton(_("&Export…"))
-        look(self.button, "main")
-        self.button.clicked.connect(self.ask_and_write)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.button)
-        self.body.addLayout(foot)
+        return card
 
     def _directory_box(self) -> QWidget:
         box = QWidget()
