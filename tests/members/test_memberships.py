@@ -350,6 +350,16 @@ def test_a_whole_town_is_enrolled_quickly(season):
     assert category("Honorary").applies_to == BOTH
 
 
+def test_a_membership_may_begin_before_its_season_but_not_years(awa, season):
+    data = proposed_membership(season, category())
+    assert check_membership(awa, replace(data, starts_on=date(2025, 1, 1))) == {}
+    assert check_membership(awa, replace(data, starts_on=date(2024, 12, 31))) == {
+        "starts_on": "The membership starts more than a year before the season 2026."
+    }
+    life = replace(proposed_membership(season, category("Life")), starts_on=date(1990, 2, 28))
+    assert check_membership(awa, life) == {}
+
+
 def test_nobody_is_enrolled_after_death(awa, save, season, conventions, today):
     from assoc_desktop.members.admission import forecast
     from assoc_desktop.members.memberships import propose_enrolment

@@ -25,7 +25,7 @@ from assoc_desktop.members.records import (
     Member,
     Membership,
 )
-from assoc_desktop.members.status import Facts, Period
+from assoc_desktop.members.status import Facts, Period, year_before
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import operation
@@ -77,6 +77,12 @@ def _check_period(data: MembershipData, season: Season) -> dict[str, str]:
     if data.starts_on > season.ends_on:
         return {
             "starts_on": _("The membership starts after the season {season} is over.").format(season=season)
+        }
+    if data.ends_on is not None and data.starts_on < year_before(season.starts_on):
+        return {
+            "starts_on": _("The membership starts more than a year before the season {season}.").format(
+                season=season
+            )
         }
     if data.ends_on is not None and data.ends_on < season.starts_on:
         return {"ends_on": _("The membership ends before the season {season} begins.").format(season=season)}
