@@ -119,16 +119,16 @@ class TimelinePane(QWidget):
             _("Nothing in this timeline matches the word and the kinds chosen."),
             (_("Show everything"), self.show_everything),
         )
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.scroll.setAccessibleName(_("Timeline"))
-        self.scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._go_on())
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(_("Timeline"))
+        self.area.verticalScrollBar().valueChanged.connect(lambda _value: self._go_on())
         # Whether the entries fill the room is known only when they have their places.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._go_on)
         self._stack = QStackedWidget()
-        for page in (self.scroll, self._empty, self._none):
+        for page in (self.area, self._empty, self._none):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 0)
@@ -149,7 +149,7 @@ class TimelinePane(QWidget):
                 self._kinds.removeWidget(box)
                 box.deleteLater()
             self.boxes = {kind: self._box(kind) for kind in found}
-            order = [self.search, *self.boxes.values(), self.scroll]
+            order = [self.search, *self.boxes.values(), self.area]
             for before, after in pairwise(order):
                 QWidget.setTabOrder(before, after)
         for kind, number in found.items():
@@ -183,11 +183,11 @@ class TimelinePane(QWidget):
         self._column.setSpacing(GRID)
         self._column.addStretch(1)
         self.laid_out = 0
-        self.scroll.setWidget(page)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.setWidget(page)
+        self.area.verticalScrollBar().setValue(0)
         self._lay_out_more()
         self._stack.setCurrentWidget(
-            self.scroll if self.shown else self._none if self.entries else self._empty
+            self.area if self.shown else self._none if self.entries else self._empty
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -200,11 +200,11 @@ class TimelinePane(QWidget):
 
     def _go_on(self) -> None:
         """Lay out older entries when the end of those laid out comes near."""
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         if (
             self.isVisible()
             and self.laid_out < len(self.shown)
-            and bar.value() >= bar.maximum() - self.scroll.height()
+            and bar.value() >= bar.maximum() - self.area.height()
         ):
             self._lay_out_more()
 

@@ -77,7 +77,7 @@ def test_changes_alone_are_shown_when_asked_for(pane):
 
 
 def test_the_keyboard_finds_and_scrolls(pane):
-    press(pane.scroll, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(pane.area, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert pane.search.hasFocus()
     press(pane.search, Qt.Key.Key_Tab)
     assert pane.boxes["membership"].hasFocus()
@@ -96,7 +96,7 @@ def test_older_entries_come_as_one_scrolls(desk, save, qtbot):
     for _time in range(200):
         if pane.laid_out == 121:
             break
-        press(pane.scroll, Qt.Key.Key_PageDown)
+        press(pane.area, Qt.Key.Key_PageDown)
         qtbot.wait(1)
     assert pane.laid_out == 121
     assert "Visit 2020-01-01" in texts_shown(pane)
