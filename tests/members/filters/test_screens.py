@@ -196,6 +196,34 @@ def test_several_values_are_ticked_by_keyboard(desk, people, qtbot):
     assert row.condition() == Condition("country", "one_of", ("ML",))
 
 
+def test_esc_closes_the_list_of_boxes_and_not_the_page(tab, people):
+    tab.make_filter()
+    page = tab.top()
+    row = page.rule.editor.parts[0]
+    choose_field(row, "tags")
+    for _time in range(2):
+        found = row.values.fields[0].open_list()
+        QTest.keyPress(found.list, Key.Key_Space)
+        QTest.keyPress(found.list, Key.Key_Escape)
+    assert tab.top() is page
+    assert row.condition().values == ()
+
+
+def test_the_tab_key_goes_through_lines_and_groups_in_order(tab, people, qtbot):
+    tab.make_filter()
+    editor = tab.top().rule.editor
+    click(editor.add_group)
+    click(editor.parts[1].add_line)
+    choose_field(editor.parts[0], "fee due")
+    qtbot.wait(1)
+    stops = [stop for stop in editor.stops() if stop.isVisible()]
+    assert len(stops) > 12
+    stops[0].setFocus()
+    for stop in stops:
+        assert tab.window().focusWidget() is stop
+        press(stop, Key.Key_Tab)
+
+
 def test_a_line_about_a_season(desk, people, qtbot):
     row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, Condition("town", "is", ("Gao",))))
     assert row.season.isHidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -49,6 +50,7 @@ class GroupEditor(QFrame):
         for part in group.parts:
             self._add(part)
         self._connect()
+        self._order()
 
     def group(self) -> Group:
         """What stands in it."""
@@ -62,6 +64,11 @@ class GroupEditor(QFrame):
                 yield from part.rows()
             else:
                 yield part
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in order."""
+        inside = [stop for part in self.parts for stop in part.stops()]
+        return [self.how.target(), *inside, self.add_line, self.add_group, self.remove]
 
     def problem(self) -> str:
         """The first thing that is wrong in it."""
@@ -102,9 +109,14 @@ class GroupEditor(QFrame):
 
     def _add_fresh(self, part: Condition | Group) -> None:
         added = self._add(part)
+        self._order()
         row = next(added.rows()) if isinstance(added, GroupEditor) else added
         row.take_keyboard()
         self.changed.emit()
+
+    def _order(self) -> None:
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
 
     def _add(self, part: Condition | Group) -> ConditionRow | GroupEditor:
         added: ConditionRow | GroupEditor

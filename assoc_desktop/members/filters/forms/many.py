@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -160,6 +160,13 @@ class TickList(QFrame):
         self.show()
         (self.typed if not self.typed.isHidden() else self.list).setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the list, and not the page below, whose key it is too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down goes from the line into the list; Enter is done."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -175,8 +182,10 @@ class TickList(QFrame):
         self.ticked.emit([self._values[place] for place in ticked])
 
     def _search(self, text: str) -> None:
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            item.setHidden(fold(text) not in fold(item.text()))
-        seen = next((p for p in range(self.list.count()) if not self.list.item(p).isHidden()), 0)
-        self.list.setCurrentRow(seen)
+        """Leave the words that have the text in them; the first that begins with it is the one that Space ticks."""
+        wanted, words = fold(text), [fold(self.list.item(place).text()) for place in range(self.list.count())]
+        for place, word in enumerate(words):
+            self.list.item(place).setHidden(wanted not in word)
+        first = next((place for place, word in enumerate(words) if word.startswith(wanted)), None)
+        inside = next((place for place, word in enumerate(words) if wanted in word), 0)
+        self.list.setCurrentRow(inside if first is None else first)

@@ -11,6 +11,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.names import country_names
 from assoc_desktop.members.filters.fields import CHAPTERS, OWN_FIELD, Field
 from assoc_desktop.members.filters.model import ANY_SEASON, Condition, Ref
+from assoc_desktop.members.filters.queries import known_texts
 from assoc_desktop.members.filters.telling import SEASON_WORDS
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import CustomField, Tag
@@ -24,6 +25,7 @@ class Offered:
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
+        self._texts: dict[str, list[str]] = {}
 
     @cached_property
     def fields(self) -> list[tuple[FieldKey, str]]:
@@ -52,6 +54,12 @@ class Offered:
     @cached_property
     def _known_seasons(self) -> list[Season]:
         return list(seasons())
+
+    def texts(self, key: str) -> list[str]:
+        """What members have in a text field, to complete what is typed."""
+        if key not in self._texts:
+            self._texts[key] = known_texts(key)
+        return self._texts[key]
 
     def values(self, field: Field, condition: Condition) -> list[tuple[Any, str]]:
         """What a choice of a field offers: (value, word)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -75,6 +76,11 @@ class ConditionRow(QWidget):
         problem = self.problem()
         self._say(problem, "error")
         return bool(problem)
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in order."""
+        fields = [self.field, self.season, self.test, *(self.values.fields if self.values else ())]
+        return [*(field.target() for field in fields), self.remove]
 
     def take_keyboard(self) -> None:
         """The keyboard goes into the field."""
@@ -168,7 +174,8 @@ class ConditionRow(QWidget):
         self.values.show_values(condition.values)
         self.values.changed.connect(self._edited)
         self._line.insertWidget(3, self.values, 9)
-        QWidget.setTabOrder(self.test.target(), self.values)
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
         self.words.hide()
 
     def _drop_values(self) -> None:

@@ -16,7 +16,6 @@ from assoc_desktop.members.filters.fields import Field as Asked
 from assoc_desktop.members.filters.forms.many import ManyField
 from assoc_desktop.members.filters.forms.offered import Offered
 from assoc_desktop.members.filters.model import Condition, Value
-from assoc_desktop.members.filters.queries import known_texts
 from assoc_desktop.members.filters.tests import DAYS, MANY, NOTHING, TESTS, TWO
 from assoc_desktop.widgets.fields import AmountField, DateField, Field, LineField, NumberField, TagsField
 from assoc_desktop.widgets.fields.number import DecimalField
@@ -80,7 +79,7 @@ class Values(QWidget):
         if takes == DAYS:
             return [NumberField(0, MOST_DAYS)]
         if takes == MANY and kind == "text":
-            return [TagsField(known_texts(condition.field))]
+            return [TagsField(offered.texts(condition.field))]
         if takes == MANY:
             return [ManyField(offered.values(self._asked, condition), or_=not condition.test.endswith("all"))]
         return [self._single(condition, offered) for _place in range(2 if takes == TWO else 1)]
@@ -95,7 +94,7 @@ class Values(QWidget):
             return AmountField(offered.conventions)
         if kind == "number":
             return DecimalField(offered.conventions)
-        return LineField(known=known_texts(condition.field))
+        return LineField(known=offered.texts(condition.field))
 
     def _plain(self, value: Any) -> Value | None:
         if isinstance(value, datetime.date):
