@@ -101,7 +101,7 @@ class ChartView(QWidget):
         from assoc_desktop.pdf.charts import Colours
 
         role = QPalette.ColorRole
-        roles = (role.Text, role.PlaceholderText, role.Mid, role.Base, role.Accent)
+        roles = (role.Text, role.PlaceholderText, role.Mid, role.Base, role.Link)
         found = [self.palette().color(each) for each in roles]
         return Colours(*((each.redF(), each.greenF(), each.blueF()) for each in found))
 

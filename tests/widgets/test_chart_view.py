@@ -67,7 +67,7 @@ def test_a_dark_window_has_a_dark_chart(view):
     assert dark.pixelColor(10, 118).lightness() == base.lightness() == dark.pixelColor(100, 5).lightness()
     inside = view.place_of(view.chart().parts[0])
     bar = dark.pixelColor(round(inside.center().x()), round(inside.center().y()))
-    assert bar.hue() == palette_of("dark").color(QPalette.ColorRole.Accent).hue()
+    assert bar.hue() == palette_of("dark").color(QPalette.ColorRole.Link).hue()
 
 
 def test_larger_text_makes_a_larger_chart(view):

@@ -9,7 +9,7 @@ from assoc_desktop.members.statistics.rules.tables import COLUMNS, Cell, Table
 from assoc_desktop.pdf.charts import Bar, Chart, Series, Style, bar_chart, column_chart
 
 #: Height of upright columns: in parts of the size of the text, and of the width at most.
-_HEIGHT, _SHAPE = 24, 0.62
+_HEIGHT, _SHAPE = 24, 0.85
 
 
 def chart_of(table: Table, width: float, style: Style) -> Chart:
