@@ -98,6 +98,13 @@ def known_texts(key: str) -> list[str]:
     return [row[0] for row in database.execute_sql(sql)]
 
 
+def used_codes(key: str) -> set[str]:
+    """The codes that members have in `languages` or `country`: few of those there are."""
+    column = {"languages": "languages", "country": "country"}[key]
+    rows = database.execute_sql(f"SELECT DISTINCT {column} FROM member")
+    return {code for (codes,) in rows for code in codes.split(",")}
+
+
 class _Query:
     """Builds the SQL and gathers the values bound to it."""
 

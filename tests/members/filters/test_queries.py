@@ -9,7 +9,7 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.consents import PURPOSES
 from assoc_desktop.members.filters.fields import CHAPTERS, FIELDS
 from assoc_desktop.members.filters.model import Condition, Group, Ref
-from assoc_desktop.members.filters.queries import count_of, filtered_ids, known_texts
+from assoc_desktop.members.filters.queries import count_of, filtered_ids, known_texts, used_codes
 from assoc_desktop.members.filters.telling import told_condition
 from assoc_desktop.members.filters.tests import TESTS, TESTS_OF
 from assoc_desktop.members.listing import Choice
@@ -149,6 +149,11 @@ def test_exactly_the_members_that_were_named(world):
     shown = listing.matching_ids(Choice(ids=ids), today=world.today)
     assert set(shown) == set(ids)
     assert listing.matching_ids(Choice(ids=()), today=world.today) == []
+
+
+def test_codes_that_members_have_are_known(world):
+    assert used_codes("languages") == {"", "fr", "en", "bm"}
+    assert used_codes("country") == {"", "ML", "CM"}
 
 
 def test_towns_are_offered_while_typing(world):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from assoc_desktop.members.custom_fields import archive_custom_field, save_custom_field
+from assoc_desktop.members.filters.fields import FIELDS
 from assoc_desktop.members.filters.forms.groups import FilterField, GroupEditor
 from assoc_desktop.members.filters.forms.many import TickList
 from assoc_desktop.members.filters.forms.page import FilterPage
@@ -188,12 +189,22 @@ def test_several_values_are_ticked_by_keyboard(desk, people, qtbot):
     choose_field(row, "country")
     found = row.values.fields[0].open_list()
     assert found.typed.hasFocus()
+    assert found.list.item(0).text() == "Afghanistan"
     type_text(found.typed, "mali")
     QTest.keyPress(found.typed, Key.Key_Down)
     assert found.list.hasFocus()
     QTest.keyPress(found.list, Key.Key_Space)
     found.close()
     assert row.condition() == Condition("country", "one_of", ("ML",))
+
+
+def test_what_members_have_is_offered_first(desk, save, qtbot):
+    save(family_name="Koné", country="ML", languages="bm,fr")
+    offered = FilterField(desk)._offered
+    countries = offered.values(FIELDS["country"], Condition("country", "one_of"))
+    assert [name for _code, name in countries[:2]] == ["Mali", "Afghanistan"]
+    languages = offered.values(FIELDS["languages"], Condition("languages", "has_any"))
+    assert [name for _code, name in languages[:2]] == ["Bambara", "French"]
 
 
 def test_esc_closes_the_list_of_boxes_and_not_the_page(tab, people):

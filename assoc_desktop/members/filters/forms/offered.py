@@ -8,10 +8,11 @@ from typing import Any
 from assoc_desktop.association.records import Season, seasons
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.language.folding import fold
 from assoc_desktop.language.names import country_names
 from assoc_desktop.members.filters.fields import CHAPTERS, OWN_FIELD, Field
 from assoc_desktop.members.filters.model import ANY_SEASON, Condition, Ref
-from assoc_desktop.members.filters.queries import known_texts
+from assoc_desktop.members.filters.queries import known_texts, used_codes
 from assoc_desktop.members.filters.telling import SEASON_WORDS
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import CustomField, Tag
@@ -72,10 +73,16 @@ class Offered:
         if field.words:
             return [(key, _(word)) for key, word in field.words.items()]
         if condition.field == "country":
-            return list(country_names().items())
+            return _used_first("country", country_names())
         if condition.field == "languages":
             languages = self.conventions.locale.languages
             names = {code: str(name) for code, name in languages.items() if code.isalpha()}
-            return sorted(names.items(), key=lambda pair: pair[1].casefold())
+            return _used_first("languages", names)
         own = self.own.get(condition.about.id) if condition.about else None
         return [(choice, choice) for choice in own.choices.splitlines()] if own else []
+
+
+def _used_first(key: str, names: dict[str, str]) -> list[tuple[Any, str]]:
+    """Codes and names in alphabetical order, those that members have before the others."""
+    used = used_codes(key)
+    return sorted(names.items(), key=lambda pair: (pair[0] not in used, fold(pair[1])))
