@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -12,6 +11,7 @@ from assoc_desktop.language import N_
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.records import Card, Member, Membership
+from assoc_desktop.storage.history import history_of
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 
@@ -46,6 +46,11 @@ _LISTS = ("phones", "emails", "tags", "contacts")
 #: Rows of which both may be taken together.
 JOINED = (*_LISTS, "notes")
 _EARLIER = ("joined_on", "prospect_since")
+_LATER = ("resigned_on", "struck_off_on", "deceased_on")
+#: What is that of the record which stays, when both have one.
+_KEPT = ("number", "birth_date", "isil", "registration_number")
+#: Parts of the history that are looked through for the last change of a member's fields.
+_PARTS_READ = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,22 @@ class Difference:
     can_join: bool = False
 
 
-def differences(left: MemberData, right: MemberData) -> list[Difference]:
-    """Where two members differ, in the order of the page, with what is proposed: what is fuller, or later."""
+def differences(left: MemberData, right: MemberData, later: str = LEFT) -> list[Difference]:
+    """Where two members differ, in the order of the page, with what is proposed: what is fuller, else later.
+
+    Args:
+        later: whose fields were written last: `LEFT` or `RIGHT`, see `later_of`.
+    """
     found = []
     for key, (_name, names) in ROWS.items():
         mine, its = (tuple(getattr(data, name) for name in names) for data in (left, right))
         if not _same(mine, its):
-            found.append(Difference(key, mine, its, _proposed(key, mine, its), key in JOINED))
+            found.append(Difference(key, mine, its, _proposed(key, mine, its, later), key in JOINED))
     for field_id in sorted(left.custom.keys() | right.custom.keys()):
         mine, its = (left.custom.get(field_id, ""),), (right.custom.get(field_id, ""),)
         if mine != its:
-            found.append(Difference(f"custom:{field_id}", mine, its, RIGHT if not mine[0] else LEFT))
+            proposed = later if mine[0] and its[0] else LEFT if mine[0] else RIGHT
+            found.append(Difference(f"custom:{field_id}", mine, its, proposed))
     return found
 
 
@@ -93,22 +103,41 @@ def _key(value: Any) -> Any:
     return value.lower()
 
 
-def _proposed(key: str, mine: tuple[Any, ...], its: tuple[Any, ...]) -> str:
+def _proposed(key: str, mine: tuple[Any, ...], its: tuple[Any, ...], later: str) -> str:
     if not any(mine) or not any(its):
         return LEFT if any(mine) else RIGHT
     if key in JOINED:
         return BOTH
     if key in _EARLIER:
         return LEFT if mine <= its else RIGHT
-    if isinstance(mine[0], datetime.date) and key != "birth_date":
-        return LEFT if mine[0] >= its[0] else RIGHT
-    return RIGHT if _fullness(its) > _fullness(mine) and key in ("person", "address", "title") else LEFT
+    if key in _LATER:
+        return LEFT if mine >= its else RIGHT
+    if key in _KEPT:
+        return LEFT
+    if _fullness(key, mine) != _fullness(key, its):
+        return RIGHT if _fullness(key, its) > _fullness(key, mine) else LEFT
+    return later
 
 
-def _fullness(values: tuple[Any, ...]) -> tuple[int, int, bool]:
-    """How much is said: fields that are filled, then letters; a name in capitals alone says less."""
+def _fullness(key: str, values: tuple[Any, ...]) -> tuple[int, int, bool]:
+    """How much is said: fields that are filled; of a name also its letters, and a name in capitals alone says less."""
     texts = [str(value) for value in values if value]
+    if key not in ("person", "name"):
+        return len(texts), 0, False
     return len(texts), sum(len(text.replace(".", "")) for text in texts), not "".join(texts).isupper()
+
+
+def later_of(left_id: int, right_id: int) -> str:
+    """Whose fields, phones or e-mails were written last."""
+    return RIGHT if _last_written(right_id) > _last_written(left_id) else LEFT
+
+
+def _last_written(member_id: int) -> int:
+    of_the_member = ("member", "phone", "email_address")
+    changes = history_of(member_id, limit=_PARTS_READ)
+    return max(
+        (change.operation.id for change in changes if change.table in of_the_member), default=member_id
+    )
 
 
 def merged(left: MemberData, right: MemberData, choices: Mapping[str, str] | None = None) -> MemberData:

@@ -42,7 +42,9 @@ _PLAIN = {
 
 
 def strength_in_words(pair: Pair) -> str:
-    """How likely it is, as a word and a number: `Likely, 78`."""
+    """How likely it is, as a word and a number: `Likely, 78`; nothing of two that were chosen and are not alike."""
+    if not pair.reasons:
+        return ""
     return _("{strength}, {score}").format(strength=_(STRENGTH_NAMES[pair.strength]), score=pair.score)
 
 

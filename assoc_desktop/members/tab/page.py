@@ -140,8 +140,11 @@ class MembersTab(Tab):
 
     def merge_chosen(self) -> None:
         """Show the two chosen members side by side."""
+        from assoc_desktop.members.duplicates.forms.asking import may_compare
+
         one, other = self.list.selected()
-        self._show(pages.duplicates_page(self.desk, pair=(one, other)))
+        if may_compare(self, one, other):
+            self._show(pages.duplicates_page(self.desk, pair=(one, other)))
 
     def import_list(self, list_path: Path | None = None) -> None:
         """Open the import assistant, on a list if one was dropped on the window."""

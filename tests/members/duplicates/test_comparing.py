@@ -166,7 +166,10 @@ def test_two_libraries_are_two_even_with_the_mail_of_one_town_hall(changes):
 
 
 def test_names_of_signs_alone_tell_nothing():
-    assert _pair(replace(AWA, family_name="?", given_name=""), replace(AWA, family_name="!", given_name="")) is None
+    assert (
+        _pair(replace(AWA, family_name="?", given_name=""), replace(AWA, family_name="!", given_name=""))
+        is None
+    )
 
 
 def test_two_branches_that_have_a_letter_each_are_two():
@@ -194,7 +197,9 @@ def test_codes_speak_for_themselves():
 
 @given(st.data())
 def test_the_order_of_two_does_not_matter(data):
-    known = st.sampled_from(["Awa", "Awaa", "Diop", "Diopp", "A.", "Marie", "Bibliothèque", "Fouras", "?", ""])
+    known = st.sampled_from(
+        ["Awa", "Awaa", "Diop", "Diopp", "A.", "Marie", "Bibliothèque", "Fouras", "?", ""]
+    )
     words = st.one_of(known, st.text(max_size=6))
     dates = st.sampled_from([None, BORN, datetime.date(1990, 5, 15), datetime.date(1970, 1, 1)])
 

@@ -254,6 +254,16 @@ def test_a_person_and_an_institution_are_refused(page, save, answer):
     assert "one is a person, the other an institution" in said[1]
 
 
+def test_two_that_cannot_be_one_are_refused_in_the_list(qtbot, desk, save, answer):
+    save(family_name="Diop"), save(kind=INSTITUTION, name="Library")
+    tab = show_page(qtbot, MembersTab(desk))
+    tab.list.table.view.selectAll()
+    said = answer("Close")
+    tab.merge_chosen()
+    assert "one is a person, the other an institution" in said[1]
+    assert tab.top() is tab.list
+
+
 def test_from_the_page_of_a_member(qtbot, desk, twins, save):
     [pair, _other] = twins(2)
     tab = show_page(qtbot, MembersTab(desk))

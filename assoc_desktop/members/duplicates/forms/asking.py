@@ -1,4 +1,4 @@
-"""Before a new member is added: whether they are in the list already."""
+"""Before a new member is added: whether they are in the list already; before two are compared: whether they can be one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.comparing import Pair
 from assoc_desktop.members.duplicates.finding import lookalikes
+from assoc_desktop.members.duplicates.merging import check_merge
 from assoc_desktop.members.duplicates.showing import seen
 from assoc_desktop.members.duplicates.telling import reasons_in_words
 from assoc_desktop.members.fields import normalised
+from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.theme import look
 
 _MOST_NAMED = 3
@@ -44,6 +47,16 @@ def may_add(desk: Desk, page: QWidget, data: MemberData) -> bool:
     if box.clickedButton() is show:
         desk.wanted.emit("members", {"open": pairs[0].other})
     return box.clickedButton() is add
+
+
+def may_compare(page: QWidget, one_id: int, other_id: int) -> bool:
+    """Whether two members may be brought together at all; says why not."""
+    try:
+        check_merge(one_id, other_id)
+    except Refused as refusal:
+        show_refusal(page, str(refusal))
+        return False
+    return True
 
 
 def _told(desk: Desk, pair: Pair) -> str:

@@ -27,6 +27,7 @@ from assoc_desktop.members.duplicates.proposing import (
     SeasonOfBoth,
     differences,
     in_order,
+    later_of,
     merged,
     seasons_of_both,
 )
@@ -138,7 +139,7 @@ class SideBySide(QWidget):
             grid.setColumnStretch(column, 3)
         self._add_headings(grid)
         say = self._desk.conventions
-        rows = differences(self._left, self._right)
+        rows = differences(self._left, self._right, later_of(self.keep_id, self.other_id))
         for place, row in enumerate(rows, start=2):
             left, right = (row_in_words(row.key, values, say) for values in (row.left, row.right))
             self._add_row(grid, place, row.key, row_caption(row.key), left, right, row.proposed, row.can_join)
