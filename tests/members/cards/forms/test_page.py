@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QComboBox
 
 from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.forms.page import DESIGNS, PRINT, REGISTER
+from assoc_desktop.members.cards.forms.print_view import PrintView
 from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.members.cards.rules import mark_printed, save_design
+from assoc_desktop.members.consents import save_consent
 from assoc_desktop.members.records import Card
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
@@ -244,3 +246,13 @@ def test_ctrl_p_prints_what_is_on_the_page_and_ctrl_f_searches(page, qtbot):
     qtbot.waitUntil(page.print_view.search.hasFocus)
     qtbot.keyClick(page.print_view.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
+
+
+def test_who_refuses_the_photo_is_told_where_cards_are_printed(desk, members, qtbot, today):
+    save_consent(members[0], "photo", False, today, today=today)
+    page = show_page(desk, qtbot)
+    view = page.findChild(PrintView)
+    assert view.refusals.text() == "1 of them refuses the photo: that card shows none."
+    assert view.refusals.isVisible()
+    view.search.setText("Étoundi")
+    qtbot.waitUntil(lambda: not view.refusals.isVisible())
