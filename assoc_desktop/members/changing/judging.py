@@ -49,12 +49,11 @@ class Judged:
     after: State
     reason: str = ""
 
-    @property
-    def outcome(self) -> str:
-        """`refused`, `changed` or `unchanged`."""
-        if self.reason:
-            return "refused"
-        return "unchanged" if self.after.same(self.before) else "changed"
+    def __post_init__(self) -> None:
+        #: `refused`, `changed` or `unchanged`.
+        self.outcome = (
+            "refused" if self.reason else "unchanged" if self.after.same(self.before) else "changed"
+        )
 
 
 class _Refusal(Exception):

@@ -85,7 +85,7 @@ def _day(text: str | None) -> datetime.date | None:
 def write_states(pairs: Sequence[tuple[State, State]]) -> None:
     """Write what differs between states as they are stored and as they are to be; call inside an operation."""
     bulk.update_members(
-        [(after.id, before.data, after.data) for before, after in pairs if before.data != after.data]
+        [(after.id, before.data, after.data) for before, after in pairs if before.data is not after.data]
     )
     archived = [
         (after.archived_on, after.id) for before, after in pairs if before.archived_on != after.archived_on
