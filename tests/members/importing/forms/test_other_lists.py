@@ -76,7 +76,8 @@ def test_cards_of_several_programs_go_in(assistant, take, next_step, qtbot):
     )
     assert (awa.title, awa.family_name, awa.profession) == ("Mme", "N’Diaye", "Bibliothécaire")
     assert awa.phones == ["+33142000000"]
-    assert awa.notes == "Phone: 06 12 34 56 78", "no number of this association's country, and not lost"
+    # Neither a number of this association's country nor an employer in its list: kept, not lost.
+    assert awa.notes.splitlines() == ["Phone: 06 12 34 56 78", "Organisation: Bibliothèque nationale"]
     assert awa.emails == ["aissatou@example.org", "travail@example.org"]
     assert (awa.address, awa.postcode, awa.town, awa.country) == ("1, rue de la Paix", "75002", "Paris", "FR")
     assert (marie.family_name, marie.notes) == ("Étoundi", "Ligne un\nLigne deux")
