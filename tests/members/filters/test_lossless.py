@@ -28,7 +28,7 @@ def shared_desk(world, tmp_path_factory, qapp):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_the_page_gives_back_whatever_filter_it_is_given(shared_desk, data):
     """Nothing of a filter is lost by being shown, whatever was deleted or spoilt since."""
@@ -41,7 +41,7 @@ def test_the_page_gives_back_whatever_filter_it_is_given(shared_desk, data):
     field.deleteLater()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_the_page_can_show_every_line_that_can_be_asked(shared_desk, world, data):
     condition = data.draw(conditions(world))

@@ -53,7 +53,7 @@ def test_json_gives_the_filter_back(group):
 
 
 @given(st.one_of(st.text(), anything.map(json.dumps)))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_whatever_stands_there_gives_a_filter_or_a_sentence(text):
     try:
         group = from_json(text)

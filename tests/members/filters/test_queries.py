@@ -21,7 +21,7 @@ from tests.members.filters.people import ask, expected, line
 ANYWHERE = Condition("archived", "yes"), Condition("archived", "no")
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(st.data())
 def test_the_engine_and_python_choose_the_same(world, data):
     group = data.draw(filters(world))
@@ -32,7 +32,7 @@ def test_the_engine_and_python_choose_the_same(world, data):
 def test_every_test_of_every_field_agrees(key, world):
     """So that no pair of field and test is missed by chance."""
 
-    @settings(max_examples=12, database=None)
+    @settings(max_examples=8, database=None)
     @given(conditions(world, key))
     def agree(condition):
         group = Group(True, (condition,))
@@ -41,7 +41,7 @@ def test_every_test_of_every_field_agrees(key, world):
     agree()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_contrary_test_gives_exactly_the_others(world, data):
     condition = data.draw(
@@ -56,7 +56,7 @@ def test_a_contrary_test_gives_exactly_the_others(world, data):
     assert ours | theirs == set(world.people)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_all_and_one_of_are_what_sets_are(world, data):
     parts = tuple(data.draw(st.lists(filters(world), min_size=1, max_size=3)))
@@ -66,7 +66,7 @@ def test_all_and_one_of_are_what_sets_are(world, data):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_de_morgan(world, data):
     """Not all of the lines hold just where one of the contrary lines holds."""
     lines = data.draw(st.lists(_with_contrary(world), min_size=1, max_size=3))
@@ -171,7 +171,7 @@ def test_every_test_of_every_field_has_a_sentence(language, world):
     """No placeholder is left, and no word of English stands in French."""
     speak(language)
 
-    @settings(max_examples=150, database=None)
+    @settings(max_examples=80, database=None)
     @given(conditions(world))
     def has_a_sentence(condition):
         sentence = told_condition(condition)
