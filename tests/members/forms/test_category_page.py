@@ -16,7 +16,7 @@ from assoc_desktop.members.memberships import enrol, save_category
 from assoc_desktop.members.records import Category, Membership
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
-from tests.screens import click, message_at, press, retype, texts_shown, tick, type_text
+from tests.screens import button, click, message_at, press, retype, texts_shown, tick, type_text
 
 DAY = datetime.date
 
@@ -270,3 +270,25 @@ def test_nothing_is_cut_at_the_sides(opened, theme, text_size):
     choose(page.fields["pro_rata"], 2)
     inner = page._scroll.widget()
     assert inner.minimumSizeHint().width() <= page._scroll.viewport().width()
+
+
+def test_one_s_own_table_begins_with_the_whole_fee(opened):
+    page = opened()
+    field = page.fields["pro_rata"]
+    field.box.setFocus()
+    press(field.box, Qt.Key.Key_End)
+    assert field.cells.isVisible() and {line.text() for line in field.lines} == {"100"}
+    retype(field.lines[11], "50")
+    click(page.save_button)
+    assert category().pro_rata.endswith("100,50")
+
+
+def test_fees_that_were_typed_come_back_after_a_crash(opened, desk):
+    page = opened()
+    type_text(page.fields["fees"].amounts[season(2026).id].target(), "4321")
+    page._keep_draft()
+    again = opened()
+    click(button(again, "Bring it back"))
+    assert again.fields["fees"].value() == {season(2026).id: 4321}
+    click(again.save_button)
+    assert fees_of(category().id) == {season(2026).id: 4321}
