@@ -198,6 +198,32 @@ def test_several_values_are_ticked_by_keyboard(desk, people, qtbot):
     assert row.condition() == Condition("country", "one_of", ("ML",))
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Memberships", "“Memberships” is not in the list."),
+        ("shoe size", "“shoe size” is not in the list."),
+        ("", "Choose a field."),
+    ],
+)
+def test_what_is_no_field_is_told_and_not_saved(typed, sentence, desk, people, qtbot):
+    page = show_page(qtbot, FilterPage(desk, TOWN))
+    row = page.rule.editor.parts[0]
+    choose_field(row, typed)
+    type_text(page.fields["name"].line, "Sans champ")
+    assert not page.save_now()
+    assert sentence in texts_shown(page)
+    choose_field(row, "region")
+    assert row.condition() == Condition("region", "one_of", ("Gao",))
+    assert page.save_now()
+
+
+def test_headings_are_passed_over_by_the_arrow_keys(desk, people, qtbot):
+    row = show_page(qtbot, ConditionRow(desk, FilterField(desk)._offered, Condition("tags", "has_some")))
+    press(row.field.box, Key.Key_Down)
+    assert row.field.value() == ("town", 0)
+
+
 def test_what_members_have_is_offered_first(desk, save, qtbot):
     save(family_name="Koné", country="ML", languages="bm,fr")
     offered = FilterField(desk)._offered

@@ -30,10 +30,14 @@ class Offered:
 
     @cached_property
     def fields(self) -> list[tuple[FieldKey, str]]:
-        """Every field that can be asked about, in the order of the page of a member; then those of one's own."""
-        known = [
-            ((key, 0), _(field.label)) for chapter in CHAPTERS.values() for key, field in chapter.items()
-        ]
+        """Every field that can be asked about, under headings; then those of one's own.
+
+        The key of a heading begins with an empty text.
+        """
+        known: list[tuple[FieldKey, str]] = []
+        for place, (heading, chapter) in enumerate(CHAPTERS.items()):
+            known.append((("", place), _(heading)))
+            known += [((key, 0), _(field.label)) for key, field in chapter.items()]
         own = [
             ((OWN_FIELD, each.id), _("{name} (your own field)").format(name=each.name))
             for each in self.own.values()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
@@ -66,8 +67,9 @@ class ConditionRow(QWidget):
 
     def problem(self) -> str:
         """Why the line cannot be asked as it stands."""
-        if self._kept is None and self.field.problem():
-            return self.field.problem()
+        if self._kept is None and (self.field.problem() or not self.condition().field):
+            typed = self.field.box.currentText().strip()
+            return _("“{text}” is not in the list.").format(text=typed) if typed else _("Choose a field.")
         unreadable = self.values.problem() if self.values and not self._kept else ""
         return unreadable or problem_of(self.condition(), self._today)
 
@@ -97,6 +99,7 @@ class ConditionRow(QWidget):
             field.target().setAccessibleName(name)
             self.field.box.setMinimumContentsLength(signs)
         self.field.box.setMaxVisibleItems(16)
+        self._draw_headings()
         self.remove.setIcon(icons.icon("delete"))
         self.remove.setToolTip(_("Remove this line"))
         self.remove.setAccessibleName(_("Remove this line"))
@@ -113,6 +116,17 @@ class ConditionRow(QWidget):
         column.addLayout(self._line)
         column.addWidget(self.message)
         self.message.hide()
+
+    def _draw_headings(self) -> None:
+        """The headings among the fields are read and not chosen."""
+        model = self.field.box.model()
+        bold = self.font()
+        bold.setBold(True)
+        for place, (key, _word) in enumerate(self._offered.fields):
+            item = model.item(place) if isinstance(model, QStandardItemModel) and not key[0] else None
+            if item:
+                item.setEnabled(False)
+                item.setFont(bold)
 
     def _fields(self, condition: Condition) -> list[tuple[FieldKey, str]]:
         key, offered = _key(condition), self._offered.fields
@@ -209,7 +223,7 @@ class ConditionRow(QWidget):
     def _field_chosen(self) -> None:
         """Another field: the values stay when they can be compared with it too."""
         key = self.field.value()
-        if key is None:
+        if key is None or not key[0]:
             self._edited()
             return
         before, self._kept = self.condition(), None
