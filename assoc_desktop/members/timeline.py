@@ -17,6 +17,7 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.members.consents import PURPOSES
 from assoc_desktop.members.records import Card, Category, Consent, Member, Membership, Proof
 from assoc_desktop.members.telling import told_history
+from assoc_desktop.storage.history import parts_about
 
 LIFE, MEMBERSHIP, CARD, PROOF, CONSENT, CHANGE = (
     "life", "membership", "card", "proof", "consent", "change",
@@ -140,8 +141,14 @@ def consents(member_id: int, conventions: Conventions, _newest: int | None = Non
 
 def changes(member_id: int, conventions: Conventions, newest: int | None = None) -> Iterator[Entry]:
     """Every operation that changed the member or what belongs to them."""
-    told_changes = told_history(member_id, conventions, limit=None if newest is None else 2 * newest)
-    if newest is not None and len(told_changes) <= newest:
+    parts = None if newest is None else newest + 1
+    told_changes = told_history(member_id, conventions, limit=parts)
+    if (
+        newest is not None
+        and parts is not None
+        and len(told_changes) <= newest
+        and parts_about(member_id) > parts
+    ):
         # An operation may have written of the member in several parts; the last one read may be half an operation.
         told_changes = told_history(member_id, conventions, limit=None)
     for told in told_changes:

@@ -278,6 +278,11 @@ def history_of(record_id: int, *, limit: int | None = 200) -> list[Change]:
     return [change for part in parts for change in _changes_in(part, record_id)]
 
 
+def parts_about(record_id: int) -> int:
+    """In how many parts of operations a record is spoken of; cheap to ask, unlike reading them."""
+    return int(HistoryIndex.select().where(HistoryIndex.record_id == record_id).count())
+
+
 def _changes_in(part: HistoryPart, record_id: int) -> Iterator[Change]:
     classes = record_classes()
     for name, table in unpack(part.document).items():
