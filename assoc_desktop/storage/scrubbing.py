@@ -125,13 +125,18 @@ def read_parts(ids: Iterable[int]) -> Iterator[tuple[int, int, bytes]]:
 
 
 def scrub_history(
-    scrubber: Scrubber, *, freeze: Collection[int] = (), progress: Progress | None = None
+    scrubber: Scrubber,
+    *,
+    freeze: Collection[int] = (),
+    operations: Collection[int] | None = None,
+    progress: Progress | None = None,
 ) -> set[int]:
     """Take everything out of the history that the scrubber says; call inside an operation.
 
     Args:
         freeze: records whose own row may never be put back to what it was: what touched it can no longer be undone,
             even where nothing had to be taken out.
+        operations: only what these did; None: what all did.
 
     Returns:
         The operations that can no longer be undone.
@@ -145,6 +150,8 @@ def scrub_history(
         operation_id, stored = database.execute_sql(
             "SELECT operation_id, document FROM history_part WHERE id = ?", (part_id,)
         ).fetchone()
+        if operations is not None and operation_id not in operations:
+            continue
         document = unpack(stored)
         if part_id in owned and _touches(document, freeze):
             scrubbed.add(operation_id)

@@ -159,3 +159,30 @@ def test_one_of_an_import_of_thousands(file, tmp_path, today, plan, conventions)
     assert faults() == []
     imported = next(row for row in Operation.select() if str(row).startswith("Import"))
     assert imported.is_scrubbed
+
+
+def test_two_that_were_brought_together_by_mistake(zaina, save, today, conventions):
+    """After the undo the other's history still tells what it was for a while."""
+    other = save(given_name="Ali", family_name="Diop", notes="his own note")
+    merge(other, zaina, merged(read_member(other), read_member(zaina)), today=today, conventions=conventions)
+    undo(last_undoable().id)
+    before, counted = read_member(other), counts()
+    assert places_with(["677123456", "zaina.k@example.org"]) != []
+    erase([zaina], today=today)
+    assert places_with(WORDS) == []
+    assert read_member(other) == before
+    assert counts() == counted
+    assert faults() == []
+
+
+def test_a_phone_typed_on_the_wrong_page(zaina, save, plan, today):
+    friend = save(family_name="Diop", phones=["+237677123456"])
+    assert plan(zaina).mentions == []
+    data = read_member(friend)
+    data.phones = []
+    save(data, member_id=friend)
+    (mention,) = plan(zaina).mentions
+    assert (mention.kind, mention.where) == ("history", "Diop")
+    erase([zaina], today=today, mentions=[mention.key])
+    assert places_with(WORDS) == []
+    assert faults() == []

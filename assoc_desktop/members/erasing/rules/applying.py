@@ -22,9 +22,10 @@ from assoc_desktop.members.erasing.rules.mentions import (
     THEIR_OWN,
     Mention,
     find_mentions,
+    was_theirs,
 )
 from assoc_desktop.members.erasing.rules.planning import neutral_name
-from assoc_desktop.members.erasing.rules.traces import Traces, traces_of
+from assoc_desktop.members.erasing.rules.traces import Traces, traces_of, undone_merges
 from assoc_desktop.members.erasing.rules.words import Words, is_contact, strong_words, weak_words
 from assoc_desktop.members.households import household_of, leave_household
 from assoc_desktop.members.records import INSTITUTION, PERSON, Household, HouseholdMember, Member
@@ -138,22 +139,21 @@ class _Work:
         self.scrubber.words = self._strong if mentions else []
         self.scrubber.within = {each.owner_id for each in mentions}
         contacts = [each for each in mentions if each.kind in (CONTACT, HISTORY)]
-        self.scrubber.rows |= self._contact_rows({each.owner_id for each in contacts})
+        self.scrubber.rows |= self._past_rows({each.owner_id for each in contacts})
         self._take_contacts({each.row_id: each.owner_id for each in mentions if each.kind == CONTACT})
         for each in mentions:
             if each.kind == TEXT:
                 self._replace_text(each)
 
-    def _contact_rows(self, owners: set[int]) -> set[int]:
-        """Every contact row of these members that was the person, now or formerly."""
+    def _past_rows(self, owners: set[int]) -> set[int]:
+        """Every row in the history of these members that was the person."""
         found: set[int] = set()
         for _part, _operation, content in read_parts(part_ids(owners)):
-            table = json.loads(content).get("contact_person")
-            for row in (*table["inserted"], *table["deleted"]) if table else ():
-                values = dict(zip(table["columns"], row, strict=True))
-                names = (values["given_name"], values["family_name"], values["email"])
-                if values["member_id"] in owners and is_contact(self._traces, *names):
-                    found.add(row[0])
+            for name, table in json.loads(content).items():
+                for row in (*table["inserted"], *table["deleted"]):
+                    values = dict(zip(table["columns"], row, strict=True))
+                    if values.get("member_id") in owners and was_theirs(self._traces, name, values):
+                        found.add(row[0])
         return found
 
     def _take_contacts(self, rows: dict[int, int]) -> None:
@@ -227,6 +227,10 @@ class _Work:
             rewrite_details(near, lambda text: _replaced([*self._strong, *weak], text))
         else:
             self._take_many_names(near)
+        for kept_id, operations in undone_merges(self._ids).items():
+            # What the one was for a while, it was of the other.
+            mixed = Scrubber({kept_id}, kept_in_history())
+            frozen |= scrub_history(mixed, operations=operations)
         freeze_operations(frozen)
         return frozen
 

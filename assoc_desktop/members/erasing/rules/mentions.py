@@ -45,6 +45,8 @@ _SETTINGS = {
     "saved_filter": N_("Saved filters"),
     "card_design": N_("Card designs"),
 }
+#: Table of what others are reached by → its column: theirs while they have it, and the person's once they had it.
+_REACH = {"phone": "number", "email_address": "address"}
 _LONGEST_EXCERPT = 90
 
 
@@ -179,7 +181,7 @@ def _owners_in(document: Document, traces: Traces, words: Words) -> set[int]:
         for row_id, values, owner_id in table["changed"]:
             whose = owner_id or row_id
             for side in (0, 1):
-                one = {column: pair[side] for column, pair in values.items()}
+                one = {"id": row_id, **{column: pair[side] for column, pair in values.items()}}
                 if whose not in traces.ids and _speaks(traces, words, name, one):
                     found.add(whose)
     return found
@@ -188,10 +190,8 @@ def _owners_in(document: Document, traces: Traces, words: Words) -> set[int]:
 def _speaks(traces: Traces, words: Words, table: str, row: dict[str, Any]) -> bool:
     if table in _SETTINGS:
         return False
-    if table == "contact_person":
-        return is_contact(
-            traces, row.get("given_name") or "", row.get("family_name") or "", row.get("email") or ""
-        )
+    if table == "contact_person" or table in _REACH:
+        return was_theirs(traces, table, row)
     if table == "member" and _was_called(traces, row):
         return True
     own = THEIR_OWN.get(table, set())
@@ -199,6 +199,19 @@ def _speaks(traces: Traces, words: Words, table: str, row: dict[str, Any]) -> bo
         isinstance(value, str) and column not in own and matches(words, value)
         for column, value in row.items()
     )
+
+
+def was_theirs(traces: Traces, table: str, row: dict[str, Any]) -> bool:
+    """Whether a row of the history that belongs to another member was the person: as somebody to talk to, or by a phone
+    or e-mail that the other has no longer.
+    """
+    if table == "contact_person":
+        return is_contact(
+            traces, row.get("given_name") or "", row.get("family_name") or "", row.get("email") or ""
+        )
+    if row.get(_REACH.get(table, "")) not in traces.phones | traces.emails:
+        return False
+    return database.execute_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (row["id"],)).fetchone() is None
 
 
 def _was_called(traces: Traces, row: dict[str, Any]) -> bool:

@@ -98,6 +98,28 @@ def traces_of(member_ids: Iterable[int]) -> Traces:
     return traces
 
 
+def undone_merges(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Another member, who is still there → the operations by which one of these was brought into them and taken out."""
+    found: dict[int, set[int]] = {}
+    wanted = {str(each) for each in ids}
+    sql = """SELECT id, details FROM operation WHERE instr(details, '"gone"') > 0"""
+    for operation_id, text in database.execute_sql(sql).fetchall():
+        details = json.loads(text)
+        if details.get("gone") in wanted and not vanished({int(details["kept"])}):
+            found.setdefault(int(details["kept"]), set()).update(_with_undoes(operation_id))
+    return found
+
+
+def _with_undoes(operation_id: int) -> Iterator[int]:
+    """An operation, what took it back, what took that back, and so on."""
+    while True:
+        yield operation_id
+        row = database.execute_sql("SELECT id FROM operation WHERE undoes_id = ?", (operation_id,)).fetchone()
+        if row is None:
+            return
+        operation_id = row[0]
+
+
 def follow(traces: Traces, ids: Iterable[int]) -> None:
     """Take in the history of records, and of those that they turn out to have been."""
     waiting = set(ids)
