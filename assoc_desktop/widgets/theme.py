@@ -120,6 +120,7 @@ def look(widget: QWidget, name: str) -> QWidget:
 
     Labels: `title`, `heading`, `quiet`, `small`, `error`. Buttons: `main` (the one main action),
     `plain` (no border), `danger`. Frames: `card` (a bordered pane), `banner`, `toast`.
+    Lists: `choices` (rows that are ticked).
     """
     widget.setProperty("look", name)
     # A widget that was not shown yet is polished when it is.
@@ -245,11 +246,12 @@ QComboBox QAbstractItemView { background: palette(base); border: 1px solid palet
   selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QComboBox QAbstractItemView::item { padding: 3px 8px; min-height: 1.5em; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: palette(base);
+QCheckBox::indicator, QRadioButton::indicator, QListWidget[look="choices"]::indicator { width: 14px; height: 14px; background: palette(base);
   border: 1px solid palette(shadow); border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
+QListWidget[look="choices"] { background: palette(base); border: 1px solid palette(mid); border-radius: 5px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 1px solid palette(accent); }
-QCheckBox::indicator:checked { background: palette(highlight); border: 1px solid palette(highlight);
+QCheckBox::indicator:checked, QListWidget[look="choices"]::indicator:checked { background: palette(highlight); border: 1px solid palette(highlight);
   image: url("@icons/check-@theme.png"); }
 QRadioButton::indicator:checked { background: palette(base); border: 5px solid palette(highlight);
   width: 6px; height: 6px; }

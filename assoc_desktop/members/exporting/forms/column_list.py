@@ -188,6 +188,7 @@ class _Columns(QListWidget):
         self._pane = pane
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setSpacing(3)
+        look(self, "choices")
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAccessibleName(_("Columns of the file, in their order"))
 

@@ -68,7 +68,9 @@ class ExportPage(Page):
         self._desk = desk
         self.who = WhoField(desk, chosen, shown)
         self.columns = ColumnList(desk, columns)
+        self._withheld: dict[frozenset[str], int] = {}
         self._build(season)
+        self.who.changed.connect(self._withheld.clear)
         self.who.changed.connect(self._tell)
         self.columns.changed.connect(self._tell)
         self._tell()
@@ -253,8 +255,11 @@ class ExportPage(Page):
     def _left_out(self, ids: Sequence[int], cards: bool) -> str:
         if self.office.isChecked():
             return ""
-        purposes = {"email", "phone", "photo"} if cards else purposes_of(self.columns.keys())
-        n = withheld_count(ids, purposes)
+        purposes = frozenset({"email", "phone", "photo"} if cards else purposes_of(self.columns.keys()))
+        if purposes not in self._withheld:
+            # Counted once for everybody meant: among 100,000 it takes a moment, and every tick asks.
+            self._withheld[purposes] = withheld_count(ids, purposes)
+        n = self._withheld[purposes]
         if not n:
             return ""
         sentence = ngettext(
