@@ -71,11 +71,11 @@ def lookalikes(data: MemberData) -> list[Pair]:
 def _compare_blocks(
     among: Everybody, wanted: Collection[int] | None, least: int, progress: Progress | None
 ) -> dict[tuple[int, int], Pair]:
-    everyone = list(blocks(among.members))
     found: dict[tuple[int, int], Pair] = {}
-    for done, block in enumerate(everyone):
+    about = len(among.members)  # there are somewhat fewer blocks than members
+    for done, block in enumerate(blocks(among.members)):
         if progress is not None and done % _BLOCKS_PER_STEP == 0:
-            progress(done, len(everyone))
+            progress(min(done, about), about)
         for one, other in _pairs(block, wanted):
             pair = compare(one, other, among)
             if pair is not None and pair.score >= least:

@@ -119,7 +119,7 @@ def absorbed(member_id: int) -> list[int]:
     found: list[int] = []
     for run in Operation.select().where(Operation.label == _LABEL).order_by(Operation.id):
         details = json.loads(run.details)
-        if details["kept"] == str(member_id) and standing(run) is not None:
+        if details.get("kept") == str(member_id) and standing(run) is not None:
             gone = int(details["gone"])
             found += [gone, *absorbed(gone)]
     return found

@@ -275,6 +275,18 @@ def test_from_the_page_of_a_member(qtbot, desk, twins, save):
     assert [(found.one, found.other) for found in tab.top()._pairs] == [pair]
 
 
+def test_what_is_typed_on_the_page_of_a_member_is_asked_about_first(qtbot, desk, twins, answer):
+    [pair] = twins(1)
+    tab = show_page(qtbot, MembersTab(desk))
+    tab.open_member(pair[0])
+    edited = tab.top()
+    retype(edited.fields["profession"].target(), "Librarian")
+    answer("Stay on the page")
+    tab.find_duplicates(pair)
+    assert tab.top() is edited
+    assert edited.fields["profession"].value() == "Librarian"
+
+
 @pytest.mark.parametrize(("label", "added"), [("Add all the same", True), ("Back to the page", False)])
 def test_a_new_member_who_is_in_the_list_already_is_asked_about(qtbot, desk, save, label, added):
     save(family_name="Diop", given_name="Awa", town="Garoua")
