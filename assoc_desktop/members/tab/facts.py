@@ -139,6 +139,7 @@ class _Reader:
             (_("Household"), self._household()),
             (_("People"), self._people()),
             (_("Joined on"), self._say.date(member.joined_on)),
+            (_("Earlier numbers"), ", ".join(sorted(each.number for each in member.former_numbers))),
             (_("Tags"), ", ".join(tags_of(member.id))),
         ]
 

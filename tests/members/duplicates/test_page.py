@@ -254,6 +254,18 @@ def test_a_person_and_an_institution_are_refused(page, save, answer):
     assert "one is a person, the other an institution" in said[1]
 
 
+def test_an_earlier_number_is_shown_and_found(qtbot, page, save, desk):
+    one = save(family_name="Diop", given_name="Awa", birth_date=BORN, number="1")
+    save(family_name="Diop", given_name="Awa", birth_date=BORN, number="2222")
+    click(page().merge)
+    tab = show_page(qtbot, MembersTab(desk))
+    tab.list.table.select_id(one)
+    qtbot.waitUntil(lambda: "Earlier numbers" in texts_shown(tab))
+    assert "2222" in texts_shown(tab)
+    retype(tab.list.search, "2222")
+    assert tab.list.table.shown_ids() == [one]
+
+
 def test_two_that_cannot_be_one_are_refused_in_the_list(qtbot, desk, save, answer):
     save(family_name="Diop"), save(kind=INSTITUTION, name="Library")
     tab = show_page(qtbot, MembersTab(desk))
