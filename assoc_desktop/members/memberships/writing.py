@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.association.rules import open_proposed
@@ -174,19 +175,29 @@ def give_numbers(first_days: Mapping[int, datetime.date]) -> None:
 def write_memberships(rows: Sequence[tuple[int, MembershipData]]) -> None:
     """Write many memberships that are known to be right; call inside an operation."""
     by_id = {category.id: category for category in Category.select()}
+    # A season is opened for thousands with one and the same membership: its columns are made once.
+    columns: dict[int, tuple[Any, ...]] = {}
+    for _member_id, data in rows:
+        if id(data) not in columns:
+            columns[id(data)] = _columns_of(data, by_id[data.category_id])
     ids = new_ids(len(rows))
-    values = [
-        (
-            row_id, member_id, data.season_id, data.category_id, data.starts_on, data.ends_on,
-            grace_until(data.ends_on, by_id[data.category_id]), data.fee_due, data.reduction, data.reduction_reason,
-        )
-        for row_id, (member_id, data) in zip(ids, rows, strict=True)
-    ]  # fmt: skip
     database.connection().cursor().executemany(
         "INSERT INTO membership (id, member_id, season_id, category_id, starts_on, ends_on, grace_until, fee_due,"
         " reduction, reduction_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        values,
+        (
+            (row_id, member_id, *columns[id(data)])
+            for row_id, (member_id, data) in zip(ids, rows, strict=True)
+        ),
     )
+
+
+def _columns_of(data: MembershipData, category: Category) -> tuple[Any, ...]:
+    """What is stored of a membership, besides whose it is; days as the file holds them."""
+    grace = grace_until(data.ends_on, category)
+    days = (day.isoformat() if day else None for day in (data.starts_on, data.ends_on, grace))
+    return (
+        data.season_id, data.category_id, *days, data.fee_due, data.reduction, data.reduction_reason
+    )  # fmt: skip
 
 
 def memberships_of(member_id: int) -> list[Membership]:
