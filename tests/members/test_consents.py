@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from assoc_desktop.members.bulk import insert_members
 from assoc_desktop.members.consents import (
     PURPOSES,
     agreed,
@@ -13,9 +14,11 @@ from assoc_desktop.members.consents import (
     save_consent,
     save_consents,
 )
+from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.records import Consent, Member
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.history import Operation, history_of, last_undoable
+from assoc_desktop.storage.history import Operation, history_of, last_undoable, operation
+from assoc_desktop.storage.ids import new_ids
 from assoc_desktop.storage.undoing import undo
 
 DAY = datetime.date(2026, 3, 1)
@@ -71,8 +74,10 @@ def test_an_answer_that_is_the_same_leaves_no_trace(awa, today):
     assert Operation.select().count() == before
 
 
-def test_many_at_once_are_one_operation(save, today):
-    ids = [save(family_name=f"N{place}") for place in range(1101)]
+def test_many_at_once_are_one_operation(file, today):
+    ids = list(new_ids(1101))
+    with operation("Fill"):
+        insert_members([(each, MemberData(family_name=f"N{each}")) for each in ids])
     save_consent(ids[3], "directory", True, DAY, "letter", today=today)
     before = Operation.select().count()
     assert save_consents([*ids, ids[0]], "directory", True, DAY, "form", today=today) == 1101

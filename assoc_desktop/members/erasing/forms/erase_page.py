@@ -20,9 +20,11 @@ from assoc_desktop.members.erasing.forms.telling import told
 from assoc_desktop.members.erasing.rules import Erased, Plan, erase
 from assoc_desktop.members.erasing.rules.backups import backups_with_the_past, delete_backups, told_backups
 from assoc_desktop.members.erasing.rules.mentions import CONTACT, ELSEWHERE, HISTORY, Mention
+from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.job import Progress
+from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.theme import GRID, look, named_page
@@ -143,26 +145,29 @@ class ErasePage(Page):
         member_id, today = self._plan.member_id, self._desk.today()
         backups = self._backups if self._backups and self.delete_backups.isChecked() else []
 
-        def work(progress: Progress) -> Erased:
+        def work(progress: Progress) -> tuple[Erased, str]:
             done = erase([member_id], today=today, mentions=keys, progress=progress)
-            delete_backups(backups)
-            return done
+            try:
+                delete_backups(backups)
+            except Refused as refusal:  # the member is erased: what became of the backups is told beside it
+                return done, str(refusal)
+            return done, ""
 
-        run_in_background(
-            work, title=_("Erasing…"), done=lambda done: self._done(done, bool(backups)), parent=self
-        )
+        run_in_background(work, title=_("Erasing…"), done=lambda made: self._done(*made), parent=self)
 
-    def _done(self, done: Erased, without_backups: bool) -> None:
+    def _done(self, done: Erased, problem: str) -> None:
         from assoc_desktop.members.erasing.documents.certificate import certificate_of
 
         self._desk.draft(f"member {self._plan.member_id}").discard()
-        left = [] if without_backups else self._backups
+        left = [each for each in self._backups if each.path.exists()]
         content = certificate_of(self._plan, done, left, today=self._desk.today())
         title = _("Certificate of erasure")
         page = PreviewPage(title, content, f"{title}.pdf", folder=self._desk.path.parent)
         self.closed.emit()
         self.preview_made.emit(page)
         self._desk.tell_done(page, told(done))
+        if problem:
+            show_refusal(page, problem, _("Not every backup could be deleted"))
 
 
 def _mention_words(mention: Mention) -> str:

@@ -101,6 +101,22 @@ def test_a_mention_that_is_unticked_and_backups_stay(tab, come, zaina, friend, f
     assert len(backups_in(the_association().folder_for_backups(file.path), file.path.stem)) == 1
 
 
+def test_a_backup_that_cannot_be_deleted_is_told_and_stands_on_the_certificate(tab, come, zaina, file, qtbot):
+    made = make_backup(file.path, the_association().folder_for_backups(file.path))
+    tab.erase(zaina)
+    page = come(ErasePage)
+    tick(page.delete_backups)
+    type_text(page.typed, "Zaïnabou Kwitcheu")
+    made.path.unlink()
+    made.path.mkdir()  # no file that could be removed
+    told = answer("Close")
+    click(page.button)
+    paper = come(PreviewPage)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0] == "Not every backup could be deleted"
+    assert len(paper.preview.document.hits(0, "Sauvegarde")) > 0
+
+
 def test_leaving_the_page_erases_nothing(tab, come, zaina):
     tab.erase(zaina)
     page = come(ErasePage)
