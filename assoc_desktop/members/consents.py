@@ -53,6 +53,12 @@ def _who_said(purpose: str, *, given: bool) -> set[int]:
     return {row[0] for row in database.execute_sql(sql, (purpose, given))}
 
 
+def answers() -> dict[tuple[int, str], bool]:
+    """(member, purpose) → yes or no, for every answer that was given."""
+    rows = database.execute_sql("SELECT member_id, purpose, given FROM consent")
+    return {(member_id, purpose): bool(given) for member_id, purpose, given in rows}
+
+
 def consents_of(member_id: int) -> dict[str, Consent]:
     """Purpose → what the member said; purposes that were never asked are left out."""
     found = {row.purpose: row for row in Consent.select().where(Consent.member == member_id)}

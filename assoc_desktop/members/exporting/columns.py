@@ -30,7 +30,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 
 CUSTOM = "custom."
-_CONSENT = "consent."
+_CONSENT = "consent_"
 #: Columns that stand as often as the fullest member needs.
 _REPEATED = {"phones": "phone", "emails": "email"}
 #: Parts of a contact person → field of the import; each person takes one column for each part that somebody has.
@@ -124,8 +124,6 @@ def name_of(key: str) -> str:
     """What a column is called."""
     if key.startswith(CUSTOM):
         return next((each.name for each in custom_fields() if f"{CUSTOM}{each.id}" == key), key)
-    if key.startswith(_CONSENT):
-        return _("Consent: {purpose}").format(purpose=_(PURPOSES[key.removeprefix(_CONSENT)]))
     return _(_NAMES[key]) if key in _NAMES else target_label(key)
 
 

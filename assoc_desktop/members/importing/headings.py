@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assoc_desktop.exchange import Table
 from assoc_desktop.exchange.tables import Cell, Row, text_of
-from assoc_desktop.exchange.values import date_order, parse_date
+from assoc_desktop.exchange.values import date_order, parse_date, parse_yes_no
 from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.importing.own_lists import presets
@@ -167,6 +167,8 @@ def _looks_like(holds: str, cell: Cell, order: str) -> bool:
         except Refused:
             return False
     text = text_of(cell)
+    if holds == "yes_no":
+        return is_yes_or_no(cell)
     if holds == "email":
         return "@" in text
     if holds == "phone":
@@ -174,6 +176,14 @@ def _looks_like(holds: str, cell: Cell, order: str) -> bool:
     if holds == "website":
         return "." in text and " " not in text
     return any(sign.isdigit() for sign in text)  # a postcode
+
+
+def is_yes_or_no(cell: Cell) -> bool:
+    """Whether a cell says yes or no."""
+    try:
+        return parse_yes_no(cell) is not None
+    except Refused:
+        return False
 
 
 def _guess_kind(headings: Sequence[str], filled: dict[str, list[Cell]], preset: Preset | None) -> str:

@@ -15,7 +15,7 @@ class Target:
     Attributes:
         label: its name, to be translated when shown.
         applies_to: person, institution or both.
-        holds: "text", "date", "email", "phone", "website", "postcode" or "picture"; a column is only guessed to be
+        holds: "text", "date", "email", "phone", "website", "postcode", "yes_no" or "picture"; a column is only guessed to be
             this field when its cells look like that.
         repeats: whether several columns may fill it: their values are joined or listed.
     """
@@ -68,6 +68,10 @@ TARGETS = {
     "contact_email": Target(N_("E-mail of the contact person"), INSTITUTION, "email", repeats=True),
     "contact_main": Target(N_("Main contact person"), INSTITUTION, repeats=True),
     "photo": Target(N_("Photo"), holds="picture"),
+    "consent_photo": Target(N_("Consent to photo on cards and lists"), holds="yes_no"),
+    "consent_directory": Target(N_("Consent to entry in the directory"), holds="yes_no"),
+    "consent_email": Target(N_("Consent to e-mail"), holds="yes_no"),
+    "consent_phone": Target(N_("Consent to telephone"), holds="yes_no"),
 }
 
 

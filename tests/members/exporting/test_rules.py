@@ -83,10 +83,10 @@ def test_what_belongs_to_a_member(awa, library, rows, save):
     Member.update(archived_on=DAY(2026, 2, 1)).where(Member.id == awa).execute()
     with operation("Agree"):
         Consent.create(member=awa, purpose="photo", given=True, said_on=DAY(2026, 1, 1))
-    (row,) = rows([awa], ["employer", "archived_on", "consent.photo", "consent.email", "kind", "full_name"])
+    (row,) = rows([awa], ["employer", "archived_on", "consent_photo", "consent_email", "kind", "full_name"])
     assert row["Employer"] == "Library"
-    assert row["Consent: Photo on cards and lists"] == "yes"
-    assert row["Consent: E-mail"] == ""
+    assert row["Consent to photo on cards and lists"] == "yes"
+    assert row["Consent to e-mail"] == ""
     assert row["Person or institution"] == "Person"
     assert str(row["Archived on"]) == "2026-02-01"
 

@@ -19,6 +19,7 @@ from assoc_desktop.exchange.tables import Cell, Progress
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
+from assoc_desktop.members.consents import answers, save_consents
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fees import Proposer, read_pasts
 from assoc_desktop.members.importing.mapping import remember
@@ -104,6 +105,7 @@ class _Applying:
                 bulk.insert_members(part)
                 self._go_on(len(part))
             changed = self._update()
+            self._write_consents()
             enrolled = self._enrol()
         wrote = Operation.select().where(Operation.id == running.id).exists()
         return Outcome(running.id if wrote else None, len(members), changed, enrolled, saved)
@@ -221,6 +223,20 @@ class _Applying:
             changed += len(changes)
             self._go_on(len(part))
         return changed
+
+    def _write_consents(self) -> None:
+        """Write down the answers that are new, as given on this day by way of the list."""
+        rows = [row for row in (*self._adding, *self._updating) if row.consents]
+        known = answers() if rows else {}
+        wanted: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for row in rows:
+            member_id = row.member_id if row.action == UPDATE and row.member_id else self._ids[row.line]
+            for purpose, given in row.consents.items():
+                if known.get((member_id, purpose)) is not given:
+                    wanted[purpose, given].append(member_id)
+        source = (self._plan.file_name or _("a list"))[:200]
+        for (purpose, given), ids in wanted.items():
+            save_consents(ids, purpose, given, self._today, source, today=self._today)
 
     def _enrol(self) -> int:
         season = self._plan.season

@@ -14,6 +14,7 @@ from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _, language
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members import bulk
+from assoc_desktop.members.consents import answers
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fees import Past, Proposer, read_pasts
 from assoc_desktop.members.importing.mapping import CUSTOM, Mapping, check_mapping, field_key
@@ -110,6 +111,8 @@ class _DryRun:
         self._members = load_members(self._key_fields)
         self._present = numbers_since_given_up()
         self._seen = Index()
+        asked = any(column.use.startswith("consent_") for column in mapping.columns)
+        self._consents = answers() if asked else {}
         self._matched: dict[int, int] = {}
         self._proposers: dict[int, Proposer] = {}
         self._pasts: dict[int, Past] = {}
@@ -290,6 +293,11 @@ class _DryRun:
             changes[target_label("employer")] = ("", row.employer)
         if row.photo and not before.photo_id:
             changes[target_label("photo")] = ("", _("a picture"))
+        for purpose, given in row.consents.items():
+            said = self._consents.get((member_id, purpose))
+            if said is not given:
+                words = ("" if said is None else _answer(said), _answer(given))
+                changes[target_label(f"consent_{purpose}")] = words
         return changes
 
     def _counts_for(self, row: PlanRow, member_id: int) -> Season | None:
@@ -330,6 +338,10 @@ def _custom_fields(mapping: Mapping) -> tuple[dict[str, NewField], list[NewField
         found[folded] = NewField(new_id(), column.custom_name.strip(), column.custom_kind, column.choices)
         fresh.append(found[folded])
     return found, fresh
+
+
+def _answer(given: bool) -> str:
+    return _("agreed") if given else _("refused")
 
 
 def _tell_nobody(_done: int, _total: int) -> None:

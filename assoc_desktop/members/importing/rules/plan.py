@@ -58,6 +58,7 @@ class PlanRow:
         category: in which the member is enrolled, when a season was chosen.
         employer: folded name of an institution that this same list adds.
         photo: a picture as a data: address.
+        consents: a key of `consents.PURPOSES` → yes or no, for what the row says.
     """
 
     line: int
@@ -76,6 +77,7 @@ class PlanRow:
     category: Category | None = None
     employer: str = ""
     photo: str = ""
+    consents: dict[str, bool] = field(default_factory=dict)
 
     def settle(self, status: str) -> None:
         """Give the row a status, and the action that usually follows from it."""

@@ -20,6 +20,8 @@ from assoc_desktop.members.importing.rules import words
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
 from assoc_desktop.refusals import Refused
 
+#: Before the purpose in the fields of consents.
+CONSENT = "consent_"
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
 _BETWEEN_EMAILS = re.compile(r"[\s,;|]+|(?<!:)/(?!/)")
 _POSTCODE_DIGITS = 5
@@ -148,6 +150,22 @@ def photo_putter(column: Column) -> Put:
             draft.row.photo = text
         elif text:
             draft.keep(column.heading, text, _("The picture itself is not in the list."))
+
+    return put
+
+
+def consent_putter(column: Column) -> Put:
+    """What a member allows or refuses."""
+    purpose = column.use.removeprefix(CONSENT)
+
+    def put(draft: Draft, cell: Cell) -> None:
+        try:
+            given = _yes_no(column, cell)
+        except Refused as refusal:
+            draft.keep(column.heading, text_of(cell), str(refusal))
+            return
+        if given is not None:
+            draft.row.consents[purpose] = given
 
     return put
 

@@ -22,8 +22,10 @@ from assoc_desktop.members.importing.rules.contacts import contact_places, conta
 from assoc_desktop.members.importing.rules.phones import PhoneReader
 from assoc_desktop.members.importing.rules.plan import NewField, PlanRow
 from assoc_desktop.members.importing.rules.putters import (
+    CONSENT,
     Draft,
     Put,
+    consent_putter,
     country_putter,
     custom_converter,
     email_putter,
@@ -114,6 +116,8 @@ class RowReader:
         return draft
 
     def _is_filled(self, draft: Draft, target: str) -> bool:
+        if target.startswith(CONSENT):
+            return target.removeprefix(CONSENT) in draft.row.consents
         if target in ("phone", "email"):
             return bool(draft.phones if target == "phone" else draft.emails)
         holder = draft if target in ("organisation", "employer", "category", "full_name") else draft.data
@@ -138,6 +142,8 @@ class RowReader:
             return full_name_putter(column.family_first)
         if use in ("organisation", "employer"):
             return lambda draft, cell: setattr(draft, use, one_line(text_of(cell)))
+        if use.startswith(CONSENT):
+            return consent_putter(column)
         if use.startswith("contact_"):
             return contact_putter(column, self._contact_places[id(column)])
         putters: dict[str, Callable[[Column], Put]] = {
