@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.filters.model import Ref
+from assoc_desktop.members.filters.saved import follow_record
 from assoc_desktop.members.records import Member, MemberTag, Tag
 from assoc_desktop.members.rules import read_member, search_text
 from assoc_desktop.refusals import Invalid
@@ -62,6 +64,7 @@ def _bring_together(tag: Tag, other: Tag, members: list[int]) -> None:
     for member_id in members:
         if member_id not in carrying:
             MemberTag.create(member=member_id, tag=other)
+    follow_record("tag", tag.id, Ref(other.id, other.name))
     tag.delete_instance()
 
 

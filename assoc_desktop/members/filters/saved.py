@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.filters.checking import problems_of
+from assoc_desktop.members.filters.fields import FIELDS
 from assoc_desktop.members.filters.model import (
     MOST_CONDITIONS,
     MOST_VALUES,
+    Condition,
     Group,
+    Ref,
+    Value,
     conditions_of,
     from_json,
     to_json,
@@ -126,6 +130,40 @@ def rename_filter(filter_id: int, name: str) -> None:
     with operation(N_("Rename the filter {name} to {other}"), name=record.name, other=storable(name).strip()):
         record.name = storable(name).strip()
         record.save()
+
+
+def follow_record(of: str, gone_id: int, other: Ref) -> None:
+    """Have every saved filter name another record in the place of one that was brought into it.
+
+    Args:
+        of: what the records are, as in `fields.Field.of`: `tag`.
+    """
+    for record in SavedFilter.select():
+        try:
+            group = from_json(record.rule)
+        except Refused:
+            continue  # damaged before; it is told where filters are listed
+        followed = to_json(_following(group, of, gone_id, other))
+        if followed != record.rule:
+            SavedFilter.update(rule=followed).where(SavedFilter.id == record.id).execute()
+
+
+def _following(group: Group, of: str, gone_id: int, other: Ref) -> Group:
+    parts = (
+        _following(part, of, gone_id, other)
+        if isinstance(part, Group)
+        else replace(
+            part, values=tuple(_other_value(part, value, of, gone_id, other) for value in part.values)
+        )
+        for part in group.parts
+    )
+    return replace(group, parts=tuple(parts))
+
+
+def _other_value(condition: Condition, value: Value, of: str, gone_id: int, other: Ref) -> Value:
+    field = FIELDS.get(condition.field)
+    is_gone = field is not None and field.of == of and isinstance(value, Ref) and value.id == gone_id
+    return other if is_gone else value
 
 
 def remove_filter(filter_id: int) -> None:

@@ -37,6 +37,7 @@ from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.record_table import RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.toast import show_toast
 
 _DETAILS_AFTER_MS = 60
 _SUMS_AFTER_MS = 200
@@ -217,7 +218,10 @@ class MembersList(QWidget):
     # Reading
 
     def _read(self) -> None:
+        asked = self.contents.choice.filter
         self.contents.read()
+        if asked and self.contents.choice.filter is None:
+            show_toast(self, self.contents.choice.told)
         self._show()
         self.told.setText(told(self.contents.choice))
         self._details_timer.start()

@@ -13,6 +13,7 @@ from assoc_desktop.members.filters.model import (
     Condition,
     Group,
     Ref,
+    conditions_of,
     from_json,
     to_json,
 )
@@ -28,7 +29,7 @@ from assoc_desktop.members.filters.saved import (
 from assoc_desktop.members.filters.telling import told
 from assoc_desktop.members.memberships import archive_category, categories
 from assoc_desktop.members.records import CustomField, SavedFilter, Tag
-from assoc_desktop.members.tags import remove_tag
+from assoc_desktop.members.tags import remove_tag, rename_tag
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.history import last_undoable, recent_operations
 from assoc_desktop.storage.undoing import undo
@@ -192,6 +193,30 @@ def test_a_tag_that_was_removed_and_came_back(file, save, today):
     undo(last_undoable().id)
     assert filtered_ids(group, today) == []
     assert filtered_ids(line("tags", "has_any", (Ref(tag.id, "Presse"),)), today) == [someone]
+
+
+def test_tags_brought_together_take_their_filters_along(file, save, today):
+    one, two = save(family_name="Koné", tags=["Presse"]), save(family_name="Diallo", tags=["Journaux"])
+    tags = {tag.name: Ref(tag.id, tag.name) for tag in Tag.select()}
+    inner = Group(
+        False,
+        (
+            Condition("tags", "has_any", (tags["Journaux"],)),
+            Condition("fee_due", "is", (5,), tags["Journaux"]),
+        ),
+    )
+    save_filter("Journalistes", Group(True, (inner, Condition("kind", "one_of", ("person",)))))
+    save_filter("Téléphone", PHONE)
+    SavedFilter.create(name="Abîmé", rule="{")
+    before = {each.name: each.rule for each in SavedFilter.select()}
+    rename_tag(tags["Journaux"].id, "presse")
+    line_now = next(conditions_of(filter_named("Journalistes")))
+    assert line_now == Condition("tags", "has_any", (tags["Presse"],))
+    assert set(filtered_ids(Group(True, (line_now,)), today)) == {one, two}
+    after = {each.name: each.rule for each in SavedFilter.select()}
+    assert {name for name in after if after[name] != before[name]} == {"Journalistes"}
+    undo(last_undoable().id)
+    assert {each.name: each.rule for each in SavedFilter.select()} == before
 
 
 def test_a_season_that_was_deleted(file, today):

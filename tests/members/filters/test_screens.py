@@ -396,6 +396,7 @@ def test_a_list_whose_filter_lost_its_tag_says_so_and_shows_nobody(tab, people, 
     desk.changed.emit()
     assert shown(tab) == set()
     assert "The tag “Presse” does not exist any more" in tab.list.told.text()
+    assert any(text.startswith("This filter cannot be used.") for text in texts_shown(tab))
     assert MemberTag.select().count() == 0
     tab.list.clear_filters()
     assert shown(tab) == set(people.values())
