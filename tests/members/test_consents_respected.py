@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,16 @@ from assoc_desktop.members.cards.design import CardDesign
 from assoc_desktop.members.cards.rules import faces_for
 from assoc_desktop.members.consents import PURPOSES, save_consent
 from assoc_desktop.members.exporting.columns import all_keys
+from assoc_desktop.members.exporting.directory import directory_entries
 from assoc_desktop.members.exporting.writing import Export, write_export
 from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.rules import category_named
 from assoc_desktop.members.tab.columns import REFUSED_MARK
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment
 from tests.members.cards.faces import picture
 
+HOUSE = Path(listing.__file__).parents[1]
 PHONES = {"Bâ": "+237670000001", "Mbarga": "+237670000002"}
 
 
@@ -88,3 +92,41 @@ def test_the_command(file, members, capsys, form):
     else:
         emails = [row["email"] for row in json.loads(told)]
     assert emails == ["", "m@example.org"]
+
+
+def test_address_cards_have_neither(file, members, tmp_path, today, conventions):
+    path = tmp_path / "list.vcf"
+    export = Export(list(members.values()))
+    write_export(path, export, today=today, conventions=conventions)
+    text = path.read_text("utf-8")
+    assert text.count("PHOTO") == text.count("TEL") == text.count("EMAIL") == 1
+    assert "m@example.org" in text
+
+
+def test_the_directory_has_only_who_agreed(members, today):
+    with pytest.raises(Refused, match="Nobody of them agreed"):
+        directory_entries(list(members.values()), today=today)
+    save_consent(members["Bâ"], "directory", True, today, today=today)
+    ((name, lines),) = [
+        (each.name, each.lines) for each in directory_entries(list(members.values()), today=today)
+    ]
+    assert name == "Bâ A"
+    assert lines == ()
+
+
+#: Folder of documents → how it keeps to what members refuse. A new one has to be thought of, and tested above.
+DOCUMENTS = {
+    "members/cards": "photos of those who do not refuse; the list of signatures has neither photo nor phone",
+    "members/exporting": "the directory: who agreed, without phones and e-mails that are refused",
+    "members/statistics": "counts, and nobody's photo or phone",
+    "members/erasing": "papers for the person, and the list of names for the board",
+}
+
+
+def test_every_document_is_thought_of():
+    folders = {
+        path.parent.relative_to(HOUSE).as_posix()
+        for path in HOUSE.rglob("documents")
+        if (path / "__init__.py").exists()
+    }
+    assert folders == set(DOCUMENTS)
