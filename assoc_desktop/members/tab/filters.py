@@ -128,7 +128,7 @@ class FilterPane(QFrame):
     def _fill(self, choice: Choice) -> None:
         self._filling = True
         self._saved = {each.name: each.group for each in saved_filters() if each.group}
-        self._unsaved = None if choice.filter_name else choice.filter
+        self._unsaved = None if choice.filter_name in self._saved else choice.filter
         everything = (None, _("All"))
         words: dict[str, list[tuple[object, str]]] = {
             "season_id": [(each.id, each.label) for each in seasons()],
@@ -168,6 +168,16 @@ class FilterPane(QFrame):
         self._fill(plain)
         self.chosen.emit(plain)
         self.hide()
+
+
+def as_saved_now(choice: Choice) -> Choice:
+    """The choice with its saved filter as it was changed since; one that was renamed or removed stays, without a name."""
+    if not choice.filter_name:
+        return choice
+    saved = {each.name: each.group for each in saved_filters()}
+    if saved.get(choice.filter_name) is None:
+        return replace(choice, filter_name="")
+    return replace(choice, filter=saved[choice.filter_name])
 
 
 def told(choice: Choice) -> str:

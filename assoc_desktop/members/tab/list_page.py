@@ -30,7 +30,7 @@ from assoc_desktop.members.tab.columns import EMPTY_ROW, all_columns, row_of
 from assoc_desktop.members.tab.contents import Contents
 from assoc_desktop.members.tab.details import DetailsPane
 from assoc_desktop.members.tab.facts import MemberFacts, read_facts
-from assoc_desktop.members.tab.filters import FilterPane, told
+from assoc_desktop.members.tab.filters import FilterPane, as_saved_now, told
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import ElidedLabel
@@ -74,6 +74,7 @@ class MembersList(QWidget):
             self.table.set_columns(columns)
         if Season.get_or_none(Season.id == self.contents.choice.season_id) is None:
             self._take_present_season()
+        self.contents.choice = as_saved_now(self.contents.choice)
         self.contents.forget()
         self._read()
 

@@ -15,7 +15,7 @@ from assoc_desktop.members.filters.forms.page import FilterPage
 from assoc_desktop.members.filters.forms.row import ConditionRow
 from assoc_desktop.members.filters.forms.saved_page import SavedFiltersPage
 from assoc_desktop.members.filters.model import Condition, Group, Ref, conditions_of
-from assoc_desktop.members.filters.saved import filter_named, save_filter, saved_filters
+from assoc_desktop.members.filters.saved import filter_named, remove_filter, save_filter, saved_filters
 from assoc_desktop.members.listing import Choice, matching_ids
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import MemberTag, SavedFilter, Tag
@@ -400,6 +400,21 @@ def test_a_list_whose_filter_lost_its_tag_says_so_and_shows_nobody(tab, people, 
     assert MemberTag.select().count() == 0
     tab.list.clear_filters()
     assert shown(tab) == set(people.values())
+
+
+def test_the_list_follows_its_saved_filter(tab, people, desk):
+    saved = save_filter("Gens", TOWN)
+    tab._use_filter(TOWN, "Gens")
+    assert shown(tab) == {people["gao"], people["library"]}
+    save_filter("Gens", PHONE, filter_id=saved)
+    desk.changed.emit()
+    assert shown(tab) == {people["gao"], people["segou"]}
+    remove_filter(saved)
+    desk.changed.emit()
+    assert shown(tab) == {people["gao"], people["segou"]}
+    assert tab.list.told.text() == "Season 2026 · with a phone"
+    click(tab.list.filter)
+    assert tab.list._filters._fields["filter_name"].box.currentText() == "Conditions that are not saved"
 
 
 def test_quick_choices_become_lines_that_choose_the_same(tab, people, desk, today):
