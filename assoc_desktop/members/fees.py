@@ -148,10 +148,11 @@ def year_after(day: datetime.date) -> datetime.date:
 
 
 def _years_after(day: datetime.date, years: int) -> datetime.date:
+    year = min(day.year + years, datetime.MAXYEAR)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return datetime.date(day.year + years, 3, 1)
+        return datetime.date(year, 3, 1)
 
 
 def grace_until(ends_on: datetime.date | None, category: Category) -> datetime.date | None:

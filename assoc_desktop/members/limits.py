@@ -17,6 +17,11 @@ from assoc_desktop.storage.history import Running, operation
 
 _HIGHEST = 150
 _CHUNK = 500
+#: Of a row of `membership` and its `member`: whoever left and did not come back since is asked for nothing.
+STAYS_SQL = "member.archived_on IS NULL AND member.deceased_on IS NULL" + "".join(
+    f" AND (member.{fact} IS NULL OR coalesce(member.joined_on > member.{fact}, 0) OR membership.starts_on > member.{fact})"
+    for fact in ("resigned_on", "struck_off_on")
+)
 _LIMITS = ("min_age", "max_age", "min_years", "max_years")
 
 # The rule
@@ -194,13 +199,13 @@ class Passed:
     is_known: bool = True
 
 
-_SQL = """
+_SQL = f"""
     SELECT membership.id, member.id, coalesce(member.number, ''), member.kind, member.name, member.family_name,
            member.given_name, member.birth_date, member.joined_on, membership.category_id
     FROM membership
     JOIN member ON member.id = membership.member_id
     JOIN category ON category.id = membership.category_id
-    WHERE membership.season_id = ? AND member.archived_on IS NULL AND member.deceased_on IS NULL
+    WHERE membership.season_id = ? AND {STAYS_SQL}
           AND coalesce(category.min_age, category.max_age, category.min_years, category.max_years) IS NOT NULL
     ORDER BY member.sort_name, member.id
 """
@@ -235,7 +240,7 @@ _COUNT_SQL = f"""
     SELECT count(*) FROM membership
     JOIN member ON member.id = membership.member_id
     JOIN category ON category.id = membership.category_id
-    WHERE membership.season_id = :season AND member.archived_on IS NULL AND member.deceased_on IS NULL
+    WHERE membership.season_id = :season AND {STAYS_SQL}
           AND (kind = 'person' AND ({_AGE} > max_age OR {_AGE} < min_age)
                OR {_SENIORITY} > max_years OR {_SENIORITY} < min_years)
 """

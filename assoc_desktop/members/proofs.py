@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_, _
+from assoc_desktop.members.limits import STAYS_SQL
 from assoc_desktop.members.records import Category, Member, Proof, list_name
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database, storable
@@ -157,14 +158,14 @@ class Lacking:
 
 
 # A membership of twelve months from joining may be booked to the season before and still run.
-_SQL = """
+_SQL = f"""
     SELECT member.id, coalesce(member.number, ''), member.kind, member.name, member.family_name, member.given_name,
            category.name, category.proof, max(proof.valid_until) AS holds_until
     FROM membership
     JOIN member ON member.id = membership.member_id
     JOIN category ON category.id = membership.category_id
     LEFT JOIN proof ON proof.member_id = member.id AND proof.name = category.proof
-    WHERE category.proof != '' AND member.archived_on IS NULL AND member.deceased_on IS NULL
+    WHERE category.proof != '' AND {STAYS_SQL}
           AND (membership.season_id = :season
                OR (category.rolling AND membership.starts_on <= :today AND membership.ends_on >= :today))
     GROUP BY member.id, category.proof

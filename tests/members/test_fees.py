@@ -109,6 +109,12 @@ def test_when_twelve_months_begin(file, past, day, starts_on, reason):
     assert proposal.season.starts_on <= starts_on <= proposal.season.ends_on
 
 
+def test_a_day_at_the_end_of_the_calendar_is_told_as_wrong(file, save):
+    proposal = Proposer(rolling()).from_day(Season.get(), date(9999, 12, 31))
+    awa = Member.get_by_id(save(family_name="A"))
+    assert check_membership(awa, proposal.data) == {"ends_on": "The membership ends before it starts."}
+
+
 # Joining late
 
 

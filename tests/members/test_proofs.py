@@ -10,6 +10,7 @@ from assoc_desktop.association.rules import add_season
 from assoc_desktop.language import speaking
 from assoc_desktop.members.admission import forecast
 from assoc_desktop.members.fees import proposed_for
+from assoc_desktop.members.limits import count_passed, limits_passed
 from assoc_desktop.members.memberships import (
     CategoryData,
     enrol,
@@ -138,6 +139,22 @@ def test_who_lacks_a_proof_is_listed_before_it_runs_out(students, season, today)
     archive(students[:1], today)
     record_leaving(students[1], "deceased_on", today)
     assert [row.name for row in lacking_proofs(season, today=today)] == ["S2", "S3"]
+
+
+def test_whoever_left_is_asked_for_nothing_until_they_come_back(students, student, season, today):
+    student_card = [row.name for row in lacking_proofs(season, today=today)]
+    assert student_card == [f"S{n}" for n in range(5)]
+    for member_id, fact in zip(
+        students, ("resigned_on", "struck_off_on", "resigned_on", "resigned_on"), strict=False
+    ):
+        record_leaving(member_id, fact, date(2026, 2, 1), reason="x")
+    Membership.update(starts_on=date(2026, 3, 1)).where(Membership.member == students[2]).execute()
+    Member.update(joined_on=date(2026, 3, 1)).where(Member.id == students[3]).execute()
+    assert [row.name for row in lacking_proofs(season, today=today)] == ["S2", "S3", "S4"]
+    assert count_lacking(season, today=today) == 3
+    Category.update(max_age=1).where(Category.id == student.id).execute()
+    Member.update(birth_date=date(1990, 1, 1)).execute()
+    assert [row.name for row in limits_passed(season)] == ["S2", "S3", "S4"] and count_passed(season) == 3
 
 
 def test_twelve_months_that_began_in_the_season_before_still_ask(save, season, today):
