@@ -141,7 +141,8 @@ class RetentionPage(Page):
         title = ngettext("Erase {n} record for good?", "Erase {n} records for good?", n)
         sentence = _(
             "Names, numbers, addresses, phones, e-mails, notes, photos and what the history holds of them are "
-            "erased. Fees, cards and the days of joining and leaving stay without a name. This cannot be undone."
+            "erased. Fees, cards and the days of joining and leaving stay without a name. What other members' notes say "
+            "of them stays, and so do the backups made before. This cannot be undone."
         )
         title = title.format(n=self._desk.conventions.number(n))
         if n and confirm(self, title, sentence, _("Erase for good"), danger=True):

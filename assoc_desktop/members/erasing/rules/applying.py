@@ -25,8 +25,8 @@ from assoc_desktop.members.erasing.rules.mentions import (
     was_theirs,
 )
 from assoc_desktop.members.erasing.rules.planning import neutral_name
-from assoc_desktop.members.erasing.rules.traces import Traces, traces_of, undone_merges
-from assoc_desktop.members.erasing.rules.words import Words, is_contact, strong_words, weak_words
+from assoc_desktop.members.erasing.rules.traces import Traces, names_of_household, traces_of, undone_merges
+from assoc_desktop.members.erasing.rules.words import Words, is_contact, replacement, strong_words, weak_words
 from assoc_desktop.members.households import household_of, leave_household
 from assoc_desktop.members.records import INSTITUTION, PERSON, Household, HouseholdMember, Member
 from assoc_desktop.refusals import Refused
@@ -121,6 +121,7 @@ class _Work:
         # Of many members only their own records are looked through: everybody's names would match half the file.
         self._alone = len(ids) == 1
         self._strong: Words = self._words(strong_words)
+        self._homes: set[str] = set()
         self.scrubber = Scrubber(self._traces.ids, kept_in_history(), spared=THEIR_OWN_IN_HISTORY)
 
     def _words(self, kind: Callable[[Traces, str], Words]) -> Words:
@@ -200,6 +201,7 @@ class _Work:
         leave_household(member_id)
         if household is not None and Household.get_or_none(Household.id == household.id) is None:
             self.scrubber.rows.add(household.id)
+            self._homes |= names_of_household(household.id) | {household.name}
 
     def _name_members(self) -> None:
         rows = []
@@ -227,6 +229,7 @@ class _Work:
             rewrite_details(near, lambda text: _replaced([*self._strong, *weak], text))
         else:
             self._take_many_names(near)
+        rewrite_details(near, lambda text: replacement() if text in self._homes else text)
         for kept_id, operations in undone_merges(self._ids).items():
             # What the one was for a while, it was of the other.
             mixed = Scrubber({kept_id}, kept_in_history())

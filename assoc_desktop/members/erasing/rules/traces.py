@@ -98,6 +98,24 @@ def traces_of(member_ids: Iterable[int]) -> Traces:
     return traces
 
 
+def names_of_household(household_id: int) -> set[str]:
+    """Every name that a household had."""
+    found: set[str] = set()
+    for _part, _operation, content in read_parts(part_ids({household_id})):
+        table = json.loads(content).get("household")
+        if table is not None:
+            position = table["columns"].index("name")
+            rows = (*table["inserted"], *table["deleted"])
+            found |= {row[position] for row in rows if row[0] == household_id}
+            changed = (
+                values.get("name", ())
+                for row_id, values, _owner in table["changed"]
+                if row_id == household_id
+            )
+            found |= {name for pair in changed for name in pair}
+    return found
+
+
 def undone_merges(ids: Iterable[int]) -> dict[int, set[int]]:
     """Another member, who is still there → the operations by which one of these was brought into them and taken out."""
     found: dict[int, set[int]] = {}

@@ -25,7 +25,7 @@ Words = list[tuple[re.Pattern[str], str]]
 def strong_words(traces: Traces, neutral: str) -> Words:
     """What tells a person wherever it stands: full names, e-mails, phones."""
     names = [name for name in traces.names if len(name) >= _SHORTEST_NAME]
-    folded, instead = [fold(name) for name in names], _replacement()
+    folded, instead = [fold(name) for name in names], replacement()
     found = [(_whole(name), neutral) for name in _longest_first((*names, *folded))]
     found += [(_whole(email), instead) for email in _longest_first(traces.emails)]
     return found + [(_phone(number), instead) for number in _longest_first(traces.phones)]
@@ -34,10 +34,11 @@ def strong_words(traces: Traces, neutral: str) -> Words:
 def weak_words(traces: Traces, neutral: str) -> Words:
     """What tells a person only where they are spoken of anyway: short names, member numbers, serials of cards."""
     names = [(_whole(name), neutral) for name in _longest_first(traces.names)]
-    return names + [(_whole(number), _replacement()) for number in _longest_first(traces.numbers)]
+    return names + [(_whole(number), replacement()) for number in _longest_first(traces.numbers)]
 
 
-def _replacement() -> str:
+def replacement() -> str:
+    """What stands in the place of a number, an e-mail or a phone, in the association's language."""
     with speaking(the_association().language):
         return _(_REPLACED)
 
