@@ -140,3 +140,20 @@ def test_a_folder_that_is_gone_is_told(page, tmp_path, qtbot, answer):
     page.write(tmp_path / "gone" / "list.csv")
     qtbot.waitUntil(lambda: bool(shown))
     assert "There is no folder" in " ".join(shown)
+
+
+def test_the_menu_opens_the_page_and_the_directory_lies_upon_it(people, desk, qtbot):
+    from assoc_desktop.members.tab.page import MembersTab
+    from assoc_desktop.widgets.pdf_preview import PreviewPage
+
+    tab = show_page(qtbot, MembersTab(desk))
+    tab.list.table.select_id(people[1])
+    tab.export()
+    page = tab.top()
+    assert isinstance(page, ExportPage)
+    assert page.export().ids == people
+    assert page.columns.keys() == ["number", "list_name", "category", "town", "status", "to_pay"]
+    page.directory.click()
+    qtbot.waitUntil(lambda: isinstance(tab.top(), PreviewPage))
+    press(tab.top(), Qt.Key.Key_Escape)
+    assert tab.top() is page
