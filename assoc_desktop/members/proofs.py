@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_, _
+from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.limits import STAYS_SQL
 from assoc_desktop.members.records import Category, Member, Proof, list_name
 from assoc_desktop.refusals import Invalid, Refused
@@ -72,8 +73,9 @@ def save_proof(
 
     Raises:
         Invalid: see `check_proof`.
-        Refused: the proof is no longer there.
+        Refused: the proof is no longer there, or the member was erased.
     """
+    refuse_erased([member_id])
     if problems := check_proof(data, today=today):
         raise Invalid(problems)
     proof = Proof(member=member_id) if proof_id is None else Proof.get_or_none(Proof.id == proof_id)
@@ -96,6 +98,7 @@ def save_proofs(member_ids: Sequence[int], data: ProofData, *, today: datetime.d
     Raises:
         Invalid: see `check_proof`.
     """
+    refuse_erased(member_ids)
     if len(member_ids) == 1:
         save_proof(member_ids[0], data, today=today)
         return 1

@@ -112,10 +112,13 @@ def cards_to_print(season_id: int, today: datetime.date, *, again: bool = False)
 
 
 def enrolled_ids(season_id: int, member_ids: Sequence[int]) -> list[int]:
-    """Those of the members who are enrolled in a season, in their order: only they can get its card."""
+    """Those of the members who are enrolled in a season and were not erased, in their order: only they can get its card."""
     found: set[int] = set()
     for part in _parts(member_ids):
-        sql = f"SELECT member_id FROM membership WHERE season_id = ? AND member_id IN ({_marks(part)})"
+        sql = (
+            "SELECT member_id FROM membership JOIN member ON member.id = member_id"
+            f" WHERE season_id = ? AND erased_on IS NULL AND member_id IN ({_marks(part)})"
+        )
         found.update(row[0] for row in database.execute_sql(sql, (season_id, *part)))
     return [member_id for member_id in dict.fromkeys(member_ids) if member_id in found]
 

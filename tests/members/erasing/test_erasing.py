@@ -13,6 +13,7 @@ from assoc_desktop.members.data import ContactData
 from assoc_desktop.members.erasing.rules import erase, plan_erasing
 from assoc_desktop.members.households import HouseholdData, people_of, read_household, save_household
 from assoc_desktop.members.memberships import MembershipData, enrol, memberships_of, save_membership
+from assoc_desktop.members.proofs import ProofData, save_proof, save_proofs
 from assoc_desktop.members.records import (
     Card,
     Category,
@@ -171,6 +172,8 @@ def test_who_was_erased_is_never_changed_again(zaina, ali, season, today, conven
         lambda: save_membership(zaina, membership),
         lambda: record_leaving(zaina, "resigned_on", today),
         lambda: bring_back([zaina]),
+        lambda: save_proof(zaina, ProofData(name="x", seen_on=today, valid_until=today), today=today),
+        lambda: save_proofs([ali, zaina], ProofData(name="x", seen_on=today, valid_until=today), today=today),
         lambda: archive([zaina, ali], today),
     ):
         with pytest.raises(Refused, match=sentence):

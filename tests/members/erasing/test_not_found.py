@@ -5,7 +5,7 @@ import pytest
 from assoc_desktop.association.records import present_season
 from assoc_desktop.exchange import open_table
 from assoc_desktop.members import listing
-from assoc_desktop.members.cards.records import cards_to_print
+from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
 from assoc_desktop.members.cards.rules import check_card
 from assoc_desktop.members.duplicates.finding import find_duplicates
 from assoc_desktop.members.erasing.rules import erase
@@ -40,6 +40,7 @@ def test_no_list(erased, today):
     assert filtered_ids(archived, today) == []
     assert count_of(archived, today) == 0
     assert cards_to_print(season.id, today) == []
+    assert enrolled_ids(season.id, erased) == []
 
 
 def test_no_search_and_no_proposal(erased, today):
