@@ -202,8 +202,8 @@ class SeasonBook:
             if season.ends_on < day:
                 starts_on = max(starts_on, self._day_after(season))
             else:
-                day_before: datetime.date = season.starts_on - ONE_DAY
-                ends_on = min(ends_on, day_before)
+                first: datetime.date = season.starts_on
+                ends_on = min(ends_on, first - ONE_DAY)
         self._proposed.append(Season(label=label, starts_on=starts_on, ends_on=ends_on))
         return self._proposed[-1]
 
