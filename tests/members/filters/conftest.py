@@ -18,6 +18,7 @@ from assoc_desktop.members.filters.model import (
 )
 from assoc_desktop.members.filters.tests import DAYS, MANY, NOTHING, TESTS, TESTS_OF, TWO
 from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
+from assoc_desktop.members.tab import MembersTab
 from tests.conftest import TODAY
 from tests.members.filters.people import TOWNS, WORDS, make_world
 
@@ -110,3 +111,26 @@ def _value(world, key, field, about):
         return st.sampled_from(["lundi", "mardi", "Lundi"])
     words = list(field.words) or CODES.get(key)
     return st.sampled_from(words) if words else TEXTS
+
+
+@pytest.fixture
+def people(save):
+    """Four members: name → id."""
+    return {
+        "gao": save(family_name="Koné", town="Gao", phones=["699 12 34 56"], tags=["Presse"]),
+        "segou": save(family_name="Maïga", town="Ségou", phones=["677 12 34 56"]),
+        "silent": save(family_name="Diallo", town="SEGOU"),
+        "library": save(kind="institution", name="Bibliothèque", town="Gao"),
+    }
+
+
+@pytest.fixture
+def tab(desk, people, qtbot):
+    found = MembersTab(desk)
+    found.resize(1093, 560)
+    found.show()
+    qtbot.waitExposed(found)
+    found.activateWindow()
+    qtbot.wait(1)
+    yield found
+    found.go()
