@@ -15,7 +15,7 @@ from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.numbers import note_numbers
 from assoc_desktop.members.records import Tag, list_name
 from assoc_desktop.members.rules import search_text
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, marks, portions
 from assoc_desktop.storage.ids import new_ids
 
 #: Members read or written by one statement.
@@ -37,11 +37,10 @@ _DATES = {name for name in _COLUMNS if name.endswith(("_on", "_date", "_since"))
 def read_members(member_ids: Sequence[int]) -> dict[int, MemberData]:
     """Id → all of the member, for many members; ids that are not known are left out."""
     found: dict[int, MemberData] = {}
-    for start in range(0, len(member_ids), CHUNK):
-        part = list(dict.fromkeys(member_ids[start : start + CHUNK]))
-        marks = ",".join("?" * len(part))
+    for some in portions(member_ids, CHUNK):
+        part = list(dict.fromkeys(some))
         for row in database.execute_sql(
-            f"SELECT id, {', '.join(_COLUMNS)} FROM member WHERE id IN ({marks})", part
+            f"SELECT id, {', '.join(_COLUMNS)} FROM member WHERE id IN ({marks(part)})", part
         ):
             values = dict(zip(_COLUMNS, row[1:], strict=True))
             for name in _DATES:
@@ -49,14 +48,14 @@ def read_members(member_ids: Sequence[int]) -> dict[int, MemberData]:
                     values[name] = datetime.date.fromisoformat(values[name])
             values["number"] = values["number"] or ""
             found[row[0]] = MemberData(**values)
-        _read_lists(found, part, marks)
+        _read_lists(found, part)
     return found
 
 
-def _read_lists(found: dict[int, MemberData], part: list[int], marks: str) -> None:
+def _read_lists(found: dict[int, MemberData], part: list[int]) -> None:
     def rows(what: str, table: str, order: str) -> Iterable[tuple[Any, ...]]:
         return database.execute_sql(
-            f"SELECT member_id, {what} FROM {table} WHERE member_id IN ({marks}) ORDER BY {order}", part
+            f"SELECT member_id, {what} FROM {table} WHERE member_id IN ({marks(part)}) ORDER BY {order}", part
         )
 
     for member_id, number in rows("number", "phone", "position"):
@@ -245,7 +244,6 @@ def _insert_numbered(table: str, names: tuple[str, ...], rows: Sequence[tuple[An
 
 
 def _insert(table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" * len(names))
     database.connection().cursor().executemany(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks(names)})", rows
     )

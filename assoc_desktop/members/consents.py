@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from assoc_desktop.language import N_, _
 from assoc_desktop.members.records import Consent, Member
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, marks, portions
 from assoc_desktop.storage.history import Running, operation
 from assoc_desktop.storage.ids import new_ids
 
@@ -35,7 +35,6 @@ _LABELS = {
     "phone": (N_("Consent of {name}: telephone"), N_("Consent of {n} members: telephone")),
 }
 _LONGEST_SOURCE = 200
-_AT_ONCE = 500
 
 
 def refused(purpose: str) -> set[int]:
@@ -160,9 +159,8 @@ def _stored(ids: Sequence[int], purpose: str) -> dict[int, tuple[bool, str, str]
 
 
 def _rows(sql: str, ids: Sequence[int], *before: object) -> Iterable[tuple]:  # type: ignore[type-arg]
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
-        yield from database.execute_sql(sql.format(marks=", ".join("?" * len(part))), (*before, *part))
+    for part in portions(ids):
+        yield from database.execute_sql(sql.format(marks=marks(part)), (*before, *part))
 
 
 def _operation_on(ids: Sequence[int], purpose: str) -> AbstractContextManager[Running]:

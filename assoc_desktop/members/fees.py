@@ -16,11 +16,10 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import CategoryData, MembershipData
 from assoc_desktop.members.records import Category, CategoryFee, Member
 from assoc_desktop.refusals import Invalid
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, marks, portions
 from assoc_desktop.storage.history import operation
 
 MONTHS = 12
-_CHUNK = 500
 
 # Fees by season
 
@@ -368,9 +367,8 @@ def read_pasts(member_ids: Sequence[int] | None = None) -> dict[int, Past]:
     if member_ids is None:
         return dict(_pasts("", ()))
     found: dict[int, Past] = {}
-    for start in range(0, len(member_ids), _CHUNK):
-        chunk = list(member_ids[start : start + _CHUNK])
-        found.update(_pasts(f"WHERE member.id IN ({','.join('?' * len(chunk))})", chunk))
+    for part in portions(member_ids):
+        found.update(_pasts(f"WHERE member.id IN ({marks(part)})", part))
     return found
 
 
@@ -381,8 +379,4 @@ def _pasts(where: str, values: Sequence[int]) -> Iterable[tuple[int, Past]]:
     )
     for member_id, joined_on, season_ids, ends_on, grace_until in database.execute_sql(sql, values):
         known = frozenset(map(int, season_ids.split(","))) if season_ids else frozenset()
-        yield member_id, Past(_day(joined_on), known, _day(ends_on), _day(grace_until))
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+        yield member_id, Past(day_from(joined_on), known, day_from(ends_on), day_from(grace_until))

@@ -12,11 +12,10 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.members.data import CategoryData
 from assoc_desktop.members.fees import Proposer, grace_until
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category, Member, Membership, list_name
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, portions
 from assoc_desktop.storage.history import Running, operation
 
 _HIGHEST = 150
-_CHUNK = 500
 #: Of a row of `membership` and its `member`: whoever left and did not come back since is asked for nothing.
 STAYS_SQL = "member.archived_on IS NULL AND member.deceased_on IS NULL" + "".join(
     f" AND (member.{fact} IS NULL OR coalesce(member.joined_on > member.{fact}, 0) OR membership.starts_on > member.{fact})"
@@ -44,7 +43,7 @@ class Person:
 def read_people() -> dict[int, Person]:
     """Id → what the limits ask, of all members."""
     sql = "SELECT id, kind, birth_date, joined_on FROM member"
-    return {row[0]: Person(row[1], _day(row[2]), _day(row[3])) for row in database.execute_sql(sql)}
+    return {row[0]: Person(row[1], day_from(row[2]), day_from(row[3])) for row in database.execute_sql(sql)}
 
 
 def has_limits(category: Category | CategoryData) -> bool:
@@ -221,7 +220,7 @@ def limits_passed(season: Season) -> list[Passed]:
     for membership_id, member_id, number, kind, name, family, given, born, joined, category_id in (
         database.execute_sql(_SQL, (season.id,))
     ):  # fmt: skip
-        person, category = Person(kind, _day(born), _day(joined)), known[category_id]
+        person, category = Person(kind, day_from(born), day_from(joined)), known[category_id]
         why = outside(category, person, season.starts_on)
         not_known = "" if why else unknown(category, person)
         if not (why or not_known):
@@ -267,8 +266,8 @@ def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
         return 0
     with _operation(moves):
         proposers: dict[int, Proposer] = {}
-        for start in range(0, len(moves), _CHUNK):
-            part = {row.membership_id: row.moves_to for row in moves[start : start + _CHUNK]}
+        for some in portions(moves):
+            part = {row.membership_id: row.moves_to for row in some}
             stored = Membership.select().where(Membership.id.in_(list(part)))
             values = []
             for membership in stored:
@@ -306,7 +305,3 @@ def _moved(membership: Membership, proposer: Proposer, season: Season) -> tuple[
     reduction = min(membership.reduction, fee)
     grace = grace_until(ends_on, target)
     return (target.id, ends_on, grace, fee, reduction, reason, membership.id)
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None

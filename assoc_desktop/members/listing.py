@@ -16,7 +16,7 @@ from assoc_desktop.members.filters.queries import NOT_ARCHIVED, NOT_ERASED, asks
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, portions
 
 #: Column of the list → SQL by which it is sorted; amounts and categories are those of the season shown.
 ORDERS = {
@@ -234,8 +234,7 @@ def rows(
 ) -> list[Row]:
     """The rows of some ids, in the order of the ids; ids that are gone are left out."""
     found_rows: dict[int, Row] = {}
-    for start in range(0, len(ids), 2000):
-        chunk = ids[start : start + 2000]
+    for chunk in portions(ids, 2000):
         custom = _custom_values(chunk, custom_field_ids)
         # Ids come from the database itself, and as numbers cannot carry anything else into the text.
         sql = _ROWS_SQL % {"ids": ", ".join(str(int(member_id)) for member_id in chunk)}
@@ -269,7 +268,7 @@ def _row(values: tuple, custom: dict[int, str]) -> Row:  # type: ignore[type-arg
         postcode=postcode,
         region=region,
         profession=profession,
-        joined_on=datetime.date.fromisoformat(joined_on) if joined_on else None,
+        joined_on=day_from(joined_on),
         category=category,
         colour=colour,
         status=status,

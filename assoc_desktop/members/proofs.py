@@ -12,7 +12,7 @@ from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.limits import STAYS_SQL
 from assoc_desktop.members.records import Category, Member, Proof, list_name
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.database import database, storable
+from assoc_desktop.storage.database import database, day_from, storable
 from assoc_desktop.storage.history import operation
 
 #: Days ahead for which a list of what runs out may be asked.
@@ -196,7 +196,7 @@ def lacking_proofs(season: Season, *, today: datetime.date, ahead: int = SOON) -
     for member_id, number, kind, name, family, given, category, proof, until in database.execute_sql(
         _SQL, values
     ):
-        valid_until = datetime.date.fromisoformat(until) if until else None
+        valid_until = day_from(until)
         state = MISSING if valid_until is None else EXPIRED if valid_until < today else ENDING
         said = list_name(kind, name, family, given)
         found.append(Lacking(member_id, number, said, category, proof, state, valid_until))

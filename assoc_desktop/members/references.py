@@ -23,7 +23,7 @@ from assoc_desktop.members.records import (
 )
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, portions
 from assoc_desktop.storage.history import Running, operation
 
 _MOST_OFFERED = 12
@@ -142,9 +142,9 @@ def _with_roles(roles: dict[int, str], seen: dict[int, Related]) -> list[Related
 def _related(ids: Sequence[int | None], today: datetime.date) -> dict[int, Related]:
     found: dict[int, Related] = {}
     wanted = [each for each in dict.fromkeys(ids) if each is not None]
-    for start in range(0, len(wanted), 500):
+    for part in portions(wanted):
         # Ids come from the database itself, and as numbers cannot carry anything else into the text.
-        marks = ", ".join(str(int(each)) for each in wanted[start : start + 500])
+        marks = ", ".join(str(int(each)) for each in part)
         belonging = BELONGING_SQL.replace("WHERE", f"WHERE member_id IN ({marks}) AND")
         sql = (
             f"SELECT id, kind, name, family_name, given_name, profession, {STATUS_SQL}, town FROM member"

@@ -31,6 +31,7 @@ from assoc_desktop.members.records import (
     list_name,
 )
 from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import portions
 from assoc_desktop.storage.history import Running, operation
 
 #: Columns of `Member` that a person edits, as they stand in `MemberData`.
@@ -299,9 +300,8 @@ def _operation_on(member_ids: Sequence[int], one: str, many: str) -> AbstractCon
 
 
 def _set_archived(member_ids: Sequence[int], on: datetime.date | None) -> None:
-    for start in range(0, len(member_ids), 500):
-        chunk = list(member_ids[start : start + 500])
-        Member.update(archived_on=on).where(Member.id.in_(chunk)).execute()
+    for part in portions(member_ids):
+        Member.update(archived_on=on).where(Member.id.in_(list(part))).execute()
 
 
 def category_named(name: str) -> Category | None:

@@ -6,7 +6,7 @@ import hashlib
 
 import peewee
 
-from assoc_desktop.storage.database import Record, database
+from assoc_desktop.storage.database import Record, database, portions
 
 
 class Attachment(Record):
@@ -40,9 +40,7 @@ def read(sha256: str) -> bytes:
 def read_many(hashes: set[str]) -> dict[str, bytes]:
     """The bytes of several attachments, hash → bytes; unknown hashes are left out."""
     found: dict[str, bytes] = {}
-    wanted = sorted(hashes)
-    for start in range(0, len(wanted), 500):
-        chunk = wanted[start : start + 500]
-        query = Attachment.select().where(Attachment.sha256.in_(chunk)).tuples()
+    for part in portions(sorted(hashes)):
+        query = Attachment.select().where(Attachment.sha256.in_(part)).tuples()
         found.update((sha256, bytes(content)) for sha256, _media_type, content in query)
     return found

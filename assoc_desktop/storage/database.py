@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 import peewee
@@ -12,6 +13,8 @@ from playhouse.apsw_ext import APSWDatabase
 
 from assoc_desktop.language.folding import fold
 from assoc_desktop.storage.ids import new_id
+
+_T = TypeVar("_T")
 
 _PRAGMAS = {
     "foreign_keys": 1,
@@ -99,6 +102,21 @@ class Record(peewee.Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+
+def portions(values: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
+    """The values in parts that one `IN (…)` takes, in their order."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def marks(values: Sequence[object]) -> str:
+    """The placeholders that a statement needs for values: `?, ?, ?`."""
+    return ", ".join("?" * len(values))
+
+
+def day_from(text: str | None) -> datetime.date | None:
+    """The day that a column of days holds, read without its record."""
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def table_name(record: type[peewee.Model]) -> str:

@@ -13,12 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assoc_desktop.storage.database import database, storable
+from assoc_desktop.storage.database import database, marks, portions, storable
 from assoc_desktop.storage.history import SCRUBBED, Document, packed, record_classes, unpack
 
 #: Called with (parts done, parts in all); may raise `Cancelled`.
 Progress = Callable[[int, int], None]
-_IDS_AT_ONCE = 500
 
 
 @dataclass
@@ -105,8 +104,8 @@ def _blank_changes(values: dict[str, list[Any]], kept: Collection[str]) -> bool:
 def part_ids(records: Iterable[int]) -> list[int]:
     """The parts of the history that speak of records, in order."""
     found: set[int] = set()
-    for some in _portions(sorted(set(records))):
-        sql = f"SELECT part_id FROM history_index WHERE record_id IN ({_marks(some)})"
+    for some in portions(sorted(set(records))):
+        sql = f"SELECT part_id FROM history_index WHERE record_id IN ({marks(some)})"
         found.update(row[0] for row in database.execute_sql(sql, some))
     return sorted(found)
 
@@ -208,18 +207,10 @@ def _rewrite_details(operation_id: int, rewrite: Callable[[dict[str, Any]], dict
 def operations_of(parts: Iterable[int]) -> set[int]:
     """The operations that parts of the history belong to."""
     found: set[int] = set()
-    for some in _portions(list(parts)):
-        sql = f"SELECT operation_id FROM history_part WHERE id IN ({_marks(some)})"
+    for some in portions(list(parts)):
+        sql = f"SELECT operation_id FROM history_part WHERE id IN ({marks(some)})"
         found.update(row[0] for row in database.execute_sql(sql, some))
     return found
-
-
-def _portions(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE))
-
-
-def _marks(values: list[int]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def rewrite_file() -> None:

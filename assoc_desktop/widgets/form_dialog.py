@@ -31,11 +31,12 @@ class FormDialog(QDialog):
         page.back.hide()
         if save:
             page.save_button.setText(save)
-        page.save_button.setDefault(True)
         page.closed.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, GRID)
         layout.addWidget(page)
+        # Only now is it the dialog's button; said before, Enter would press the first button, which is hidden.
+        page.save_button.setDefault(True)
 
     def show_fitting(self) -> None:
         """Show the dialog as large as its page needs, and no larger than the screen."""

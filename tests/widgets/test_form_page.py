@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.widgets.drafts import Draft
 from assoc_desktop.widgets.fields import CheckField, DateField, LineField, TextField
+from assoc_desktop.widgets.form_dialog import show_form
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.wide_form import WideFormPage
 from tests.screens import answer, button, click, message_at, press, retype, texts_shown, type_text
@@ -57,6 +59,18 @@ def test_values_are_shown_in_the_countrys_habit_and_saved(page, qtbot):
     assert saved.args == [2**62]
     born = datetime.date(1990, 2, 1)
     assert page.kept == [{"name": "Ɔdɔ N'Diaye", "born": born, "notes": "", "news": False}]
+
+
+@pytest.mark.parametrize("name", ["name", "born"])
+def test_enter_in_a_line_of_a_dialog_saves_it(cameroon, draft, shown, qtbot, name):
+    page = Page(cameroon, draft)
+    kept, window = [], shown(QWidget())
+    show_form(page, window, kept.append)
+    retype(page.fields[name].line, "3/4/1991")
+    with qtbot.waitSignal(page.saved):
+        press(page.fields[name].line, Qt.Key.Key_Return)
+    assert kept == [2**62]
+    assert page.kept[0][name] == ("3/4/1991" if name == "name" else datetime.date(1991, 4, 3))
 
 
 def test_a_bad_entry_is_told_beside_its_field_and_nothing_is_saved(page):

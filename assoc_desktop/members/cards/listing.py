@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assoc_desktop.language import N_
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import list_name
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, marks, portions
 
 PRINTED, HANDED_OVER, LOST, SPOILED, REPLACED = "printed", "handed_over", "lost", "spoiled", "replaced"
 #: State of a card → its name, in the order of filters.
@@ -41,7 +41,6 @@ _STATE_SQL = """
         ELSE 'printed'
     END
 """
-_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,12 @@ def register_counts(season_id: int) -> dict[str, int]:
 def register_rows(card_ids: Sequence[int]) -> list[RegisterRow]:
     """The rows of some cards, in the order of the ids; ids that are gone are left out."""
     found: dict[int, RegisterRow] = {}
-    for start in range(0, len(card_ids), _AT_ONCE):
-        part = card_ids[start : start + _AT_ONCE]
+    for part in portions(card_ids):
         sql = (
             "SELECT card.id, card.serial, card.member_id, member.kind, member.name, member.family_name,"
             f" member.given_name, {_STATE_SQL}, card.printed_on, card.handed_over_on, card.valid_until"
             " FROM card JOIN member ON member.id = card.member_id"
-            f" WHERE card.id IN ({', '.join('?' * len(part))})"
+            f" WHERE card.id IN ({marks(part)})"
         )
         for card_id, serial, member_id, *name, state, printed, handed_over, until in database.execute_sql(
             sql, tuple(part)
@@ -111,11 +109,7 @@ def register_rows(card_ids: Sequence[int]) -> list[RegisterRow]:
                 list_name(*name),
                 state,
                 datetime.date.fromisoformat(printed),
-                _day(handed_over),
-                _day(until),
+                day_from(handed_over),
+                day_from(until),
             )
     return [found[card_id] for card_id in card_ids if card_id in found]
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None

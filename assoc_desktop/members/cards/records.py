@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assoc_desktop.members.records import Card, Member, full_name
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
-from assoc_desktop.storage.database import database
-
-#: Members that are read at once: few enough for their photos to be in memory together.
-_AT_ONCE = 400
+from assoc_desktop.storage.database import database, day_from, marks, portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +53,24 @@ def face_rows(season_id: int, member_ids: Sequence[int]) -> Iterator[list[FaceRo
 
     Members who are not enrolled in the season are left out.
     """
-    for part in _parts(member_ids):
-        sql = _FACES_SQL.format(marks=_marks(part))
+    for part in portions(member_ids):
+        sql = _FACES_SQL.format(marks=marks(part))
         found = {row[0]: _face_row(row) for row in database.execute_sql(sql, (season_id, *part))}
         yield [found[member_id] for member_id in dict.fromkeys(part) if member_id in found]
 
 
 def _face_row(row: Sequence[Any]) -> FaceRow:
     values = list(row)
-    values[9], values[12] = _day(values[9]), _day(values[12])
+    values[9], values[12] = day_from(values[9]), day_from(values[12])
     return FaceRow(*values)
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
 
 
 def custom_values(member_ids: Sequence[int], field_ids: Sequence[int]) -> dict[int, dict[int, str]]:
     """Member id → custom field id → stored value."""
     found: dict[int, dict[int, str]] = {}
     sql = "SELECT member_id, field_id, value FROM custom_value WHERE field_id IN ({fields}) AND member_id IN ({marks})"
-    for part in _parts(member_ids) if field_ids else ():
-        text = sql.format(fields=_marks(field_ids), marks=_marks(part))
+    for part in portions(member_ids) if field_ids else ():
+        text = sql.format(fields=marks(field_ids), marks=marks(part))
         for member_id, field_id, value in database.execute_sql(text, (*field_ids, *part)):
             found.setdefault(member_id, {})[field_id] = value
     return found
@@ -114,10 +107,10 @@ def cards_to_print(season_id: int, today: datetime.date, *, again: bool = False)
 def enrolled_ids(season_id: int, member_ids: Sequence[int]) -> list[int]:
     """Those of the members who are enrolled in a season and were not erased, in their order: only they can get its card."""
     found: set[int] = set()
-    for part in _parts(member_ids):
+    for part in portions(member_ids):
         sql = (
             "SELECT member_id FROM membership JOIN member ON member.id = member_id"
-            f" WHERE season_id = ? AND erased_on IS NULL AND member_id IN ({_marks(part)})"
+            f" WHERE season_id = ? AND erased_on IS NULL AND member_id IN ({marks(part)})"
         )
         found.update(row[0] for row in database.execute_sql(sql, (season_id, *part)))
     return [member_id for member_id in dict.fromkeys(member_ids) if member_id in found]
@@ -166,15 +159,7 @@ def waiting_for_hand_over(season_id: int) -> list[tuple[int, str, str, str, str]
 def cards_by_id(card_ids: Sequence[int]) -> list[Card]:
     """Cards with their members, in the order of the ids; ids that do not exist are left out."""
     found: dict[int, Card] = {}
-    for part in _parts(card_ids):
+    for part in portions(card_ids):
         query = Card.select(Card, Member).join(Member).where(Card.id.in_(part))
         found.update((card.id, card) for card in query)
     return [found[card_id] for card_id in dict.fromkeys(card_ids) if card_id in found]
-
-
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

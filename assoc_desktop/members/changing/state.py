@@ -11,7 +11,7 @@ from assoc_desktop.members.data import MemberData, MembershipData
 from assoc_desktop.members.fees import grace_until
 from assoc_desktop.members.memberships import write_memberships
 from assoc_desktop.members.records import Category
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, marks, portions
 
 
 @dataclass
@@ -49,37 +49,29 @@ def read_states(ids: Sequence[int], *, memberships: bool = True) -> list[State]:
     """
     members = bulk.read_members(ids)
     found: dict[int, State] = {}
-    for part in _parts(ids):
-        marks = ", ".join("?" * len(part))
-        sql = f"SELECT id, archived_on, erased_on FROM member WHERE id IN ({marks})"
+    for part in portions(ids):
+        sql = f"SELECT id, archived_on, erased_on FROM member WHERE id IN ({marks(part)})"
         for member_id, archived_on, erased_on in database.execute_sql(sql, part):
-            found[member_id] = State(member_id, members[member_id], _day(archived_on), _day(erased_on))
+            found[member_id] = State(
+                member_id, members[member_id], day_from(archived_on), day_from(erased_on)
+            )
         if memberships:
-            _read_memberships(found, part, marks)
+            _read_memberships(found, part)
     return [found[each] for each in ids if each in found]
 
 
-def _read_memberships(found: dict[int, State], part: list[int], marks: str) -> None:
+def _read_memberships(found: dict[int, State], part: Sequence[int]) -> None:
     sql = (
         "SELECT member_id, id, season_id, category_id, starts_on, ends_on, fee_due, reduction, reduction_reason"
-        f" FROM membership WHERE member_id IN ({marks}) ORDER BY starts_on, id"
+        f" FROM membership WHERE member_id IN ({marks(part)}) ORDER BY starts_on, id"
     )
     for member_id, row_id, season_id, category_id, starts_on, ends_on, *amounts in database.execute_sql(
         sql, part
     ):
         starts = datetime.date.fromisoformat(starts_on)
-        data = MembershipData(season_id, category_id, starts, _day(ends_on), *amounts)
+        data = MembershipData(season_id, category_id, starts, day_from(ends_on), *amounts)
         found[member_id].memberships[season_id] = data
         found[member_id].rows[season_id] = row_id
-
-
-def _parts(ids: Sequence[int]) -> Iterable[list[int]]:
-    for start in range(0, len(ids), bulk.CHUNK):
-        yield list(ids[start : start + bulk.CHUNK])
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
 
 
 def write_states(pairs: Sequence[tuple[State, State]]) -> None:

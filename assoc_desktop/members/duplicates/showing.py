@@ -22,9 +22,7 @@ from assoc_desktop.members.records import (
     full_name,
 )
 from assoc_desktop.members.telling.values import Wording, custom_value_in_words
-from assoc_desktop.storage.database import database
-
-_AT_ONCE = 400
+from assoc_desktop.storage.database import database, marks, portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,10 @@ class Seen:
 def seen(ids: Sequence[int]) -> dict[int, Seen]:
     """Id → name and town, of those that are still in the list."""
     found = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        part = tuple(ids[start : start + _AT_ONCE])
+    for part in portions(ids):
         sql = (
             "SELECT id, kind, name, family_name, given_name, town, archived_on IS NOT NULL FROM member"
-            f" WHERE erased_on IS NULL AND id IN ({', '.join('?' * len(part))})"
+            f" WHERE erased_on IS NULL AND id IN ({marks(part)})"
         )
         for member_id, *names, town, archived in database.execute_sql(sql, part):
             found[member_id] = Seen(full_name(*names), town, bool(archived))

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from assoc_desktop.exchange.vcard_writer import ORGANISATION, PERSON, AddressCard
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.bulk import CHUNK
 from assoc_desktop.members.data import ContactData
 from assoc_desktop.members.exporting.reading import EMPLOYER, Exported, Reader
 from assoc_desktop.members.records import CONTACT_ROLES, INSTITUTION
 from assoc_desktop.storage import attachment
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, marks, portions
 
 #: Names a member's card; with the member's id the name never changes, so a telephone replaces the older card.
 _NAMESPACE = uuid.UUID("6f2f7c2e-53a5-5b1e-9a53-0c1d6d0e7a11")
@@ -29,8 +28,7 @@ def cards_of(
         office: also what members do not want passed on.
     """
     reader = Reader(today, conventions, office=office, needs=(EMPLOYER,))
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
+    for part in portions(ids):
         changed = _last_changes(part)
         found = list(reader.read(part))
         photos = attachment.read_many({each.data.photo_id for each in found if each.data.photo_id})
@@ -86,10 +84,9 @@ def _contact_line(contact: ContactData, conventions: Conventions) -> str:
 
 def _last_changes(ids: Sequence[int]) -> dict[int, datetime.datetime]:
     """Id → when the member, or what belongs to them, was last changed."""
-    marks = ", ".join("?" * len(ids))
     sql = (
         "SELECT last.record_id, operation.at FROM (SELECT record_id, max(part_id) AS part_id FROM history_index"
-        f" WHERE record_id IN ({marks}) GROUP BY record_id) AS last"
+        f" WHERE record_id IN ({marks(ids)}) GROUP BY record_id) AS last"
         " JOIN history_part ON history_part.id = last.part_id JOIN operation ON operation.id = history_part.operation_id"
     )
     rows = database.execute_sql(sql, list(ids))

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members import listing
-from assoc_desktop.members.bulk import CHUNK, read_members
+from assoc_desktop.members.bulk import read_members
 from assoc_desktop.members.consents import PURPOSES, refused
 from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.records import full_name
 from assoc_desktop.members.status import Facts, Period, Status, status_on
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from, portions
 
 #: What costs statements of its own, and is read only when a column asks for it.
 EMPLOYER, SEASON, REASON, HOUSEHOLD, CONSENTS, ARCHIVE = (
@@ -83,8 +83,7 @@ class Reader:
             EMPLOYER: self._employers, SEASON: self._season, REASON: self._reasons, HOUSEHOLD: _households,
             CONSENTS: _consents, ARCHIVE: _archive,
         }  # fmt: skip
-        for start in range(0, len(ids), CHUNK):
-            part = ids[start : start + CHUNK]
+        for part in portions(ids):
             found = {
                 member_id: Exported(member_id, _passed_on(member_id, data, withheld), data.full_name)
                 for member_id, data in read_members(part).items()
@@ -111,7 +110,7 @@ class Reader:
             f" JOIN season ON season.id = season_id WHERE member_id IN ({marks}) AND season_id = ?"
         )
         for member_id, *values in database.execute_sql(sql, (self.season_id,)):
-            values[2], values[3] = _day(values[2]), _day(values[3])
+            values[2], values[3] = day_from(values[2]), day_from(values[3])
             found[member_id].membership = MembershipRead(*values)
         for row in listing.rows(list(found), season_id=self.season_id, today=self.today):
             found[row.id].status, found[row.id].card = row.status, row.card
@@ -124,7 +123,7 @@ class Reader:
         periods: dict[int, list[Period]] = defaultdict(list)
         for member_id, label, starts_on, ends_on, grace_until in database.execute_sql(sql):
             starts = datetime.date.fromisoformat(starts_on)
-            periods[member_id].append(Period(label, starts, _day(ends_on), _day(grace_until)))
+            periods[member_id].append(Period(label, starts, day_from(ends_on), day_from(grace_until)))
         for member_id, each in found.items():
             each.reason = self._status(each.data, tuple(periods[member_id])).reason
 
@@ -200,8 +199,4 @@ def _consents(found: dict[int, Exported], marks: str) -> None:
 def _archive(found: dict[int, Exported], marks: str) -> None:
     sql = f"SELECT id, archived_on FROM member WHERE id IN ({marks}) AND archived_on IS NOT NULL"
     for member_id, archived_on in database.execute_sql(sql):
-        found[member_id].archived_on = _day(archived_on)
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+        found[member_id].archived_on = day_from(archived_on)

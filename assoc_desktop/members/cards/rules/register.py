@@ -12,11 +12,10 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.members.cards import records
 from assoc_desktop.members.records import Card
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, marks, portions
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.ids import new_ids
 
-_AT_ONCE = 500
 _COLUMNS = (
     "id",
     "serial",
@@ -42,9 +41,8 @@ def mark_printed(season: Season, member_ids: Sequence[int], *, on: datetime.date
         raise Refused(_("None of these members is enrolled for {season}.").format(season=season.label))
     ids = list(new_ids(len(members)))
     with operation(N_("Cards printed for {season}: {n}"), season=season.label, n=len(members)):
-        marks = ", ".join("?" * len(_COLUMNS))
         database.connection().cursor().executemany(
-            f"INSERT INTO card ({', '.join(_COLUMNS)}) VALUES ({marks})",
+            f"INSERT INTO card ({', '.join(_COLUMNS)}) VALUES ({marks(_COLUMNS)})",
             _new_rows(season, members, ids, on),
         )
     return ids
@@ -118,9 +116,8 @@ def _note(cards: Sequence[Card], column: str, on: datetime.date, one: str, many:
     """Write a day that is not there yet, as one operation; a day that is there stays."""
     details: dict[str, Any] = {"serial": cards[0].serial} if len(cards) == 1 else {"n": len(cards)}
     with operation(one if len(cards) == 1 else many, **details):
-        for start in range(0, len(cards), _AT_ONCE):
-            part = [card.id for card in cards[start : start + _AT_ONCE]]
-            field = getattr(Card, column)
+        field = getattr(Card, column)
+        for part in portions([card.id for card in cards]):
             Card.update({field: on}).where(Card.id.in_(part), field.is_null()).execute()
 
 

@@ -31,7 +31,7 @@ from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import Category, CustomField, Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment, backup
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, portions
 from assoc_desktop.storage.history import Operation, operation
 from assoc_desktop.storage.ids import new_ids
 
@@ -100,7 +100,7 @@ class _Applying:
             self._make_fields()
             repeated = self._settle_repeated()
             members = self._new_members(repeated)
-            for part in _parts(members):
+            for part in portions(members, _WRITTEN_AT_ONCE):
                 self._go_on(0)
                 bulk.insert_members(part)
                 self._go_on(len(part))
@@ -205,7 +205,7 @@ class _Applying:
     def _update(self) -> int:
         changed = 0
         institutions = self._institutions()
-        for part in _parts(self._updating):
+        for part in portions(self._updating, _WRITTEN_AT_ONCE):
             self._go_on(0)
             stored = bulk.read_members([row.member_id for row in part if row.member_id])
             changes: dict[int, tuple[int, MemberData, MemberData]] = {}
@@ -250,7 +250,7 @@ class _Applying:
         rows, opens = self._memberships(joined, season)
         for new_season in opens.values():
             open_proposed(new_season)
-        for part in _parts(rows):
+        for part in portions(rows, _WRITTEN_AT_ONCE):
             self._go_on(0)
             write_memberships(part)
         return len(rows)
@@ -274,11 +274,6 @@ class _Applying:
             if proposal.opens:
                 opens[proposal.season.id] = proposal.season
         return rows, opens
-
-
-def _parts(rows: list[_T]) -> Iterator[list[_T]]:
-    for start in range(0, len(rows), _WRITTEN_AT_ONCE):
-        yield rows[start : start + _WRITTEN_AT_ONCE]
 
 
 def _data_of(row: PlanRow) -> MemberData:

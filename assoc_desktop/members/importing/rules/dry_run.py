@@ -41,7 +41,7 @@ from assoc_desktop.members.importing.rules.reading import RowReader
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.records import INSTITUTION, Category, CustomField, Membership
 from assoc_desktop.refusals import Invalid
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, portions
 from assoc_desktop.storage.ids import new_id
 
 _TELL_EVERY = 500
@@ -245,9 +245,8 @@ class _DryRun:
             row for row in self._plan.rows if row.member_id is not None and row.status in (CHANGED, DUPLICATE)
         ]
         enrolled = self._enrolled()
-        for start in range(0, len(waiting), bulk.CHUNK):
+        for part in portions(waiting):
             go_on()
-            part = waiting[start : start + bulk.CHUNK]
             stored = bulk.read_members([member_id for row in part for member_id in row.candidates])
             for row in part:
                 self._compare_row(row, stored, enrolled)
