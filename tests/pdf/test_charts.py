@@ -98,6 +98,12 @@ def test_nothing_of_bars_stands_outside_and_no_texts_overlap(values, name, wide)
         assert apart, (one, other)
 
 
+def test_a_number_wider_than_its_column_is_left_out():
+    columns = [(at, str(at)) for at in range(20)]
+    chart = column_chart(columns, [Series(0, "One", (0,) * 19 + (24_999_774,))], 420, 260)
+    assert all(right <= 420 for _left, right, _bottom, _top in strings(chart))
+
+
 @settings(max_examples=30)
 @given(data=st.data(), count=st.integers(1, 40), of=st.integers(1, 5), stacked=st.booleans())
 def test_nothing_of_columns_and_lines_stands_outside(data, count, of, stacked):

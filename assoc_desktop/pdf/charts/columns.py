@@ -116,7 +116,7 @@ class _Place:
         """A value at the end of its column, where it has room."""
         size = self._sketch.style.size
         text = clean(self._sketch.style.write(value))
-        if not value or measure(text) * size > room + _GAP:
+        if not value or measure(text) * size > room:
             return
         y = self._scale.y(at) + (_GAP if at > 0 else -size * 0.8 - _GAP)
         self._sketch.text(middle, y, shaped(text), self._sketch.style.colours.text, align="middle")
