@@ -11,6 +11,8 @@ from assoc_desktop.association.rules import identity_of, save_identity
 from assoc_desktop.members.consents import save_consent
 from assoc_desktop.members.custom_fields import save_custom_field
 from assoc_desktop.members.data import ContactData
+from assoc_desktop.members.duplicates.merging import merge
+from assoc_desktop.members.duplicates.proposing import merged
 from assoc_desktop.members.erasing.documents.certificate import certificate_of
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.documents.erased_list import erased_list
@@ -21,6 +23,7 @@ from assoc_desktop.members.erasing.rules.disclosing import as_json, held_on, ref
 from assoc_desktop.members.erasing.rules.retention import Gone
 from assoc_desktop.members.households import HouseholdData, save_household
 from assoc_desktop.members.records import NotSame
+from assoc_desktop.members.rules import read_member
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.backup import Backup, make_backup
 from assoc_desktop.storage.history import operation
@@ -92,6 +95,21 @@ def test_the_json_is_complete(zaina, today):
     ((sha256, photo),) = told["attachments"].items()
     assert base64.b64decode(photo["base64"]) == attachment.read(sha256) == picture()
     assert "Secretneighbour" not in json.dumps(told["tables"], ensure_ascii=False)
+
+
+def test_the_history_of_who_was_brought_into_them_is_told_too(zaina, save, today, conventions):
+    other = save(given_name="Zaï", family_name="Tchamba", town="Kribi")
+    data = merged(read_member(zaina), read_member(other))
+    merge(zaina, other, data, today=today, conventions=conventions)
+    held = held_on(zaina, today=today)
+    history = json.loads(as_json(held))["history"]
+    added = [
+        each["values"].get("town")
+        for each in history
+        if (each["table"], each["kind"]) == ("member", "inserted")
+    ]
+    assert [None, "Kribi"] in added
+    assert "Add Zaï Tchamba" in " ".join(read_texts(disclosure(held, "en")))
 
 
 def test_every_reference_is_found(file):

@@ -11,12 +11,12 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.consents import PURPOSES
 from assoc_desktop.members.erasing.documents.certificate import letterhead
 from assoc_desktop.members.erasing.documents.flowing import FlowingPaper
-from assoc_desktop.members.erasing.rules.disclosing import Held
+from assoc_desktop.members.erasing.rules.disclosing import Held, disclosed_history
 from assoc_desktop.members.records import CustomField
 from assoc_desktop.members.telling import custom_value_in_words, tell
 from assoc_desktop.members.telling.names import FIELD_NAMES
 from assoc_desktop.members.telling.values import Wording
-from assoc_desktop.storage.history import history_of, record_classes
+from assoc_desktop.storage.history import record_classes
 
 #: Table → heading of its part.
 _HEADINGS = {
@@ -51,7 +51,6 @@ _WORDED = {
     ("phone", "number"), ("contact_person", "phone"), ("contact_person", "role"),
 }  # fmt: skip
 _HIDDEN = {"id", "position", "grace_until", "copy_number"}
-_ALL_HISTORY = 1_000_000
 
 
 def disclosure(held: Held, language: str) -> bytes:
@@ -130,9 +129,7 @@ def _write_others(paper: FlowingPaper, held: Held) -> None:
 
 def _write_history(paper: FlowingPaper, held: Held, conventions: Conventions) -> None:
     paper.heading(_("History"))
-    # With whom they were compared is another person's business.
-    changes = [each for each in history_of(held.member_id, limit=_ALL_HISTORY) if each.table != "not_same"]
-    for told in tell(changes, conventions):
+    for told in tell(disclosed_history(held.member_id), conventions):
         paper.pairs(
             [(f"{conventions.date(told.at.date())} {told.at:%H:%M}", "\n".join((told.label, *told.lines)))]
         )

@@ -17,6 +17,7 @@ import peewee
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _
+from assoc_desktop.members.duplicates.merging import absorbed, whole_history
 from assoc_desktop.members.erasing.rules.mentions import ELSEWHERE, HISTORY, find_mentions
 from assoc_desktop.members.erasing.rules.planning import neutral_name
 from assoc_desktop.members.erasing.rules.traces import traces_of
@@ -24,11 +25,10 @@ from assoc_desktop.members.erasing.rules.words import strong_words
 from assoc_desktop.members.records import INSTITUTION, Member, NotSame
 from assoc_desktop.storage.attachment import Attachment
 from assoc_desktop.storage.database import Record, database, table_name
-from assoc_desktop.storage.history import history_of, record_classes
+from assoc_desktop.storage.history import Change, record_classes
 
 #: Of the JSON; a later form gets a higher number.
 FORM = "assoc-desktop disclosure 1"
-_ALL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -188,11 +188,9 @@ def _with_names(table: str, row: dict[str, Any], held: Held) -> dict[str, Any]:
 
 
 def _history(member_id: int) -> Iterator[dict[str, Any]]:
-    for change in history_of(member_id, limit=_ALL):
-        # With whom they were compared is another person's business.
-        if change.table != table_name(NotSame) and (
-            change.table != table_name(Member) or change.row_id == member_id
-        ):
+    themselves = {member_id, *absorbed(member_id)}
+    for change in disclosed_history(member_id):
+        if change.table != table_name(Member) or change.row_id in themselves:
             yield {
                 "at": change.operation.at,
                 "who": change.operation.who,
@@ -201,3 +199,12 @@ def _history(member_id: int) -> Iterator[dict[str, Any]]:
                 "kind": change.kind,
                 "values": {column: list(pair) for column, pair in change.values.items()},
             }
+
+
+def disclosed_history(member_id: int) -> list[Change]:
+    """All that was changed on a member, and on those who were brought into them, newest first.
+
+    With whom they were compared is another person's business and left out.
+    """
+    changes = whole_history(member_id, limit=None)
+    return [change for change in changes if change.table != table_name(NotSame)]
