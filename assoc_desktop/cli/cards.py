@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
 from assoc_desktop.association.records import (
     Season,
-    present_season,
-    season_by_label,
-    seasons,
     the_association,
 )
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.seasons import season_or_present
 from assoc_desktop.cli.who import among
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.members.cards.records import cards_to_print
@@ -28,7 +25,7 @@ def print_cards(options: argparse.Namespace) -> None:
     from assoc_desktop.pdf.sheets import SHEETS, usual_sheet
 
     with open_association(options):
-        season = _season(options.season, options.today)
+        season = season_or_present(options.season, options.today)
         ids = _members(season, options)
         sheet = (
             SHEETS.get(options.sheet) if options.sheet else usual_sheet(the_association().conventions.paper())
@@ -58,16 +55,6 @@ def print_cards(options: argparse.Namespace) -> None:
     cards = ngettext("{n} card", "{n} cards", printed.cards).format(n=printed.cards)
     pages = ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages)
     print(_("{cards} on {pages}: {file}").format(cards=cards, pages=pages, file=options.output))
-
-
-def _season(label: str | None, today: datetime.date) -> Season:
-    season = season_by_label(label) if label else present_season(today)
-    if season is not None:
-        return season
-    known = ", ".join(season.label for season in seasons())
-    raise Refused(
-        _("There is no season “{season}”. Seasons: {seasons}.").format(season=label or "", seasons=known)
-    )
 
 
 def _members(season: Season, options: argparse.Namespace) -> list[int]:

@@ -7,9 +7,11 @@ import datetime
 import sys
 from collections.abc import Iterator
 
-from assoc_desktop.association.records import Season, present_season, the_association
+from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import printable
 from assoc_desktop.cli.progress import progress
+from assoc_desktop.cli.seasons import season_named, season_or_present
 from assoc_desktop.cli.who import add_who, chosen_ids
 from assoc_desktop.language import _, language, ngettext, whole_number
 from assoc_desktop.language.folding import fold
@@ -110,11 +112,9 @@ def _changes(options: argparse.Namespace) -> Iterator[Change]:
         yield AppendNotes(options.note)
     category = _category(options.category) if options.category else None
     if options.enrol:
-        yield Enrol(_season(options.enrol).id, category.id if category else None)
+        yield Enrol(season_named(options.enrol).id, category.id if category else None)
     elif category is not None:
-        season = present_season(options.today)
-        if season is None:
-            raise Refused(_("There is no season yet."))
+        season = season_or_present(None, options.today)
         yield SetCategory(season.id, category.id, keep_fee=not options.category_fee)
     if options.resign:
         yield Resign(options.resign, options.reason)
@@ -146,16 +146,6 @@ def _employer(name: str) -> int | None:
     return found[0]
 
 
-def _season(label: str) -> Season:
-    season = Season.get_or_none(Season.label == label)
-    if season is None:
-        known = ", ".join(each.label for each in Season.select().order_by(Season.starts_on))
-        raise Refused(
-            _("There is no season “{season}”. Seasons: {seasons}.").format(season=label, seasons=known)
-        )
-    return season
-
-
 def _category(name: str) -> Category:
     category = category_named(name)
     if category is None:
@@ -177,11 +167,6 @@ def _tell(plan: Plan) -> None:
     words_of = Words(plan.conventions)
     for judged in plan.differences(plan.changed[:_MOST_TOLD]):
         lines = "  ·  ".join(told(each) for each in words_of.differences(judged))
-        print(_one_line(f"{judged.before.data.full_name}: {lines}"))
+        print(printable(f"{judged.before.data.full_name}: {lines}"))
     for judged in plan.differences(list(plan.refused)[:_MOST_TOLD]):
-        print(_one_line(f"{judged.before.data.full_name}: {judged.reason}"), file=sys.stderr)
-
-
-def _one_line(text: str) -> str:
-    """Without signs that would move the terminal's cursor or colour its text."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+        print(printable(f"{judged.before.data.full_name}: {judged.reason}"), file=sys.stderr)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
-import sys
 from collections.abc import Callable, Sequence
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import print_csv, print_json, printable
 from assoc_desktop.cli.progress import progress
-from assoc_desktop.exchange.csv_writer import guarded
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.duplicates.comparing import Pair
@@ -35,7 +32,7 @@ def list_duplicates(options: argparse.Namespace) -> None:
     write: dict[str, Callable[[Sequence[dict[str, object]]], None]] = {
         "table": _write_table,
         "csv": _write_csv,
-        "json": _write_json,
+        "json": print_json,
     }
     write[options.format](rows)
 
@@ -54,8 +51,8 @@ def _write_table(rows: Sequence[dict[str, object]]) -> None:
             ", ".join(filter(None, (str(row[f"{name}_number"]), str(row[name]), str(row[f"{name}_town"]))))
             for name in ("one", "other")
         )
-        print(_printable(f"{row['score']:>3}  {one}  =  {other}"))
-        print(_printable(f"     {' · '.join(_texts(row['reasons']))}"))
+        print(printable(f"{row['score']:>3}  {one}  =  {other}"))
+        print(printable(f"     {' · '.join(_texts(row['reasons']))}"))
     print(ngettext("{n} pair", "{n} pairs", len(rows)).format(n=len(rows)))
 
 
@@ -63,26 +60,16 @@ def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _printable(text: str) -> str:
-    """The text without signs that would move the terminal's cursor or colour it."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
 def _write_csv(rows: Sequence[dict[str, object]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(
-        [
-            _("Score"), _("How likely"), _("Number"), _("Member"), _("Town"), _("Number"), _("May be"), _("Town"),
-            _("Reasons"),
-        ]
-    )  # fmt: skip
+    headings = [
+        _("Score"), _("How likely"), _("Number"), _("Member"), _("Town"), _("Number"), _("May be"), _("Town"),
+        _("Reasons"),
+    ]  # fmt: skip
+    cells = []
     for row in rows:
         *plain, reasons = row.values()
-        writer.writerow([guarded(str(cell)) for cell in (*plain, " · ".join(_texts(reasons)))])
-
-
-def _write_json(rows: Sequence[dict[str, object]]) -> None:
-    print(json.dumps(rows, ensure_ascii=False, indent=1))
+        cells.append([*map(str, plain), " · ".join(_texts(reasons))])
+    print_csv(headings, cells)
 
 
 def merge_members(options: argparse.Namespace) -> None:
@@ -95,9 +82,7 @@ def merge_members(options: argparse.Namespace) -> None:
         for row in differences(before, data):
             caption, after = row_caption(row.key), row_in_words(row.key, row.right, conventions)
             told = row_in_words(row.key, row.left, conventions) or _("nothing")
-            print(
-                _printable(_("{field}: {before} → {after}").format(field=caption, before=told, after=after))
-            )
+            print(printable(_("{field}: {before} → {after}").format(field=caption, before=told, after=after)))
         if options.dry_run:
             print(_("Nothing was written: this was a dry run."))
             return

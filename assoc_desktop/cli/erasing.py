@@ -6,6 +6,7 @@ import argparse
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import print_table
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.members.records import FormerNumber, Member
 from assoc_desktop.refusals import Refused
@@ -50,9 +51,5 @@ def list_retention(options: argparse.Namespace) -> None:
     rows = [
         (each.number, each.name, _(REASONS[each.reason]), conventions.date(each.last_on)) for each in gone
     ]
-    table = [(_("Number"), _("Name"), _("Reason"), _("Last day known")), *rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for cells in table:
-        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-        print("".join(sign if sign.isprintable() else " " for sign in line))
+    print_table((_("Number"), _("Name"), _("Reason"), _("Last day known")), rows)
     print(ngettext("{n} record", "{n} records", len(rows)).format(n=len(rows)))

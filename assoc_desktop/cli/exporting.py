@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assoc_desktop.association.records import Season, present_season, season_by_label, the_association
+from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
 from assoc_desktop.cli.progress import progress
+from assoc_desktop.cli.seasons import season_if_any
 from assoc_desktop.cli.who import add_who, chosen_ids
 from assoc_desktop.exchange.vcard_writer import VERSIONS
 from assoc_desktop.language import _, language, ngettext, whole_number
-from assoc_desktop.refusals import Refused
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +65,7 @@ def export(options: argparse.Namespace) -> None:
             columns = keys_named([each.strip() for each in options.columns.split(",") if each.strip()])
         else:
             columns = set_named(options.set or IMPORT, load_preferences().choices)
-        season = _season(options)
+        season = season_if_any(options.season, options.today)
         wanted = Export(
             chosen_ids(options),
             columns,
@@ -96,12 +96,3 @@ def directory(options: argparse.Namespace) -> None:
         "{n} member stands in the directory {file}.", "{n} members stand in the directory {file}.", n
     )
     print(sentence.format(n=whole_number(n), file=options.output))
-
-
-def _season(options: argparse.Namespace) -> Season | None:
-    if not options.season:
-        return present_season(options.today)
-    season = season_by_label(options.season)
-    if season is None:
-        raise Refused(_("There is no season “{season}”.").format(season=options.season))
-    return season

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assoc_desktop.association.records import present_season, the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import print_csv, print_json, print_table
 from assoc_desktop.cli.who import chosen_ids
-from assoc_desktop.exchange.csv_writer import guarded, list_separator
+from assoc_desktop.exchange.csv_writer import list_separator
 from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members import listing
@@ -58,28 +57,17 @@ def _marked(purpose: str, text: str, row: listing.Row) -> str:
 
 
 def _write_table(rows: Sequence[listing.Row], conventions: Conventions) -> None:
-    table = [_headings(), *(_printable(_cells(row, conventions)) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for cells in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+    print_table(_headings(), [_cells(row, conventions) for row in rows])
     print(ngettext("{n} member", "{n} members", len(rows)).format(n=len(rows)))
 
 
-def _printable(cells: list[str]) -> list[str]:
-    """Cells without signs that would move the terminal's cursor or colour its text."""
-    return ["".join(sign if sign.isprintable() else " " for sign in cell) for cell in cells]
-
-
 def _write_csv(rows: Sequence[listing.Row], conventions: Conventions) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_headings())
-    writer.writerows([guarded(cell) for cell in _cells(row, conventions)] for row in rows)
+    print_csv(_headings(), [_cells(row, conventions) for row in rows])
 
 
 def _write_json(rows: Sequence[listing.Row], conventions: Conventions) -> None:
     del conventions  # JSON is for programs: raw values
-    values = [{name: getattr(row, name) for name in _COLUMNS} for row in rows]
-    print(json.dumps(values, ensure_ascii=False, indent=1))
+    print_json([{name: getattr(row, name) for name in _COLUMNS} for row in rows])
 
 
 def import_list(options: argparse.Namespace) -> None:

@@ -6,13 +6,11 @@ import argparse
 from pathlib import Path
 
 from assoc_desktop.association.records import (
-    Season,
-    present_season,
-    season_by_label,
-    seasons,
     the_association,
 )
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import printable
+from assoc_desktop.cli.seasons import season_if_any
 from assoc_desktop.language import _, language
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.filters.queries import filtered_ids
@@ -42,22 +40,8 @@ def _question(options: argparse.Namespace) -> Question:
     ids = None
     if options.filter:
         ids = filtered_ids(filter_named(options.filter), options.today)
-    season = None if options.all else _season(options)
+    season = None if options.all else season_if_any(options.season, options.today)
     return question_for(season, options.today, ids=ids, told=options.filter or "")
-
-
-def _season(options: argparse.Namespace) -> Season | None:
-    if not options.season:
-        return present_season(options.today)
-    found = season_by_label(options.season)
-    if found is None:
-        known = ", ".join(season.label for season in seasons())
-        raise Refused(
-            _("There is no season “{season}”. Seasons: {seasons}.").format(
-                season=options.season, seasons=known
-            )
-        )
-    return found
 
 
 def _write(path: Path, statistics: Statistics, conventions: Conventions) -> None:
@@ -96,6 +80,4 @@ def _print_table(table: Table, conventions: Conventions) -> None:
 
 
 def _texts(row: Row, conventions: Conventions) -> list[str]:
-    # Signs that would move the terminal's cursor or colour its text are left out.
-    name = "".join(sign if sign.isprintable() else " " for sign in row.name)
-    return [name, *(written(cell, conventions) for cell in row.cells)]
+    return [printable(row.name), *(written(cell, conventions) for cell in row.cells)]

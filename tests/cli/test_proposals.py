@@ -59,7 +59,7 @@ def test_days_that_are_none(example_path, command, days):
 
 def test_a_season_that_is_not_there(example_path, new_file, command):
     code, _output, problems = command("proposals", example_path, "--season", "1900")
-    assert (code, problems) == (1, "There is no season “1900”.\n")
+    assert code == 1 and problems.startswith("There is no season “1900”. Seasons: 20")
     with open_file(new_file, SCHEMA):
         Season.delete().execute()
     code, _output, problems = command("proposals", new_file)
