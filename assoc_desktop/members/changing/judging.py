@@ -61,10 +61,14 @@ class _Refusal(Exception):
 
 
 class Judge:
-    """Judges members one by one; categories, seasons and fees are read once."""
+    """Judges members one by one; categories, seasons and fees are read once.
 
-    def __init__(self, changes: Sequence[Change], conventions: Conventions) -> None:
-        self._changes, self._say = list(changes), conventions
+    Args:
+        today: the day on which whoever is enrolled joins or renews.
+    """
+
+    def __init__(self, changes: Sequence[Change], conventions: Conventions, today: datetime.date) -> None:
+        self._changes, self._say, self._today = list(changes), conventions, today
         self._steps = {
             SetField: self._set_field,
             SetCustom: self._set_custom,
@@ -175,7 +179,7 @@ class Judge:
         self._check_may_join(state, season)
         category = self._category_for(change, state, season)
         self._check_kind(category, state)
-        proposal = self._proposer(category).propose(self._past(state), season, None)
+        proposal = self._proposer(category).propose(self._past(state), season, self._today)
         if proposal.opens or proposal.season.id in state.memberships:
             raise _Refusal(
                 _(

@@ -29,6 +29,7 @@ class Plan:
 
     Attributes:
         ids: the members, each once, in the order asked for.
+        today: the day on which whoever is enrolled joins or renews.
         changed, unchanged: ids, in that order.
         refused: id → why nothing would be changed.
     """
@@ -36,13 +37,14 @@ class Plan:
     ids: list[int]
     changes: tuple[Change, ...]
     conventions: Conventions
+    today: datetime.date
     changed: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
 
     def differences(self, ids: Sequence[int]) -> list[Judged]:
         """Before and after of some of the members, read anew."""
-        judge = Judge(self.changes, self.conventions)
+        judge = Judge(self.changes, self.conventions, self.today)
         return _judge(judge, ids)
 
 
@@ -64,7 +66,7 @@ def dry_run(
         raise Refused(_("Choose at least one member."))
     if problems := check_changes(changes, conventions, today):
         raise Invalid({f"change.{place}": sentence for place, sentence in problems.items()})
-    plan = Plan(list(dict.fromkeys(ids)), tuple(changes), conventions)
+    plan = Plan(list(dict.fromkeys(ids)), tuple(changes), conventions, today)
     for judged in _judged(plan, progress):
         for each in judged:
             _note(plan, each)
@@ -72,7 +74,7 @@ def dry_run(
 
 
 def _judged(plan: Plan, progress: Progress | None) -> Iterator[list[Judged]]:
-    judge = Judge(plan.changes, plan.conventions)
+    judge = Judge(plan.changes, plan.conventions, plan.today)
     for start in range(0, len(plan.ids), _AT_ONCE):
         if progress is not None:
             progress(start, len(plan.ids))
@@ -107,7 +109,7 @@ def apply(plan: Plan, *, leave_out_refused: bool = False, progress: Progress | N
         raise Refused(_refusal(plan))
     if not plan.changed:
         raise Refused(_("Nothing would change."))
-    done = Plan(plan.ids, plan.changes, plan.conventions)
+    done = Plan(plan.ids, plan.changes, plan.conventions, plan.today)
     newcomers: dict[int, datetime.date] = {}
     with _operation(plan):
         for judged in _judged(done, progress):

@@ -254,6 +254,21 @@ def test_rolling_categories_that_count_for_another_season(run, awa, next_season,
     assert told == ["In the category Rolling the next membership counts for 2027. Enrol on the page."]
 
 
+def test_who_is_enrolled_during_a_season_joins_today(change, paul, season, category, next_season):
+    """As on the page for enrolling many: a share of the fee, or the next season, by the rules of the category."""
+    student = category("Student")
+    half = ",".join(["100"] * 3 + ["50"] * 9)
+    Category.update(fee=5000, pro_rata=half).where(Category.id == student).execute()
+    assert change([paul], Enrol(season.id, student)) == 1
+    row = Membership.get(Membership.member == paul)
+    assert (row.starts_on, row.fee_due) == (datetime.date(2026, 5, 14), 2500)
+    row.delete_instance()
+    Category.update(next_season_from=5).where(Category.id == student).execute()
+    assert change([paul], Enrol(season.id, student)) == 1
+    row = Membership.get(Membership.member == paul)
+    assert (row.season_id, row.starts_on, row.fee_due) == (next_season, datetime.date(2026, 5, 14), 5000)
+
+
 def save_rolled(awa, season):
     add_season("2028", datetime.date(2028, 1, 1), datetime.date(2028, 12, 31))
     Membership.update(ends_on="2027-06-30", grace_until="2028-06-30").where(
