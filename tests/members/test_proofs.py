@@ -1,6 +1,6 @@
 """Proofs: what is written down, who lacks one, and what an enrolment says of it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -139,6 +139,21 @@ def test_who_lacks_a_proof_is_listed_before_it_runs_out(students, season, today)
     archive(students[:1], today)
     record_leaving(students[1], "deceased_on", today)
     assert [row.name for row in lacking_proofs(season, today=today)] == ["S2", "S3"]
+
+
+def test_a_proof_that_is_called_otherwise_is_still_shown(students, student, season, today):
+    """Where another category asks for the old name, what was shown stays as it is."""
+    save_proof(students[0], shown(today, 300), today=today)
+    data = CategoryData(**{each.name: getattr(student, each.name) for each in fields(CategoryData)})
+    save_category(replace(data, proof="Carte 2026 "), category_id=student.id, today=today)
+    assert Proof.get().name == "Carte 2026"
+    assert students[0] not in {row.member_id for row in lacking_proofs(season, today=today)}
+    undo(last_undoable())
+    assert Proof.get().name == student.proof
+    save_category(CategoryData("Pupil", proof=student.proof))
+    for name in ("Carte 2026", ""):
+        save_category(replace(data, proof=name), category_id=student.id, today=today)
+        assert Proof.get().name == student.proof
 
 
 def test_whoever_left_is_asked_for_nothing_until_they_come_back(students, student, season, today):

@@ -21,6 +21,7 @@ from assoc_desktop.members.records import (
     INSTITUTION,
     PERSON,
     Category,
+    Proof,
 )
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage.history import operation
@@ -77,7 +78,8 @@ def save_category(
     """Add a category, or change one; memberships already written keep their fee.
 
     When the fee changes, the seasons that have begun, and those with memberships in the category, keep the fee that
-    they had until now.
+    they had until now. When its proof is called otherwise, what members have shown is called so too, unless another
+    category asks for it under its old name.
 
     Args:
         today: says which seasons have begun; None takes every season that is there for one.
@@ -93,6 +95,7 @@ def save_category(
         category = Category() if category_id is None else Category.get_by_id(category_id)
         if category_id is not None and category.fee != data.fee:
             settle_past(category_id, category.fee, today=today)
+        _rename_proofs(category, data.proof.strip())
         texts = {"name": data.name.strip(), "proof": data.proof.strip()}
         for name, value in (asdict(data) | texts).items():
             setattr(category, name, value)
@@ -100,6 +103,16 @@ def save_category(
         if fees:
             save_fees(category.id, fees)
     return category
+
+
+def _rename_proofs(category: Category, name: str) -> None:
+    """Have what was shown for a category bear the new name of its proof: else it would count as missing."""
+    old = category.proof
+    if not old or not name or old == name:
+        return
+    others = Category.select().where(Category.id != category.id, Category.proof == old)
+    if not others.exists():
+        Proof.update(name=name).where(Proof.name == old).execute()
 
 
 def archive_category(category_id: int, archived: bool = True) -> None:
