@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog
 
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_information, show_refusal
+from assoc_desktop.widgets.saving import ask_where_to_save
 from assoc_desktop.widgets.toast import show_toast
 
 if TYPE_CHECKING:
@@ -114,10 +112,9 @@ def save_copy(window: MainWindow) -> None:
         return
     proposed = window.file.path.with_name(_("{name} copy").format(name=window.file.path.stem) + SUFFIX)
     kinds = _("Associations (*{suffix})").format(suffix=SUFFIX)
-    name, _kind = QFileDialog.getSaveFileName(window, _("Save a copy"), str(proposed), kinds)
-    if not name:
+    target = ask_where_to_save(window, _("Save a copy"), proposed, kinds)
+    if target is None:
         return
-    target = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
     done = _("The copy {name} was saved.").format(name=target.name)
     run_in_background(
         lambda _progress: write(target),

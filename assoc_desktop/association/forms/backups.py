@@ -6,8 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.association.records import the_association
@@ -21,6 +19,7 @@ from assoc_desktop.widgets.fields import PathField
 from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, Row
+from assoc_desktop.widgets.saving import open_folder
 from assoc_desktop.widgets.theme import GRID, look
 
 #: Why a backup was made → in words. An empty reason is the daily one.
@@ -143,7 +142,7 @@ class BackupsPane(QWidget):
                 self, _("There is no backup yet, so the folder {folder} is not there.").format(folder=folder)
             )
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_folder(folder)
 
     def _backed_up(self, _made: object) -> None:
         self.list.show_again()

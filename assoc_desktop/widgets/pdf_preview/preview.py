@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +28,7 @@ from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import printing
 from assoc_desktop.widgets.pdf_preview.document import Hit, PdfDocument
 from assoc_desktop.widgets.pdf_preview.strip import PageStrip
+from assoc_desktop.widgets.saving import ask_where_to_save, open_folder
 from assoc_desktop.widgets.theme import GRID, look
 
 _ZOOM_STEP = 1.25
@@ -94,10 +94,10 @@ class PdfPreview(QWidget):
 
     def save_document(self) -> None:
         """Ask for a name, and save."""
-        proposed = str(self._folder / self._name)
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the document"), proposed, _("PDF (*.pdf)"))
-        if name:
-            self.save_to(Path(name))
+        proposed = self._folder / self._name
+        path = ask_where_to_save(self, _("Save the document"), proposed, _("PDF (*.pdf)"))
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Save the document there, and offer to open the folder."""
@@ -210,9 +210,7 @@ class PdfPreview(QWidget):
         look(self._number, "quiet")
         self._told = QLabel()
         self._open_folder = QPushButton(icons.icon("folder"), _("Open the folder"))
-        self._open_folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-        )
+        self._open_folder.clicked.connect(lambda: open_folder(self._folder))
         look(self._open_folder, "plain")
         self._told.hide()
         self._open_folder.hide()

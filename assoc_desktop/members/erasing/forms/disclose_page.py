@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.erasing.rules.disclosing import Held, as_json
+from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.pdf_preview.printing import write_file
-from assoc_desktop.widgets.toast import show_toast
+from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
 
 
 class DisclosePage(PreviewPage):
@@ -34,8 +34,12 @@ class DisclosePage(PreviewPage):
         self.heading.addWidget(self.save_json)
 
     def _save_json(self) -> None:
-        kinds = _("JSON (*.json)")
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as JSON"), str(self._proposed), kinds)
-        if name:
-            write_file(Path(name), as_json(self._held).encode())
-            show_toast(self, _("{name} was saved.").format(name=Path(name).name))
+        path = ask_where_to_save(self, _("Save as JSON"), self._proposed, _("JSON (*.json)"))
+        if path is None:
+            return
+        try:
+            write_file(path, as_json(self._held).encode())
+        except Refused as refusal:
+            show_refusal(self, str(refusal), _("The document was not saved"))
+            return
+        tell_saved(self, _("{name} was saved.").format(name=path.name), path)

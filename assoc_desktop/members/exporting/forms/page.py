@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -34,8 +32,8 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import add_choice
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
+from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
 from assoc_desktop.widgets.theme import GRID, look
-from assoc_desktop.widgets.toast import show_toast
 
 _CARDS = ".vcf"
 
@@ -95,12 +93,11 @@ class ExportPage(Page):
     def ask_and_write(self) -> None:
         """Ask for the name of the file, and write it."""
         ending = self.format.currentData()
-        proposed = str(self._desk.path.with_name(_("Members") + ending))
+        proposed = self._desk.path.with_name(_("Members") + ending)
         kinds = f"{_(FORMATS[ending])} (*{ending})"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export members"), proposed, kinds)
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
+        path = ask_where_to_save(self, _("Export members"), proposed, kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the file, with progress that can be stopped, and offer to open its folder."""
@@ -113,8 +110,7 @@ class ExportPage(Page):
             sentence = ngettext(
                 "{n} row was written to {name}.", "{n} rows were written to {name}.", count
             ).format(n=desk.conventions.number(count), name=path.name)
-            folder = QUrl.fromLocalFile(str(path.parent))
-            show_toast(self, sentence, (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
+            tell_saved(self, sentence, path)
 
         run_in_background(
             lambda progress: write_export(

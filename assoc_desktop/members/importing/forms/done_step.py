@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from assoc_desktop.widgets.elided import breakable
 from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.saving import ask_where_to_save, open_folder
 from assoc_desktop.widgets.theme import GRID, look
 
 _SIGN = 44
@@ -225,12 +225,10 @@ class DoneStep(Step):
         if self._plan is None:
             return
         stem = Path(self._plan.file_name).stem or _("list")
-        proposed = str(self._desk.path.parent / f"{_('{list} rejected').format(list=stem)}.csv")
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the rejected rows"), proposed, _("CSV (*.csv)")
-        )
-        if name:
-            self.save_rejected_to(Path(name))
+        proposed = self._desk.path.with_name(f"{_('{list} rejected').format(list=stem)}.csv")
+        path = ask_where_to_save(self, _("Save the rejected rows"), proposed, _("CSV (*.csv)"))
+        if path is not None:
+            self.save_rejected_to(path)
 
     def save_rejected_to(self, path: Path) -> None:
         """Save the rejected rows there, the reason in a column of its own."""
@@ -250,4 +248,4 @@ class DoneStep(Step):
 
     def _open_folder(self) -> None:
         if self._outcome is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outcome.backup.parent)))
+            open_folder(self._outcome.backup.parent)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -43,8 +42,8 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
+from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
 from assoc_desktop.widgets.theme import GRID, card_around, look, row_height
-from assoc_desktop.widgets.toast import show_toast
 
 #: Lines of a figure on screen and on paper; the rest is gathered in one.
 MOST_LINES = 15
@@ -282,26 +281,15 @@ class StatisticsPage(Page):
         if statistics is None:
             return
         name = _("Statistics {who}").format(who=_plain(who(statistics.question))) + ".xlsx"
-        proposed = str(self._desk.path.with_name(name))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the tables"), proposed, _("Spreadsheet (*.xlsx)")
-        )
-        if chosen:
-            self.write_sheet(Path(chosen).with_suffix(".xlsx"), statistics)
+        proposed = self._desk.path.with_name(name)
+        path = ask_where_to_save(self, _("Save the tables"), proposed, _("Spreadsheet (*.xlsx)"))
+        if path is not None:
+            self.write_sheet(path, statistics)
 
     def write_sheet(self, path: Path, statistics: Statistics) -> None:
         """Write the tables, complete, with that of two at once when it was made; offer to open the folder."""
         say = self._desk.conventions
         crossed = [self._tables[_CROSSING]] if _CROSSING in self._tables else []
-
-        def done(_nothing: object) -> None:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            show_toast(
-                self,
-                _("Saved as {name}").format(name=path.name),
-                (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
-            )
-
         run_in_background(
             lambda progress: write_spreadsheet(
                 path,
@@ -310,7 +298,7 @@ class StatisticsPage(Page):
                 progress=progress,
             ),
             title=_("Writing the tables…"),
-            done=done,
+            done=lambda _nothing: tell_saved(self, _("Saved as {name}").format(name=path.name), path),
             parent=self,
         )
 

@@ -147,6 +147,10 @@ def test_everything_kept_on_a_member(tab, come, zaina, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
     click(page.save_json)
     assert json.loads(path.read_text("utf-8"))["name"] == "Zaïnabou Kwitcheu"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "no/kept.json"), ""))
+    told = answer("Close")
+    click(page.save_json)
+    assert told[0] == "The document was not saved"
 
 
 @pytest.fixture
