@@ -63,7 +63,7 @@ class IdentityPage(WideFormPage):
         self.add_field("town", _("&Town"), LineField())
         self.add_field("region", _("Region"), LineField())
         self.add_field("phone", _("&Phone"), LineField())
-        self.add_field("email", _("&E-mail"), LineField())
+        self.add_field("email", _("E-mai&l"), LineField())
         self.add_field("website", _("Website"), LineField())
 
     def _add_country(self) -> None:

@@ -205,7 +205,7 @@ class EmployerForm(FormPage):
         super().__init__(_("Employer of {name}").format(name=name_of_member(person_id)), parent=parent)
         self._person_id = person_id
         hint = _("Type the name of an institution of the list")
-        self.add_field("employer", _("&Employer"), ReferenceField(find_institutions, name_of_member, hint))
+        self.add_field("employer", _("Emplo&yer"), ReferenceField(find_institutions, name_of_member, hint))
         self.start()
 
     def load(self) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _person(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Person"))
     page.add_field("title", _("Title"), _line(known=[_("Ms"), _("Mr"), _("Dr"), _("Prof.")])).keep_narrow()
     page.add_field("given_name", _("&Given name"), _line())
-    page.add_field("family_name", _("&Family name"), _line())
+    page.add_field("family_name", _("Fam&ily name"), _line())
     page.add_field("birth_date", _("Birth date"), DateField(conventions))
     page.add_field("profession", _("Profession"), _line())
     employer = ReferenceField(
@@ -133,7 +133,7 @@ def _photo(page: WideFormPage, member: MemberData) -> None:
 def _reach(page: WideFormPage, conventions: Conventions) -> None:
     page.add_section(_("Phone and e-mail"), side=1)
     page.add_field("phones", _("&Phones"), PhonesField(conventions))
-    page.add_field("emails", _("&E-mail"), EmailsField())
+    page.add_field("emails", _("E-mai&l"), EmailsField())
     page.add_field("website", _("Website"), _line())
     languages = {code: str(name) for code, name in conventions.locale.languages.items() if code.isalpha()}
     hint = _("The first one is the language of letters and cards.")

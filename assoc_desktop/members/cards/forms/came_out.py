@@ -140,7 +140,7 @@ class CameOut(QFrame):
 
     def _count_spoiled(self) -> None:
         good = len(self._good())
-        text = ngettext("&Enter {n} good card", "&Enter {n} good cards", good)
+        text = ngettext("E&nter {n} good card", "E&nter {n} good cards", good)
         self.enter_button.setText(text.format(n=self._desk.conventions.number(good)))
         self.enter_button.setEnabled(0 < good < len(self._ids))
 

@@ -173,7 +173,7 @@ class RegisterView(QWidget):
         row.setSpacing(GRID)
         self.told = ElidedLabel()
         look(self.told, "quiet")
-        self.hand_over = QPushButton(icons.icon("check"), _("&Handed over"))
+        self.hand_over = QPushButton(icons.icon("check"), _("Han&ded over"))
         self.lost = QPushButton(icons.icon("warning"), _("Los&t"))
         self.spoiled = QPushButton(icons.icon("close"), _("S&poiled"))
         self.again = QPushButton(icons.icon("print"), _("Print &again…"))

@@ -110,7 +110,7 @@ class SettingsPanel(QWidget):
         self.designs_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.designs_button.clicked.connect(self.designs_wanted)
         grid.addWidget(self.designs_button, grid.rowCount() - 1, 2)
-        self.sheet_box = self._choice(grid, _("S&heet"))
+        self.sheet_box = self._choice(grid, _("Shee&t"))
         for sheet in SHEETS.values():
             self.sheet_box.addItem(_(sheet.label), sheet.key)
         self.sides = self._choice(grid, _("&Sides"))
@@ -119,7 +119,7 @@ class SettingsPanel(QWidget):
             self.sides.addItem(_(word), key)
         self._build_offset(grid)
         self.crop_marks = QCheckBox(_("Crop &marks"))
-        self.draft = QCheckBox(_("Draf&t"))
+        self.draft = QCheckBox(_("D&raft"))
         self.draft.setToolTip(_("Outlines and words without colours and pictures, to save ink."))
         self.hint = QLabel(wordWrap=True)
         look(self.hint, "small")
@@ -144,7 +144,7 @@ class SettingsPanel(QWidget):
         """How far everything is moved, and the page that tells how far it has to be."""
         self.right = self._millimetres("→ ", _("Move to the right, in millimetres"))
         self.down = self._millimetres("↓ ", _("Move down, in millimetres"))
-        caption = QLabel(_("Mo&ve"))
+        caption = QLabel(_("M&ove"))
         caption.setBuddy(self.right)
         self.calibration = QPushButton(_("Calibration &page…"))
         self.calibration.setToolTip(_("Shows with a ruler how far this printer prints beside the place."))

@@ -147,7 +147,7 @@ class ExportPage(Page):
         across.addWidget(self._questions(season), 1)
         across.addWidget(self._columns_card(), 1)
         self.body.addLayout(across, 1)
-        self.button = QPushButton(_("&Export…"))
+        self.button = QPushButton(_("E&xport…"))
         look(self.button, "main")
         self.button.clicked.connect(self.ask_and_write)
         foot = QHBoxLayout()
@@ -170,7 +170,7 @@ class ExportPage(Page):
         grid.addWidget(caption, 0, 0)
         grid.addWidget(self.who, 0, 1)
         self._add_choices(grid, season)
-        self.households = QCheckBox(_("One letter for each &household"))
+        self.households = QCheckBox(_("One &letter for each household"))
         self.households.setToolTip(_("Several people of one household become one row, under its name."))
         self.office = QCheckBox(_("For the office only"))
         self.hint = _wrapped(_("Also what members do not want passed on: e-mails, phones, photos."))
@@ -184,11 +184,11 @@ class ExportPage(Page):
         return card
 
     def _add_choices(self, grid: QGridLayout, season: Season | None) -> None:
-        self.format = add_choice(grid, _("&Form of the file"))
+        self.format = add_choice(grid, _("For&m of the file"))
         for ending, words in FORMATS.items():
             self.format.addItem(_(words), ending)
         self.format.currentIndexChanged.connect(lambda _place: self._tell())
-        self.version = add_choice(grid, _("&Version"))
+        self.version = add_choice(grid, _("Versio&n"))
         for version in VERSIONS:
             words = _("3.0, which most telephones read") if version == "3.0" else _("4.0, the present one")
             self.version.addItem(words, version)

@@ -103,7 +103,7 @@ class ColumnsStep(Step):
         self.kind.addItem(_("Persons"), PERSON)
         self.kind.addItem(_("Institutions"), INSTITUTION)
         self.kind.activated.connect(lambda _place: self._kind_changed())
-        self.season = add_choice(grid, _("&Enrol them in"))
+        self.season = add_choice(grid, _("Enrol them &in"))
         self.category = add_choice(grid, _("Ca&tegory"))
         self.match = add_choice(grid, _("Reco&gnise by"))
         for box in (self.season, self.category, self.match):

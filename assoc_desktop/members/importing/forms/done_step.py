@@ -98,7 +98,7 @@ class DoneStep(Step):
         self._facts = FactsGrid()
         self.undo_button = self._button("undo", _("&Undo this import"), self.undo_import)
         self.rejected_button = self._button("save", _("&Save the rejected rows…"), self.save_rejected)
-        self.folder_button = self._button("folder", _("Open the &folder of the backup"), self._open_folder)
+        self.folder_button = self._button("folder", _("Open the folder of the &backup"), self._open_folder)
         self.another_button = self._button("import", _("Import &another list…"), self.another.emit)
         words = QVBoxLayout()
         words.setSpacing(GRID)

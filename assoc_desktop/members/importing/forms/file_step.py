@@ -245,7 +245,7 @@ class FileStep(Step):
     def _show_rows(self, table: Table) -> None:
         shown = min(_SHOWN_ROWS, len(table.rows))
         self._caption.setText(
-            ngettext("The &first row", "The &first {n} rows", shown).format(n=shown)
+            ngettext("The first ro&w", "The first {n} ro&ws", shown).format(n=shown)
             if shown
             else _("The list has headings and no row.")
         )
