@@ -1,5 +1,9 @@
 """From the start page to an open file: the assistant and the example inside the real window."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -10,6 +14,24 @@ from assoc_desktop.preferences import Preferences
 from assoc_desktop.window import MainWindow
 from assoc_desktop.window.start import StartPage
 from tests.screens import apply_theme_once, button, click, press, retype, show_page, type_text
+from tests.test_architecture import FEATURES
+
+#: What of the features the window needs before it is seen.
+NEEDED_AT_ONCE = ["association", "association.records", "members", "members.records"]
+
+
+def test_the_window_waits_for_nothing_that_is_needed_later():
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import assoc_desktop.app;"
+        "names = [name.removeprefix('assoc_desktop.') for name in sys.modules if name.startswith('assoc_desktop.')];"
+        "print(*sorted(name for name in names if name.split('.')[0] in sys.argv[2:]))"
+    )
+    features = [*FEATURES, "exchange", "pdf", "upgrades", "founding", "example", "cli"]
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(root), *features], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == NEEDED_AT_ONCE, done.stderr
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from itertools import compress, repeat
 from operator import contains
 
 from assoc_desktop.members.filters.model import Group
-from assoc_desktop.members.filters.queries import NOT_ARCHIVED, NOT_ERASED, asks_about_archive, filter_sql
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
@@ -147,6 +146,8 @@ def _conditions(choice: Choice, today: datetime.date) -> tuple[list[str], dict[s
     values: dict[str, object] = {**status_values(today), "season": choice.season_id}
     conditions = [_archive_condition(choice)]
     if choice.filter is not None:
+        from assoc_desktop.members.filters.queries import filter_sql
+
         sql, bound = filter_sql(choice.filter, today)
         conditions.append(sql)
         values |= bound
@@ -178,9 +179,11 @@ def _archive_condition(choice: Choice) -> str:
         return "member.archived_on IS NOT NULL AND member.erased_on IS NULL"
     if choice.ids is not None:
         return "TRUE"
-    if choice.filter is not None and asks_about_archive(choice.filter):
-        return NOT_ERASED
-    return "member.archived_on IS NULL" if choice.filter is None else NOT_ARCHIVED
+    if choice.filter is None:
+        return "member.archived_on IS NULL"
+    from assoc_desktop.members.filters.queries import asked_sql
+
+    return asked_sql(choice.filter)
 
 
 def search_texts(ids: Sequence[int]) -> list[str]:

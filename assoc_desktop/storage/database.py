@@ -11,7 +11,6 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
-from assoc_desktop.language.folding import fold
 from assoc_desktop.storage.ids import new_id
 
 _T = TypeVar("_T")
@@ -51,6 +50,8 @@ class Database(APSWDatabase):
 @lru_cache(maxsize=8192)
 def _folded(text: str | None) -> str | None:
     """What SQL calls `folded(text)`: towns and first names come again and again, so the latest are remembered."""
+    from assoc_desktop.language.folding import fold
+
     return None if text is None else fold(text)
 
 

@@ -20,9 +20,9 @@ from assoc_desktop.storage.database import database, storable
 
 #: Who is not in the archive, said so that the index of names is not used: a filter looks into most members, and reading
 #: them one after the other is twice as fast as reading them by their names.
-NOT_ARCHIVED = "coalesce(member.archived_on, '') = ''"
+_NOT_ARCHIVED = "coalesce(member.archived_on, '') = ''"
 #: Who was erased on request is in the archive, and found by nothing.
-NOT_ERASED = "member.erased_on IS NULL"
+_NOT_ERASED = "member.erased_on IS NULL"
 #: Fields whose values are offered while one is typed, and how many at most.
 _KNOWN = {"town", "region", "postcode", "profession", "title"}
 _MOST_KNOWN = 5000
@@ -65,16 +65,17 @@ def filtered_ids(group: Group, today: datetime.date) -> list[int]:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = NOT_ERASED if asks_about_archive(group) else NOT_ARCHIVED
     found = database.execute_sql(
-        f"SELECT member.id FROM member WHERE {present} AND {sql} ORDER BY member.sort_name, member.id", values
+        f"SELECT member.id FROM member WHERE {asked_sql(group)} AND {sql} ORDER BY member.sort_name, member.id",
+        values,
     )
     return [row[0] for row in found]
 
 
-def asks_about_archive(group: Group) -> bool:
-    """Whether a filter says itself what it wants of the archive."""
-    return any(condition.field in ASKS_ABOUT_ARCHIVE for condition in conditions_of(group))
+def asked_sql(group: Group) -> str:
+    """Of whom a filter is asked: of all that are not archived, or when it speaks of the archive, of all there are."""
+    is_about_archive = any(condition.field in ASKS_ABOUT_ARCHIVE for condition in conditions_of(group))
+    return _NOT_ERASED if is_about_archive else _NOT_ARCHIVED
 
 
 def count_of(group: Group, today: datetime.date) -> int:
@@ -84,8 +85,7 @@ def count_of(group: Group, today: datetime.date) -> int:
         Refused: see `filter_sql`.
     """
     sql, values = filter_sql(group, today)
-    present = NOT_ERASED if asks_about_archive(group) else NOT_ARCHIVED
-    found = database.execute_sql(f"SELECT count(*) FROM member WHERE {present} AND {sql}", values)
+    found = database.execute_sql(f"SELECT count(*) FROM member WHERE {asked_sql(group)} AND {sql}", values)
     return int(found.fetchone()[0])
 
 

@@ -10,7 +10,8 @@ from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.members.consents import save_consent
 from assoc_desktop.members.custom_fields import save_custom_field
 from assoc_desktop.members.data import ContactData
-from assoc_desktop.members.erasing.rules import erase, plan_erasing
+from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.members.households import HouseholdData, people_of, read_household, save_household
 from assoc_desktop.members.memberships import MembershipData, enrol, memberships_of, save_membership
 from assoc_desktop.members.proofs import ProofData, save_proof, save_proofs

@@ -15,7 +15,8 @@ from assoc_desktop.members.consents import PURPOSES, save_consent
 from assoc_desktop.members.data import ContactData, MemberData
 from assoc_desktop.members.duplicates.merging import merge
 from assoc_desktop.members.duplicates.proposing import merged
-from assoc_desktop.members.erasing.rules import erase, plan_erasing
+from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.members.memberships import enrol, starting_category
 from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import archive, read_member, save_member

@@ -8,7 +8,8 @@ from assoc_desktop.exchange import open_table
 from assoc_desktop.members.data import ContactData
 from assoc_desktop.members.duplicates.merging import merge
 from assoc_desktop.members.duplicates.proposing import merged
-from assoc_desktop.members.erasing.rules import erase, plan_erasing
+from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.members.importing.mapping import guess_mapping
 from assoc_desktop.members.importing.rules import apply, dry_run
 from assoc_desktop.members.records import Member

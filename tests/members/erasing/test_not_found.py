@@ -8,7 +8,7 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.cards.records import cards_to_print, enrolled_ids
 from assoc_desktop.members.cards.rules import check_card
 from assoc_desktop.members.duplicates.finding import find_duplicates
-from assoc_desktop.members.erasing.rules import erase
+from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.queries import count_of, filtered_ids
 from assoc_desktop.members.importing.mapping import guess_mapping

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assoc_desktop.members.erasing.rules import erase
+from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.records import Member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage import attachment, open_file

@@ -6,7 +6,7 @@ import pytest
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.association.rules import add_season
-from assoc_desktop.members.erasing.rules import erase
+from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.erasing.rules.retention import gone_for_long, save_retention
 from assoc_desktop.members.memberships import MembershipData, save_membership
 from assoc_desktop.members.rules import category_named

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _, ngettext, speaking
 from assoc_desktop.members.erasing.documents.flowing import FlowingPaper, Letterhead, day_and_place
-from assoc_desktop.members.erasing.rules import Erased, Plan
+from assoc_desktop.members.erasing.rules.applying import Erased
 from assoc_desktop.members.erasing.rules.backups import told_backups
+from assoc_desktop.members.erasing.rules.planning import Plan
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.backup import Backup
 

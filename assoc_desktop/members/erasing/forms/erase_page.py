@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.erasing.forms.telling import told
-from assoc_desktop.members.erasing.rules import Erased, Plan, erase
+from assoc_desktop.members.erasing.rules.applying import Erased, erase
 from assoc_desktop.members.erasing.rules.backups import backups_with_the_past, delete_backups, told_backups
 from assoc_desktop.members.erasing.rules.mentions import CONTACT, ELSEWHERE, HISTORY, Mention
+from assoc_desktop.members.erasing.rules.planning import Plan
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk

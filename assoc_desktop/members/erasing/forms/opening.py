@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.erasing.forms.erase_page import ErasePage
-from assoc_desktop.members.erasing.rules import Plan, plan_erasing
 from assoc_desktop.members.erasing.rules.disclosing import Held, held_on
+from assoc_desktop.members.erasing.rules.planning import Plan, plan_erasing
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.job import Progress

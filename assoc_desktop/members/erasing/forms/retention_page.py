@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxL
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.erasing.forms.telling import told
-from assoc_desktop.members.erasing.rules import Erased, erase
+from assoc_desktop.members.erasing.rules.applying import Erased, erase
 from assoc_desktop.members.erasing.rules.retention import REASONS, Gone, gone_for_long, save_retention
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assoc_desktop.language import _
-from assoc_desktop.members.erasing.rules import Erased
+from assoc_desktop.members.erasing.rules.applying import Erased
 
 
 def told(done: Erased) -> str:
