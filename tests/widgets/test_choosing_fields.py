@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.fields import EmailsField, PhonesField
-from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.fields.choice import ChoiceField, ComboBox
 from assoc_desktop.widgets.fields.colour import COLOURS, ColourField
 from assoc_desktop.widgets.fields.number import DecimalField
 from assoc_desktop.widgets.fields.reference import ReferenceField, WordsField, among
@@ -187,3 +187,31 @@ def test_a_choice_without_room_ends_in_an_ellipsis(shown):
     shown(box, 160, 40)
     seen = picture(words)
     assert any(picture(words[:end].rstrip() + "…") == seen for end in range(4, len(words)))
+
+
+@pytest.mark.parametrize("typed", ["telephone", "TÉLÉPHONE", "numero", "aison soc"])
+def test_a_long_choice_is_searched_without_accents_and_capitals(shown, typed):
+    field = shown(ChoiceField([("p", "Téléphone"), ("n", "Numéro"), ("r", "Raison sociale")], search=True))
+    retype(field.box, typed)
+    popup = field.box.completer().popup()
+    assert popup.model().rowCount() == 1
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
+    assert field.value() == {"t": "p", "n": "n", "a": "r"}[typed[0].lower()]
+
+
+def test_a_long_choice_is_understood_without_its_accents(shown):
+    field = shown(ChoiceField([("p", "Téléphone"), ("n", "—")], search=True))
+    retype(field.box, "telephone")
+    assert (field.value(), field.problem()) == ("p", "")
+    retype(field.box, "!")
+    assert field.value() is None
+    assert "!" in field.problem()
+
+
+def test_what_is_typed_into_a_long_choice_replaces_its_word(shown):
+    field = shown(ChoiceField([("t", "Town"), ("p", "Phone")], search=True))
+    field.set_value("t")
+    field.box.clearFocus()
+    field.target().setFocus()
+    assert field.box.lineEdit().selectedText() == "Town"

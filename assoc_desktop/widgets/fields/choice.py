@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,9 @@ from assoc_desktop.language import _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.widgets.fields.base import Field, OneLineField
 
+#: Where an item keeps its word without accents and capitals.
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
 
 class ComboBox(QComboBox):
     """A choice that the mouse wheel does not change by accident while the page scrolls."""
@@ -39,6 +42,13 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing replaces the word, whether the keyboard came by Tab or was sent here."""
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        if line and event.reason() == Qt.FocusReason.OtherFocusReason:
+            line.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A word that has no room ends in an ellipsis."""
@@ -94,6 +104,9 @@ class ChoiceField(Field):
         self._values = [value for value, _word in choices]
         self.box.clear()
         self.box.addItems([word for _value, word in choices])
+        if self._search:
+            for place, (_value, word) in enumerate(choices):
+                self.box.setItemData(place, fold(word), _FOLDED)
         self.set_typed(before)
 
     def value(self) -> Any:
@@ -127,18 +140,36 @@ class ChoiceField(Field):
         text = self.box.currentText()
         if self.box.itemText(self.box.currentIndex()) == text:
             return self.box.currentIndex()
-        return self.box.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
+        place = self.box.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
+        folded = fold(text)
+        return self.box.findData(folded, _FOLDED) if place < 0 and folded else place
 
     def _make_searchable(self) -> None:
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line, completer = self.box.lineEdit(), self.box.completer()
-        if line is None or completer is None:
-            raise RuntimeError("an editable box has a line and a completer")
+        line = self.box.lineEdit()
+        if line is None:
+            raise RuntimeError("an editable box has a line")
         line.textEdited.connect(lambda _text: self.changed.emit())
+        completer = _FoldedWords(self.box)
+        self.box.setCompleter(completer)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+
+
+class _FoldedWords(QCompleter):
+    """Finds the words of a box without accents and capitals: `tele` finds Téléphone."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box.model(), box)
+        self.setCompletionRole(_FOLDED)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [fold(path)]
+
+    def pathFromIndex(self, index: Any) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class CheckField(Field):

@@ -333,5 +333,5 @@ def test_in_french_at_the_size_of_the_smallest_screen(page, twins):
     twins(1)
     with speaking("fr"):
         shown = page()
-        assert shown.merge.text() == "&Fusionner"
+        assert shown.merge.text() == "F&usionner"
         assert all(each.geometry().right() <= shown.width() for each in (shown.again, shown.remembered))
