@@ -9,7 +9,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.flow import FlowLayout
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
@@ -57,7 +56,7 @@ class ListPane(QWidget):
         read: Callable[[], Mapping[int, Row]],
         actions: Sequence[Action],
         *,
-        empty: EmptyState | None = None,
+        empty: QWidget | None = None,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -44,6 +45,20 @@ class TableMemory(Protocol):
 
     def save(self) -> None:
         """Keep what was set."""
+
+
+class _AsShown(QStackedWidget):
+    """One of several widgets; those that are not shown claim no room, else each list would be as high as its words
+    for “nothing found”."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.currentWidget().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return self.currentWidget().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.currentWidget().heightForWidth(width)
 
 
 class RecordTable(QWidget):
@@ -96,7 +111,7 @@ class RecordTable(QWidget):
         self.model = RecordModel(columns, read, sort, tip, self)
         self.view = RecordView(self)
         self.view.setModel(self.model)
-        self._stack = QStackedWidget(self)
+        self._stack = _AsShown(self)
         self._stack.addWidget(self.view)
         self._empty = empty or EmptyState("list", _("Nothing here yet"), "")
         self._not_found = not_found or EmptyState("search", _("Nothing found"), "")
@@ -127,6 +142,7 @@ class RecordTable(QWidget):
         self._updating = False
         shown = self.view if self.model.ids else (self._not_found if filtered else self._empty)
         self._stack.setCurrentWidget(shown)
+        self._stack.updateGeometry()
         self.selection_changed.emit()
 
     def refresh(self) -> None:

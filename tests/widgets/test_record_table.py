@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from assoc_desktop.preferences import Preferences, load_preferences
 from assoc_desktop.widgets.empty_state import EmptyState
@@ -238,3 +239,15 @@ def test_a_costly_tip_is_asked_for_its_cell_alone(reader, shown):
     assert table.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == "why"
     assert table.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) is None
     assert asked == [(_BIG, "status"), (_BIG, "name")]
+
+
+def test_the_words_for_an_empty_list_claim_no_room_while_rows_are_shown(reader, shown):
+    words = QLabel("Nothing here yet. " * 20, wordWrap=True)
+    words.setMinimumHeight(700)
+    table = shown(RecordTable("members", COLUMNS, reader, empty=words))
+    table.show_ids([])
+    assert table.minimumSizeHint().height() >= 700
+    table.show_ids([1, 2])
+    assert table.minimumSizeHint().height() < 200
+    table.resize(600, 200)
+    assert table.height() == 200

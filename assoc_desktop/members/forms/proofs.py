@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from assoc_desktop.language import _, ngettext
@@ -24,13 +25,13 @@ from assoc_desktop.members.proofs import (
 )
 from assoc_desktop.members.records import Member, Proof
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import ChoiceField, DateField
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import confirm
 from assoc_desktop.widgets.record_table import Column, Row
+from assoc_desktop.widgets.wide_form import plain_label
 
 #: State of a proof → tone of its chip.
 TONES = {"missing": "bad", EXPIRED: "bad", ENDING: "warn"}
@@ -41,11 +42,14 @@ class ProofsPane(ListPane):
 
     def __init__(self, desk: Desk, member_id: int, parent: QWidget | None = None) -> None:
         self._desk, self._member_id = desk, member_id
-        empty = EmptyState(
-            "shield",
-            _("No proof yet"),
-            _("What was shown to be in a category, such as a student card, and until when it holds."),
+        # A line and no picture: it stands below the memberships, and both have to fit on a small screen.
+        empty = plain_label(
+            _(
+                "No proof yet. What was shown to be in a category, such as a student card, and until when it holds."
+            ),
+            "quiet",
         )
+        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         super().__init__(
             "proofs",
             _columns(),
