@@ -27,7 +27,7 @@ from assoc_desktop.window import MainWindow, status
 from assoc_desktop.window.guide import GuideWindow
 from assoc_desktop.window.history import HistoryDialog
 from assoc_desktop.window.navigation import PLACES, NavigationBar
-from tests.screens import answer, click, press, texts_shown, type_text
+from tests.screens import answer, button, click, press, texts_shown, type_text
 
 
 @pytest.fixture
@@ -115,8 +115,9 @@ def test_undo_names_what_it_takes_back_and_can_itself_be_undone(opened, today, q
     opened.tab().list.table.view.setFocus()
     press(opened.tab().list.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(opened.tab().list.table.model.ids) == 120)
-    opened.desk.undo_wanted.emit(recent_operations(1)[0].id)
+    click(button(opened, "Redo"))
     qtbot.waitUntil(lambda: len(opened.tab().list.table.model.ids) == 117)
+    qtbot.waitUntil(lambda: any(each.text() == "Undo" for each in opened.findChildren(QPushButton)))
 
 
 def test_what_cannot_be_undone_is_told(opened, today, qtbot):

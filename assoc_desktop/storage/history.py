@@ -59,11 +59,21 @@ class Operation(Record):
             details = json.loads(self.details)
             told = {name: whole_number(one) if type(one) is int else one for name, one in details.items()}
             return _(self.label).format(**told)
-        first, times = self.undoes, 1
-        while first.undoes_id is not None:
-            first, times = first.undoes, times + 1
+        first, times = self._first()
         sentence = _("Undo: {operation}") if times % 2 else _("Redo: {operation}")
         return sentence.format(operation=first)
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it took something back; what takes that back in turn does it again."""
+        return bool(self._first()[1] % 2)
+
+    def _first(self) -> tuple[Operation, int]:
+        """What was done in the first place, and how often that was taken back or done again."""
+        first, times = self, 0
+        while first.undoes_id is not None:
+            first, times = first.undoes, times + 1
+        return first, times
 
 
 class HistoryPart(Record):

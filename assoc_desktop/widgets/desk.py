@@ -62,17 +62,21 @@ class Desk(QObject):
         """The draft of a page of this file; `page` names the page and its record: `f"member {id}"`."""
         return Draft(self.preferences.drafts, f"{self.path} {page}")
 
-    def tell_done(self, widget: QWidget, sentence: str, operation_id: int | None = None) -> None:
+    def tell_done(
+        self, widget: QWidget, sentence: str, operation_id: int | None = None, *, undone: bool = False
+    ) -> None:
         """Say that something was done, with Undo, and have the lists read again.
 
         Args:
             widget: any widget of the window.
             sentence: what was done.
             operation_id: the operation that Undo takes back; None shows no Undo.
+            undone: the operation was itself an Undo, so that taking it back does the first one again.
         """
         from assoc_desktop.widgets.toast import show_toast
 
-        undo = (_("Undo"), lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
+        word = _("Redo") if undone else _("Undo")
+        undo = (word, lambda: self.undo_wanted.emit(operation_id)) if operation_id is not None else None
         show_toast(widget, sentence, undo)
         self._told_until = new_id()
         self.changed.emit()

@@ -40,7 +40,8 @@ def undo(window: MainWindow, operation_id: int) -> None:
 
     def done(new_id: int) -> None:
         if window.desk:
-            window.desk.tell_done(window, _("Undone: {operation}").format(operation=name), new_id)
+            said = _("Undone: {operation}").format(operation=name)
+            window.desk.tell_done(window, said, new_id, undone=Operation.get_by_id(new_id).is_undo)
 
     run_in_background(
         lambda progress: take_back(operation_id, progress=progress),

@@ -25,6 +25,7 @@ def saved_filters_page(tab: Tab, use: Use) -> SavedFiltersPage:
     def edit(group: Group | None, name: str, filter_id: int | None) -> None:
         editor = FilterPage(tab.desk, group, name=name, filter_id=filter_id)
         editor.used.connect(lambda asked, called: _use(tab, use, asked, called))
+        editor.saved.connect(page.choose)
         tab.push(editor)
 
     page.edit_wanted.connect(edit)

@@ -64,6 +64,19 @@ def test_saved_filters_are_listed_used_renamed_and_removed(tab, people, qtbot, a
     assert told(tab.list.contents.choice) == "Season 2026 · Gens de Gao"
 
 
+def test_the_filter_that_was_just_saved_is_the_chosen_one(tab, people):
+    save_filter("A first one", PHONE)
+    tab.show_filters()
+    page = tab.top()
+    click(button(page, "New filter…"))
+    editor = tab.top()
+    type_text(editor.rule.editor.parts[0].values.fields[0].line, "Gao")
+    type_text(editor.fields["name"].line, "Of Gao")
+    click(editor.save_button)
+    assert tab.top() is page
+    assert page.pane.chosen() == next(each.id for each in saved_filters() if each.name == "Of Gao")
+
+
 def test_a_damaged_filter_can_only_be_removed(tab, people, answer):
     SavedFilter.create(name="Abîmé", rule="{}")
     tab.show_filters()

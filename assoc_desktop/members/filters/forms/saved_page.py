@@ -54,7 +54,7 @@ class SavedFiltersPage(Page):
         self.pane = ListPane(
             "filters",
             [
-                Column("name", _("Saved filter"), 200, sortable=False),
+                Column("name", _("Saved filter"), 280, sortable=False),
                 Column("told", _("Whom it asks for"), 420, sortable=False, stretch=True),
                 Column("count", _("Members"), 90, right=True, sortable=False),
             ],
@@ -84,9 +84,14 @@ class SavedFiltersPage(Page):
         """The keyboard goes into the list, or to the button that makes the first one."""
         if self._kept:
             self.pane.table.setFocus()
-            self.pane.table.select_id(next(iter(self._kept)))
+            if self._chosen() is None:
+                self.pane.table.select_id(next(iter(self._kept)))
         else:
             self.pane.buttons[0].setFocus()
+
+    def choose(self, filter_id: int) -> None:
+        """Choose one of the filters, such as the one that was just saved."""
+        self.pane.table.select_id(filter_id)
 
     def add(self) -> None:
         """Ask for the page of a new filter."""
