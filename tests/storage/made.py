@@ -115,3 +115,8 @@ def refused(kind: type[Exception], sentence: str) -> Iterator[None]:
     with pytest.raises(kind) as refusal:
         yield
     assert sentence in str(refusal.value)
+
+
+def beside(path: Path) -> list[str]:
+    """What lies beside a file in its folder: locks, journals, halves."""
+    return sorted(each.name for each in path.parent.iterdir() if each != path)
