@@ -1,5 +1,8 @@
 """An open file of an association in Cameroon, with the season 2026 and all categories to start from."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from assoc_desktop.association.records import the_association
@@ -8,14 +11,26 @@ from assoc_desktop.founding import found_association
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.file import open_file
+from tests.conftest import TODAY
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory) -> Path:
+    """A new association, founded once: season 2026, a fee of 5,000 XAF in every category that has one."""
+    path = tmp_path_factory.mktemp("founded") / "example.assoc"
+    identity = Identity(name="Example association", country="CM", language="fr")
+    categories = [starting_category(key, fee=5000) for key in STARTING_CATEGORIES]
+    with found_association(path, identity, categories, today=TODAY):
+        pass
+    return path
 
 
 @pytest.fixture
-def file(tmp_path, today):
-    """The open file: season 2026, a fee of 5,000 XAF in every category that has one."""
-    identity = Identity(name="Example association", country="CM", language="fr")
-    categories = [starting_category(key, fee=5000) for key in STARTING_CATEGORIES]
-    with found_association(tmp_path / "example.assoc", identity, categories, today=today) as opened:
+def file(founded, tmp_path):
+    """A copy of the new association, open."""
+    with open_file(shutil.copy(founded, tmp_path / "example.assoc"), SCHEMA) as opened:
         yield opened
 
 
