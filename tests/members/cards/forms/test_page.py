@@ -111,7 +111,7 @@ def test_all_but_the_spoiled_ones(page, preview, members, season, qtbot, desk):
     assert not shown.preview.isVisible() and table.isVisible()
     assert not shown.came_out.enter_button.isEnabled()
     table.select_id(members[1])
-    assert shown.came_out.enter_button.text() == "&Enter 2 good cards"
+    assert shown.came_out.enter_button.text() == "E&nter 2 good cards"
     qtbot.mouseClick(shown.came_out.enter_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._preview is None)
     assert cards_to_print(season.id, desk.today()) == [members[1]]
