@@ -34,6 +34,9 @@ class HouseholdForm(FormPage):
         people: who is in a new one to begin with.
     """
 
+    # A name and the button beside it need more than a line of text does.
+    dialog_signs = 96
+
     def __init__(
         self,
         desk: Desk,
@@ -102,12 +105,12 @@ def ask_household(
     parent: QWidget,
     household_id: int | None = None,
     people: Sequence[int] = (),
-    done: Callable[[], object] = lambda: None,
+    done: Callable[[object], object] = lambda _id: None,
 ) -> FormDialog:
-    """Ask for a household, keep it, and say so with Undo."""
+    """Ask for a household, keep it, say so with Undo, and give its id to `done`."""
 
-    def saved(_id: object) -> None:
+    def saved(saved_id: object) -> None:
         desk.tell_change(parent, _("The household was saved."))
-        done()
+        done(saved_id)
 
     return grow_with(show_form(HouseholdForm(desk, household_id, people), parent, saved), "people")

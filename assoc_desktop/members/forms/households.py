@@ -41,6 +41,8 @@ class HouseholdsPage(Page):
         """The keyboard goes into the list, or to the button that makes the first one."""
         if self.pane.table.shown_ids():
             self.pane.table.setFocus()
+            if self.pane.chosen() is None:
+                self.pane.table.select_id(self.pane.table.shown_ids()[0])
         else:
             self.pane.buttons[0].setFocus()
 
@@ -92,8 +94,8 @@ class HouseholdsPane(ListPane):
         self.table.show_ids(self._rows, filtered=bool(search_terms(self._typed)))
 
     def add(self) -> FormDialog:
-        """Ask for a new household."""
-        return ask_household(self._desk, self)
+        """Ask for a new household; made, it is the chosen one."""
+        return ask_household(self._desk, self, done=lambda made: self.table.select_id(int(str(made))))
 
     def change(self) -> FormDialog | None:
         """Ask for changes to the chosen household."""

@@ -261,6 +261,9 @@ class MemberPage(WideFormPage):
         return found
 
     def _show_pane(self, place: int) -> None:
+        if self.tabs.isVisible():
+            # What had the keyboard is about to be hidden; Tab goes on into the pane from here.
+            self.tabs.setFocus()
         for number, pane in self._panes.items():
             if number == place:
                 pane.show_again()

@@ -75,6 +75,14 @@ def enrolled(awa, page, memberships, desk):
     return membership.id
 
 
+def test_another_part_of_the_page_leaves_the_keyboard_at_its_name(page):
+    page.fields["family_name"].target().setFocus()
+    page.show_part(MEMBERSHIPS)
+    assert page.tabs.hasFocus()
+    press(page.tabs, Qt.Key.Key_Tab)
+    assert page.pane(MEMBERSHIPS).isAncestorOf(page.focusWidget())
+
+
 def test_without_a_membership_the_place_says_what_it_is_for(page, memberships):
     assert "No membership yet" in texts_shown(page)
     assert page.status.text() == "Pending"

@@ -213,9 +213,10 @@ def test_the_list_of_households(desk, shown, awa, moussa):
     (home,) = page.pane.table.shown_ids()
     row = page.pane.table.model.row(0).texts
     assert row == {"name": "N'Diaye family", "payer": "Awa N'Diaye", "town": "Thiès", "people": "2"}
+    assert page.pane.chosen() == home, "the one just made is chosen"
+    page.pane.table.select_id(None)
     page.take_keyboard()
-    press(page.pane.table.view, Qt.Key.Key_Down)
-    page.pane.table.select_id(home)
+    assert page.pane.chosen() == home, "the first is chosen for the keyboard"
     press(page.pane.table.view, Qt.Key.Key_Return)
     dialog = dialog_over(page)
     assert dialog.page.fields["name"].value() == "N'Diaye family"
