@@ -189,9 +189,9 @@ def test_pairs_by_how_likely_they_are(page, twins, save):
     for _time in range(2):
         save(family_name="Sow", given_name="Ali", town="Kribi")
     shown = page()
-    words = [button.text() for button in shown.filters.values() if button.isVisible()]
+    words = [button.text() for button in shown.filters.buttons.values() if button.isVisible()]
     assert words == ["All  2", "Very likely  1", "Possible  1"]
-    click(shown.filters["possible"])
+    click(shown.filters.buttons["possible"])
     assert len(shown.table.shown_ids()) == 1
     click(shown.different)
     assert "No such pair" in texts_shown(shown)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +39,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
-from assoc_desktop.widgets.flow_row import FlowRow
+from assoc_desktop.widgets.filter_row import FilterRow
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
@@ -65,7 +63,6 @@ class RegisterView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._season = season or present_season(desk.today())
-        self._state = ""
         self._order, self._descending = "name", False
         self._build()
         self._connect()
@@ -76,21 +73,15 @@ class RegisterView(QWidget):
         if season is None:
             return
         counts = register_counts(season.id)
-        number = self._desk.conventions.number
-        for key, button in self.filters.items():
-            count = counts[key] if key else sum(counts.values())
-            word = _(STATES[key]) if key else _("All")
-            button.setText(_("{outcome}  {count}").format(outcome=word, count=number(count)))
-            button.setVisible(not key or bool(count))
-            button.setChecked(key == self._state)
+        self.filters.show_counts({"": sum(counts.values()), **counts}, self._desk.conventions)
         ids = register_ids(
             season.id,
-            state=self._state,
+            state=self.filters.key,
             typed=self.search.text(),
             order=self._order,
             descending=self._descending,
         )
-        self.table.show_ids(ids, filtered=bool(self._state or self.search.text().strip()))
+        self.table.show_ids(ids, filtered=bool(self.filters.key or self.search.text().strip()))
         self.signatures.setEnabled(counts[PRINTED] > 0)
         self._show_actions()
 
@@ -122,24 +113,12 @@ class RegisterView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(top)
-        column.addWidget(self._build_filters())
+        self.filters = FilterRow({"": _("All"), **{key: _(word) for key, word in STATES.items()}})
+        column.addWidget(self.filters)
         column.addWidget(self._build_table(), 1)
         column.addLayout(self._build_actions())
         QWidget.setTabOrder(self.search, self.season_box)
         QWidget.setTabOrder(self.season_box, self.signatures)
-
-    def _build_filters(self) -> FlowRow:
-        row = FlowRow()
-        self._group = QButtonGroup(self)
-        self.filters: dict[str, QToolButton] = {}
-        for number, key in enumerate(("", *STATES)):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            self._group.addButton(button, number)
-            self.filters[key] = button
-            row.add(button)
-        return row
 
     def _build_table(self) -> QFrame:
         self.table = RecordTable(
@@ -189,7 +168,7 @@ class RegisterView(QWidget):
         self.table.typed.connect(self._typed)
         self.table.selection_changed.connect(self._show_actions)
         self.season_box.activated.connect(lambda _place: self._season_chosen())
-        self._group.idClicked.connect(self._filter_clicked)
+        self.filters.chosen.connect(self._filter_chosen)
         self.signatures.clicked.connect(self.make_signatures)
         self.hand_over.clicked.connect(lambda: self._do(hand_over, self._told_handed_over))
         self.lost.clicked.connect(lambda: self._do(mark_lost, self._told_lost))
@@ -227,8 +206,7 @@ class RegisterView(QWidget):
         self.search.setFocus()
         self.search.setText(self.search.text() + text)
 
-    def _filter_clicked(self, number: int) -> None:
-        self._state = list(self.filters)[number]
+    def _filter_chosen(self) -> None:
         self.table.clear_selection()
         self.read_again()
 

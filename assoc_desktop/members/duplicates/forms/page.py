@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.flow_row import FlowRow
+from assoc_desktop.widgets.filter_row import FilterRow
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
@@ -64,7 +63,6 @@ class DuplicatesPage(Page):
         self._pairs: list[Pair] = [pair_of(*pair)] if pair else []
         self._skipped: set[int] = set()
         self._seen: dict[int, Seen] = {}
-        self._strength = ""
         self._build()
         self._connect()
         self._show()
@@ -97,7 +95,8 @@ class DuplicatesPage(Page):
         self.heading.addWidget(self.again)
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        bar.addWidget(self._build_filters(), 1)
+        self.filters = FilterRow({"": _("All"), **{key: _(word) for key, word in STRENGTH_NAMES.items()}})
+        bar.addWidget(self.filters, 1)
         for each in self._build_buttons():
             bar.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(bar)
@@ -120,20 +119,6 @@ class DuplicatesPage(Page):
         self._stack.addWidget(self._told)
         self._stack.addWidget(self.split)
         self.body.addWidget(self._stack, 1)
-
-    def _build_filters(self) -> FlowRow:
-        row = FlowRow()
-        self._group = QButtonGroup(self)
-        self.filters: dict[str, QToolButton] = {}
-        for number, key in enumerate(("", *STRENGTH_NAMES)):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            self._group.addButton(button, number)
-            self.filters[key] = button
-            row.add(button)
-        self._filter_row = row
-        return row
 
     def _build_table(self) -> RecordTable:
         table = RecordTable(
@@ -161,7 +146,7 @@ class DuplicatesPage(Page):
         return self.skip, self.different, self.merge
 
     def _connect(self) -> None:
-        self._group.idClicked.connect(self._filter_clicked)
+        self.filters.chosen.connect(self._show)
         self.table.current_changed.connect(lambda _pair: self._show_pair())
         self.table.opened.connect(lambda _pair: self.merge.setFocus())
         self.skip.clicked.connect(self.skip_pair)
@@ -196,8 +181,8 @@ class DuplicatesPage(Page):
             and (pair.one, pair.other) not in apart
         ]
         self._count(standing)
-        shown = [place for place in standing if self._strength in ("", self._pairs[place].strength)]
-        self.table.show_ids(shown, filtered=bool(self._strength and standing))
+        shown = [place for place in standing if self.filters.key in ("", self._pairs[place].strength)]
+        self.table.show_ids(shown, filtered=bool(self.filters.key and standing))
         if shown:
             self.table.select_id(next((place for place in shown if place >= (current or 0)), shown[-1]))
         self._show_pair()
@@ -221,16 +206,10 @@ class DuplicatesPage(Page):
         )
 
     def _count(self, standing: list[int]) -> None:
-        number = self.desk.conventions.number
-        for key, button in self.filters.items():
-            count = sum(key in ("", self._pairs[place].strength) for place in standing)
-            word = _(STRENGTH_NAMES[key]) if key else _("All")
-            button.setText(_("{outcome}  {count}").format(outcome=word, count=number(count)))
-            button.setVisible(not key or bool(count) or key == self._strength)
-            button.setChecked(key == self._strength)
-        for widget in (self._filter_row, self.skip, self.different, self.merge):
+        counts = Counter(self._pairs[place].strength for place in standing)
+        for widget in (self.filters, self.skip, self.different, self.merge):
             widget.setVisible(bool(self._pairs))
-        self._filter_row.arrange()
+        self.filters.show_counts({"": len(standing), **counts}, self.desk.conventions)
 
     def _rows(self, places: list[int]) -> list[Row]:
         return [self._row(self._pairs[place]) for place in places]
@@ -262,10 +241,6 @@ class DuplicatesPage(Page):
     def _pair(self) -> Pair | None:
         place = self.table.current_id()
         return None if place is None else self._pairs[place]
-
-    def _filter_clicked(self, number: int) -> None:
-        self._strength = list(self.filters)[number]
-        self._show()
 
     # What is done
 

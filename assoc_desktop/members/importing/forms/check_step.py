@@ -7,11 +7,9 @@ from array import array
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +34,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.flow_row import FlowRow
+from assoc_desktop.widgets.filter_row import FilterRow
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
@@ -61,7 +59,6 @@ class CheckStep(Step):
         self.plan: Plan | None = None
         self._problem = ""
         self._busy = False
-        self._filter = _ALL
         self._build()
 
     def enter(self) -> None:
@@ -112,17 +109,12 @@ class CheckStep(Step):
     # Building
 
     def _build(self) -> None:
-        self._chips = FlowRow()
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._filter_clicked)
-        self.filters: dict[str, QToolButton] = {}
-        for number, key in enumerate((_ALL, *STATUSES, _NOTED)):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            self._group.addButton(button, number)
-            self.filters[key] = button
-            self._chips.add(button)
+        words = {key: _(word) for key, word in STATUSES.items()}
+        self.filters = FilterRow({_ALL: _("All"), **words, _NOTED: _("Kept in notes")})
+        self.filters.chosen.connect(self._show_rows)
+        self.filters.buttons[_NOTED].setToolTip(
+            _("Something in these rows was not understood. It is kept in the member's notes, not lost.")
+        )
         self.table = RecordTable(
             "import check",
             [
@@ -155,7 +147,7 @@ class CheckStep(Step):
         column.setSpacing(GRID)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        top.addWidget(self._chips, 1)
+        top.addWidget(self.filters, 1)
         top.addWidget(self._build_search(), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(split, 1)
@@ -179,7 +171,7 @@ class CheckStep(Step):
     def _take(self, plan: Plan) -> None:
         self._busy = False
         self.plan = plan
-        self._filter = _ALL
+        self.filters.key = _ALL
         self.search.clear()
         self._show_counts()
         self._show_rows()
@@ -195,17 +187,7 @@ class CheckStep(Step):
         if self.plan is None:
             return
         counts = {_ALL: len(self.plan.rows), **self.plan.counts, _NOTED: self.plan.with_warnings}
-        words = {_ALL: _("All"), _NOTED: _("Kept in notes")} | {
-            key: _(word) for key, word in STATUSES.items()
-        }
-        for key, button in self.filters.items():
-            count = self._conventions.number(counts[key])
-            button.setText(_("{outcome}  {count}").format(outcome=words[key], count=count))
-            button.setChecked(key == self._filter)
-            button.setVisible(bool(counts[key]) or key == _ALL)
-        self.filters[_NOTED].setToolTip(
-            _("Something in these rows was not understood. It is kept in the member's notes, not lost.")
-        )
+        self.filters.show_counts(counts, self._conventions)
 
     def _show_rows(self) -> None:
         if self.plan is None:
@@ -221,8 +203,8 @@ class CheckStep(Step):
 
     def _lets_through(self, row: PlanRow, words: list[str]) -> bool:
         """Whether a row has the outcome chosen above, and every word that is searched in its name."""
-        by_outcome = self._filter == _ALL or row.status == self._filter
-        if not (bool(row.warnings) if self._filter == _NOTED else by_outcome):
+        by_outcome = self.filters.key == _ALL or row.status == self.filters.key
+        if not (bool(row.warnings) if self.filters.key == _NOTED else by_outcome):
             return False
         name = fold(row.name) if words else ""
         return all(word in name for word in words)
@@ -230,10 +212,6 @@ class CheckStep(Step):
     def _typed(self, text: str) -> None:
         self.search.setFocus()
         self.search.setText(self.search.text() + text)
-
-    def _filter_clicked(self, number: int) -> None:
-        self._filter = list(self.filters)[number]
-        self._show_rows()
 
     def _rows(self, numbers: list[int]) -> list[Row]:
         rows = self.plan.rows if self.plan else []

@@ -37,7 +37,7 @@ def test_what_is_done_with_a_card(view, season, qtbot, button, state):
         "printed": 2,
         state: 1,
     }
-    assert view.filters[state].text().endswith("  1")
+    assert view.filters.buttons[state].text().endswith("  1")
     assert not view.hand_over.isEnabled()
 
 
@@ -63,9 +63,9 @@ def test_filters_and_search(view, members, qtbot):
     ids = view.table.shown_ids()
     view.table.select_id(ids[0])
     qtbot.mouseClick(view.lost, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(view.filters["lost"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.filters.buttons["lost"], Qt.MouseButton.LeftButton)
     assert view.table.shown_ids() == ids[:1]
-    qtbot.mouseClick(view.filters[""], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.filters.buttons[""], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(view.search, "toundi")
     qtbot.waitUntil(lambda: view.table.shown_ids() == ids[1:2])
     view.search.setText(Card.get_by_id(ids[2]).serial[:6])

@@ -40,7 +40,7 @@ def test_a_windows_list_goes_in_by_mouse(assistant, take, next_step, qtbot):
 
     check = next_step()
     assert check is assistant.check_step
-    assert check.filters["new"].text() == "New  2"
+    assert check.filters.buttons["new"].text() == "New  2"
     assert assistant.next_button.text() == "&Import 2 rows"
 
     with qtbot.waitSignal(assistant.imported):
@@ -265,14 +265,14 @@ def test_the_check_filters_and_lets_the_person_decide(assistant, take, next_step
     choose(next_step().season, "")
     check = next_step()
     assert check.plan.counts == {"new": 1, "changed": 1, "same": 0, "duplicate": 1, "wrong": 1}
-    assert check.filters["same"].isHidden()
+    assert check.filters.buttons["same"].isHidden()
 
-    qtbot.mouseClick(check.filters["changed"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(check.filters.buttons["changed"], Qt.MouseButton.LeftButton)
     assert len(check.table.shown_ids()) == 1
     texts = [label.text() for label in check.details.findChildren(type(assistant._sentence))]
     assert "Thiès" in texts and "Dakar" in texts
 
-    qtbot.mouseClick(check.filters["duplicate"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(check.filters.buttons["duplicate"], Qt.MouseButton.LeftButton)
     buttons = check.details._decision.buttons
     assert buttons["update"].accessibleName() == "It is Awa Bâ: change that member"
     assert buttons["skip"].isChecked()
@@ -280,7 +280,7 @@ def test_the_check_filters_and_lets_the_person_decide(assistant, take, next_step
     assert check.plan.to_add == 2
     assert assistant.next_button.text() == "&Import 3 rows"
 
-    qtbot.mouseClick(check.filters["wrong"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(check.filters.buttons["wrong"], Qt.MouseButton.LeftButton)
     assert check.details._decision.isHidden()
     next_step()
     assert names() == ["Ali Sow", "Awa Bâ", "Awa Ndour"]

@@ -68,7 +68,7 @@ def test_cards_of_several_programs_go_in(assistant, take, next_step, qtbot):
     take((IPHONE + OUTLOOK + NEXTCLOUD).replace("\n", "\r\n"), "cards.vcf")
     assert next_step() is assistant.columns_step
     go_to_check(assistant, next_step)
-    assert assistant.check_step.filters["new"].text() == "New  3"
+    assert assistant.check_step.filters.buttons["new"].text() == "New  3"
     with qtbot.waitSignal(assistant.imported):
         next_step()
     awa, marie, library = (

@@ -51,7 +51,7 @@ def test_every_step_fits_the_smallest_window_with_large_letters(assistant, take,
         take(PERSONS)
         choose(next_step().season, "")
         check = next_step()
-        for button in check.filters.values():
+        for button in check.filters.buttons.values():
             button.setText("Possible duplicate  15,602")
             button.show()
         assert assistant.minimumSizeHint().width() <= 1093
