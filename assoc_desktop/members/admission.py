@@ -17,6 +17,9 @@ from assoc_desktop.storage import attachment
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.pictures import PHOTO_TYPE
 
+#: Of so many who left it is said by name why they are not enrolled.
+_MOST_NAMED = 3
+
 
 def save_member_page(
     data: MemberData,
@@ -73,11 +76,29 @@ def forecast(enrolment: Enrolment, today: datetime.date, conventions: Convention
         ): enrolment.moved,
     }  # fmt: skip
     sentences += [words.format(n=say(count)) for words, count in counted.items() if count]
+    sentences += _left(enrolment, conventions)
     sentences += [
         _("The season {season} is opened with it.").format(season=season.label)
         for season in enrolment.opens.values()
     ]
     return sentences + _lacking(enrolment, today, conventions)
+
+
+def _left(enrolment: Enrolment, conventions: Conventions) -> list[str]:
+    """How many left and are left out, and of the first few why."""
+    if not enrolment.left:
+        return []
+    n = len(enrolment.left)
+    words = ngettext("{n} left and is left out:", "{n} left and are left out:", n)
+    sentences = [words.format(n=conventions.number(n))]
+    for member_id, leaving in list(enrolment.left.items())[:_MOST_NAMED]:
+        name = Member.get_by_id(member_id).full_name
+        sentences.append(_("{name}: {reason}").format(name=name, reason=leaving.told(conventions)))
+    if n > _MOST_NAMED:
+        more = n - _MOST_NAMED
+        words = ngettext("… and {n} more", "… and {n} more", more)
+        sentences.append(words.format(n=conventions.number(more)))
+    return sentences
 
 
 def _lacking(enrolment: Enrolment, today: datetime.date, conventions: Conventions) -> list[str]:

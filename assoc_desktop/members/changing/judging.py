@@ -32,6 +32,7 @@ from assoc_desktop.members.changing.model import (
 from assoc_desktop.members.changing.state import State
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fees import Past, Proposer, grace_until
+from assoc_desktop.members.leaving import leaving_that_stands
 from assoc_desktop.members.limits import Person, has_limits, moved_to, outside
 from assoc_desktop.members.records import BOTH, PERSON, Category, CustomField, Tag
 from assoc_desktop.storage.database import storable
@@ -205,20 +206,19 @@ class Judge:
             raise _Refusal(_("Has died."))
         if state.archived_on:
             raise _Refusal(_("Is in the archive. Bring back from it first."))
-        for left_on, words in (
-            (data.resigned_on, _("Resigned on {date}: enrol on the page of whoever comes back.")),
-            (data.struck_off_on, _("Was struck off on {date}: enrol on the page of whoever comes back.")),
-        ):
-            if left_on and self._still_gone(state, left_on):
-                raise _Refusal(words.format(date=self._say.date(left_on)))
+        leaving = leaving_that_stands(
+            season,
+            joined_on=data.joined_on,
+            resigned_on=data.resigned_on,
+            struck_off_on=data.struck_off_on,
+            last_start=max((each.starts_on for each in state.memberships.values()), default=None),
+        )
+        if leaving is not None:
+            raise _Refusal(leaving.told(self._say))
         if data.joined_on and data.joined_on > season.ends_on:
             raise _Refusal(
                 _("Joined on {date}, after the season.").format(date=self._say.date(data.joined_on))
             )
-
-    def _still_gone(self, state: State, left_on: datetime.date) -> bool:
-        came_back = state.data.joined_on is not None and state.data.joined_on > left_on
-        return not came_back and all(each.starts_on <= left_on for each in state.memberships.values())
 
     def _category_for(self, change: Enrol, state: State, season: Season) -> Category:
         if change.category_id is not None:

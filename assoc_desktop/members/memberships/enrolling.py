@@ -16,6 +16,7 @@ from assoc_desktop.members.fees import (
     Proposer,
     read_pasts,
 )
+from assoc_desktop.members.leaving import Leaving, leavings
 from assoc_desktop.members.limits import has_limits, moved_to, outside, read_people
 from assoc_desktop.members.memberships.writing import give_numbers, write_memberships
 from assoc_desktop.members.records import (
@@ -56,6 +57,7 @@ class Enrolment:
         opens: seasons that are not there yet and are opened with it.
         already: how many are left as they are, because they belong to the season.
         gone: how many are left out, because they died or were erased.
+        left: id → why, of those who are left out, because they resigned or were struck off and have not come back.
         never: how many are left out, because they were in no category before and none is given.
         moved: how many come into another category than their last, by its limits.
     """
@@ -65,6 +67,7 @@ class Enrolment:
     opens: dict[int, Season] = field(default_factory=dict)
     already: int = 0
     gone: int = 0
+    left: dict[int, Leaving] = field(default_factory=dict)
     never: int = 0
     moved: int = 0
 
@@ -73,6 +76,8 @@ def propose_enrolment(
     member_ids: Sequence[int], season: Season, category: Category | None, *, day: datetime.date | None = None
 ) -> Enrolment:
     """What enrolling many members at once would write; those who already belong to the season are left as they are.
+
+    Whoever died or left is left out: who comes back is enrolled on their own page.
 
     Args:
         category: None enrols each in the category they were in last, or the one that its limits move them to.
@@ -91,6 +96,9 @@ def propose_enrolment(
     others = [member_id for member_id in every if member_id not in enrolled]
     wanted = [member_id for member_id in others if member_id not in gone] if gone else others
     enrolment = Enrolment(season, already=len(every) - len(others), gone=len(others) - len(wanted))
+    left = leavings(season)
+    enrolment.left = {member_id: left[member_id] for member_id in wanted if member_id in left}
+    wanted = [member_id for member_id in wanted if member_id not in left]
     if category is None:
         by_category = _own_categories(wanted, season, enrolment)
     else:
@@ -161,7 +169,7 @@ def enrol(
 ) -> int:
     """Enrol many members at once; those who already belong to the season are left as they are.
 
-    Who has no member number yet gets one.
+    Who has no member number yet gets one; who died or left is left out.
 
     Args:
         day: on which they join or renew; None enrols everybody for the whole season.

@@ -95,3 +95,37 @@ def test_members_of_the_list_renew(rules, take, save):
     save_membership(awa, proposed_membership(before, category))
     take(HEAD.replace("Date d'adhésion", "Ville") + "1;Ba;Awa;Kribi\n", season="2026", category="Individual")
     assert written()["1"] == ("2026", date(2026, 1, 1), date(2026, 12, 31), 10_000)
+
+
+def test_who_left_or_died_is_not_enrolled_by_a_list(take, plan, save):
+    gone = save(number="9", family_name="Zed", given_name="Ida", resigned_on=date(2025, 3, 1))
+    back = save(number="8", family_name="Yat", given_name="Eli", resigned_on=date(2025, 3, 1))
+    text = (
+        "Numéro;Nom;Prénom;Date d'adhésion;Date de démission;Date de décès\n"
+        "1;Ba;Awa;01/01/2019;01/02/2026;\n2;Ka;Jo;01/01/2019;;03/02/2026\n3;Sy;Al;01/01/2019;;\n"
+        "9;Zed;Ida;;;\n8;Yat;Eli;05/01/2026;;\n"
+    )
+    columns = {"resigned_on": "Date de démission", "deceased_on": "Date de décès"}
+    changes = {"season": "2026", "category": "Individual", "columns": columns}
+    proposed = plan(text, **changes)
+    told = {row.data.number: row.warnings for row in proposed.rows}
+    assert told == {
+        "1": ["Is not enrolled for 2026. Resigned on 01/02/2026: enrol on the page of whoever comes back."],
+        "2": ["Is not enrolled for 2026. Died on 03/02/2026."],
+        "3": [],
+        "9": ["Is not enrolled for 2026. Resigned on 01/03/2025: enrol on the page of whoever comes back."],
+        "8": [],
+    }
+    statuses = {row.data.number: row.status for row in proposed.rows}
+    assert (statuses["9"], statuses["8"]) == ("same", "changed")
+    assert take(text, **changes).enrolled == 2
+    assert set(written()) == {"3", "8"}
+    assert Membership.select().where(Membership.member == gone).count() == 0
+    assert Membership.get(Membership.member == back).season.label == "2026"
+
+
+def test_a_list_of_a_season_that_was_over_before_they_left_enrols_them(take):
+    text = "Numéro;Nom;Prénom;Date de démission;Date de décès\n1;Ba;Awa;01/02/2027;\n"
+    columns = {"resigned_on": "Date de démission", "deceased_on": "Date de décès"}
+    take(text, season="2026", category="Individual", columns=columns)
+    assert set(written()) == {"1"}

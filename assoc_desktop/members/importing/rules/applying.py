@@ -25,6 +25,7 @@ from assoc_desktop.members.fees import Proposer, read_pasts
 from assoc_desktop.members.importing.mapping import remember
 from assoc_desktop.members.importing.rules.comparing import merged
 from assoc_desktop.members.importing.rules.plan import ADD, UPDATE, Plan, PlanRow
+from assoc_desktop.members.importing.rules.staying_out import who_stays_out
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.memberships import MembershipData, write_memberships
 from assoc_desktop.members.numbers import next_numbers
@@ -243,9 +244,10 @@ class _Applying:
         if season is None:
             return 0
         joined: dict[int, tuple[Category, datetime.date | None]] = {}
+        staying_out = who_stays_out(season)
         for row in (*self._adding, *self._updating):
             member_id = row.member_id if row.action == UPDATE and row.member_id else self._ids.get(row.line)
-            if row.category is not None and member_id is not None:
+            if row.category is not None and member_id is not None and member_id not in staying_out:
                 joined.setdefault(member_id, (row.category, _data_of(row).joined_on))
         rows, opens = self._memberships(joined, season)
         for new_season in opens.values():

@@ -38,6 +38,7 @@ from assoc_desktop.members.importing.rules.plan import (
 )
 from assoc_desktop.members.importing.rules.putters import Draft
 from assoc_desktop.members.importing.rules.reading import RowReader
+from assoc_desktop.members.importing.rules.staying_out import StayingOut
 from assoc_desktop.members.importing.targets import target_label
 from assoc_desktop.members.records import INSTITUTION, Category, CustomField, Membership
 from assoc_desktop.refusals import Invalid
@@ -114,6 +115,7 @@ class _DryRun:
         asked = any(column.use.startswith("consent_") for column in mapping.columns)
         self._consents = answers() if asked else {}
         self._matched: dict[int, int] = {}
+        self._staying_out = StayingOut(season)
         self._proposers: dict[int, Proposer] = {}
         self._pasts: dict[int, Past] = {}
 
@@ -157,6 +159,7 @@ class _DryRun:
             self._settle_repeated(row, repeated)
         elif match.id is None:
             row.settle(NEW)
+            self._warn_of_leaving(row, data, None)
         else:
             self._settle_matched(row, match)
 
@@ -265,6 +268,15 @@ class _DryRun:
             if member_id == row.member_id:
                 row.changes = changes
         self._warn_of_other_category(row, enrolled)
+        if row.member_id is not None and row.member_id not in enrolled and row.data is not None:
+            self._warn_of_leaving(row, merged(stored[row.member_id], row.data), row.member_id)
+
+    def _warn_of_leaving(self, row: PlanRow, data: MemberData, member_id: int | None) -> None:
+        leaving = self._staying_out.why(data, member_id) if row.category is not None else None
+        if leaving is not None:
+            words = _("Is not enrolled for {season}. {reason}")
+            season = self._plan.season.label if self._plan.season else ""
+            row.warnings.append(words.format(season=season, reason=leaving.told(self._conventions)))
 
     def _warn_of_other_category(self, row: PlanRow, enrolled: dict[int, str]) -> None:
         """A membership that was written already is not changed by a list; the person should know."""
@@ -285,6 +297,7 @@ class _DryRun:
         if (
             row.category is not None
             and member_id not in enrolled
+            and self._staying_out.why(after, member_id) is None
             and (season := self._counts_for(row, member_id))
         ):
             changes[_("Membership {season}").format(season=season.label)] = ("", str(row.category.name))
