@@ -11,8 +11,12 @@ from assoc_desktop.language import _, speaking
 from assoc_desktop.members.consents import agreed
 from assoc_desktop.members.exporting.reading import Exported, Reader
 from assoc_desktop.members.records import INSTITUTION, LIBRARY_KINDS, list_name
+from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
+
+#: Who has one of these statuses has left.
+_LEFT = ("resigned", "struck_off", "deceased")
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,20 @@ def directory_entries(ids: Sequence[int], *, today: datetime.date) -> list[Direc
     Who has left, died or stands in the archive is left out; phones and e-mails only of those who do not refuse it.
 
     Raises:
-        Refused: nobody of them agreed.
+        Refused: nobody of them agreed, or all who did have left.
     """
     association = the_association()
     allowed = agreed("directory")
-    sql = "SELECT id FROM member WHERE archived_on IS NULL AND deceased_on IS NULL ORDER BY sort_name, id"
+    sql = f"""SELECT id, {STATUS_SQL} FROM member
+        LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id
+        WHERE archived_on IS NULL AND deceased_on IS NULL ORDER BY sort_name, id"""
     wanted = set(ids) & allowed
-    chosen = [row[0] for row in database.execute_sql(sql) if row[0] in wanted]
+    found = database.execute_sql(sql, status_values(today))
+    chosen = [member_id for member_id, status in found if member_id in wanted and status not in _LEFT]
     if not chosen:
         raise Refused(
             _(
-                "Nobody of them agreed to stand in the directory. Consents are kept on the page of each member."
+                "Nobody of them agreed to stand in the directory, or all who did have left. Consents are kept on the page of each member."
             )
         )
     with speaking(association.language):

@@ -50,6 +50,15 @@ def test_only_who_agreed_stands_in_it_with_what_is_not_refused(people, today):
     ]
 
 
+@pytest.mark.parametrize("column", ["resigned_on", "struck_off_on"])
+def test_who_left_is_left_out_until_they_join_again(people, today, column):
+    awa = people[0]
+    Member.update({column: DAY, "joined_on": DAY.replace(year=2020)}).where(Member.id == awa).execute()
+    assert [entry.name for entry in directory_entries(people, today=today)] == ["Bibliothèque"]
+    Member.update(joined_on=DAY.replace(month=2)).where(Member.id == awa).execute()
+    assert [entry.name for entry in directory_entries(people, today=today)] == ["Bibliothèque", "Zoa Awa"]
+
+
 def test_who_died_or_was_archived_is_left_out(people, today):
     awa, silent, library = people
     Member.update(archived_on=DAY).where(Member.id == library).execute()
