@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import compress, count
 from typing import Protocol
 
@@ -184,6 +184,12 @@ class RecordTable(QWidget):
         # Said outright: the view itself would toggle the row while Ctrl is held.
         self.view.selectionModel().setCurrentIndex(index, _Select.ClearAndSelect | _Select.Rows)
         self.view.scrollTo(index)
+
+    def keep_hidden(self, among: Set[int]) -> None:
+        """Chosen records that are neither shown nor among these are gone, and chosen no longer."""
+        if gone := self._chosen.difference(self.model.ids) - among:
+            self._chosen -= gone
+            self.selection_changed.emit()
 
     def clear_selection(self) -> None:
         """Choose nothing, hidden records included."""

@@ -221,6 +221,7 @@ QPushButton[look="main"]:focus { border: 2px solid palette(text); }
 QPushButton[look="main"]:disabled { background: palette(midlight); color: palette(placeholder-text);
   border: 1px solid palette(mid); }
 QPushButton[look="danger"] { color: palette(bright-text); border: 1px solid palette(bright-text); }
+QPushButton[look="danger"]:disabled { color: palette(placeholder-text); border: 1px solid palette(mid); }
 QPushButton[look="plain"], QToolButton { background: transparent; border: 1px solid transparent;
   border-radius: 5px; padding: 4px 8px; }
 QPushButton[look="plain"]:hover, QToolButton:hover { background: palette(midlight); }

@@ -111,6 +111,17 @@ def test_choice_survives_sorting_and_searching(table):
     assert table.selected_ids() == [20]
 
 
+def test_what_is_gone_is_chosen_no_longer(table, qtbot):
+    table.show_ids([10, 20, 30])
+    table.view.selectAll()
+    table.show_ids([10], filtered=True)
+    with qtbot.waitSignal(table.selection_changed):
+        table.keep_hidden({10, 20})
+    assert table.selected_ids() == [10, 20]
+    with qtbot.assertNotEmitted(table.selection_changed):
+        table.keep_hidden({10, 20})
+
+
 def test_everything_can_be_chosen_at_once(table):
     table.show_ids(range(5000))
     table.view.setFocus()

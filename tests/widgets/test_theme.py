@@ -72,6 +72,18 @@ def test_text_size_and_theme_take_effect_at_once(qapp, again, shown):
     assert qapp.palette().base().color().lightness() >= 128
 
 
+@pytest.mark.parametrize("name", ["", "main", "danger", "plain"])
+@pytest.mark.parametrize("kind", ["light", "dark", "contrast"])
+def test_a_button_that_does_nothing_now_looks_so(qapp, again, shown, name, kind):
+    theme.apply_theme(qapp, kind, 100)
+    button = QPushButton("Erase")
+    theme.look(button, name)
+    shown(button)
+    ready = button.grab().toImage()
+    button.setEnabled(False)
+    assert button.grab().toImage() != ready
+
+
 def test_the_style_sheet_names_no_colour():
     sheet = theme._style_sheet(10, "light")
     assert "#" not in sheet.replace("QWidget#page", "")

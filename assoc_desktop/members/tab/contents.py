@@ -82,6 +82,10 @@ class Contents:
         self._last = (self.typed, found, its_texts)
         return found
 
+    def everybody(self) -> set[int]:
+        """Ids of all members that are in the file, whatever the list shows; not of those who were erased."""
+        return {row[0] for row in database.execute_sql("SELECT id FROM member WHERE erased_on IS NULL")}
+
     def all_in_choice(self) -> int:
         """How many members the choice lets through, before the search."""
         return len(self._ids)

@@ -77,6 +77,8 @@ class MembersList(QWidget):
         self.contents.choice = as_saved_now(self.contents.choice)
         self.contents.forget()
         self._read()
+        if self.table.hidden_selected():
+            self.table.keep_hidden(self.contents.everybody())
 
     def choose(self, choice: Choice) -> None:
         """Show other members."""

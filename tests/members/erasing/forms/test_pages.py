@@ -63,6 +63,9 @@ def test_erased_from_the_members_page(tab, desk, come, zaina, friend, file):
     folder = the_association().folder_for_backups(file.path)
     make_backup(file.path, folder, at=datetime.datetime(2026, 4, 1, 12))
     desk.draft(f"member {zaina}").write({"family_name": "Kwitcheu-Zu"})
+    tab.read_again()
+    tab.list.table.select_id(zaina)
+    assert tab.list.table.selected_ids() == [zaina]
     tab.open_member(zaina)
     chosen_from_the_menu(come(MemberPage), "Erase on request…")
     page = come(ErasePage)
@@ -86,6 +89,7 @@ def test_erased_from_the_members_page(tab, desk, come, zaina, friend, file):
     press(paper, Qt.Key.Key_Escape)
     assert tab.top() is tab.list
     assert zaina not in tab.list.table.shown_ids()
+    assert tab.list.table.selected_ids() == [], "who is gone is not chosen out of sight"
 
 
 def test_a_mention_that_is_unticked_and_backups_stay(tab, come, zaina, friend, file):
