@@ -30,7 +30,8 @@ def list_members(options: argparse.Namespace) -> None:
     """`members`: the list in order of names."""
     with open_association(options):
         season = present_season(options.today)
-        rows = listing.rows(chosen_ids(options), season_id=season.id if season else None, today=options.today)
+        ids = chosen_ids(options, may_be_nobody=options.format != "table")
+        rows = listing.rows(ids, season_id=season.id if season else None, today=options.today)
         if options.format != "table":  # it leaves the office
             rows = [listing.usable(row) for row in rows]
         conventions = the_association().conventions_in(language())

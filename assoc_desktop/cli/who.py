@@ -12,6 +12,7 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.filters.queries import filtered_ids
 from assoc_desktop.members.filters.saved import Kept, filter_named, saved_filters
 from assoc_desktop.members.filters.telling import told
+from assoc_desktop.refusals import Refused
 
 
 def add_who(parser: argparse.ArgumentParser) -> None:
@@ -26,29 +27,53 @@ def add_who(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen_ids(options: argparse.Namespace) -> list[int]:
+def chosen_ids(options: argparse.Namespace, *, may_be_nobody: bool = False) -> list[int]:
     """The members that the options of `add_who` choose, in order of names; without options, all that are present.
 
+    Args:
+        may_be_nobody: a program that reads the list gets an empty one rather than a refusal.
+
     Raises:
-        Refused: there is no filter of that name, or it cannot be used.
+        Refused: there is no filter of that name, it cannot be used, or search and filter find nobody.
     """
     season = present_season(options.today)
     chosen = filter_named(options.filter) if options.filter else None
     choice = listing.Choice(season_id=season.id if season else None, filter=chosen)
     ids = listing.matching_ids(choice, today=options.today)
-    return listing.found(ids, listing.search_texts(ids), options.search)
+    found = listing.found(ids, listing.search_texts(ids), options.search)
+    if not (found or may_be_nobody):
+        _refuse_nobody(options)
+    return found
+
+
+def _refuse_nobody(options: argparse.Namespace) -> None:
+    """Say which search or filter finds nobody; a list without members is no fault."""
+    if options.search and options.filter:
+        words = _("Nobody is found by the search “{search}” and the filter “{filter}”.")
+    elif options.search:
+        words = _("Nobody is found by the search “{search}”.")
+    elif options.filter:
+        words = _("The filter “{filter}” lets nobody through.")
+    else:
+        return
+    raise Refused(words.format(search=options.search, filter=options.filter))
 
 
 def among(ids: Sequence[int], options: argparse.Namespace) -> list[int]:
     """Those of the ids, in their order, whom the options choose.
 
     Raises:
-        Refused: there is no filter of that name, or it cannot be used.
+        Refused: there is no filter of that name, it cannot be used, or search and filter find nobody at all.
     """
     if options.filter:
         let_through = set(filtered_ids(filter_named(options.filter), options.today))
         ids = [member_id for member_id in ids if member_id in let_through]
-    return listing.found(ids, listing.search_texts(ids), options.search)
+    found = listing.found(ids, listing.search_texts(ids), options.search)
+    if not found:
+        chosen_ids(
+            options
+        )  # refuses a search that finds nobody, rather than those who are found and not among them
+    return found
 
 
 def list_filters(options: argparse.Namespace) -> None:

@@ -82,3 +82,36 @@ def test_the_saved_filters_are_listed(command, file_path, new_file):
 
 def test_no_filter_is_saved(command, new_file):
     assert command("filters", new_file) == (0, "No filter is saved.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        (("--search", "zzz"), "Nobody is found by the search “zzz”.\n"),
+        (("--filter", "Nobody"), "The filter “Nobody” lets nobody through.\n"),
+        (
+            ("--search", "zzz", "--filter", "De Gao"),
+            "Nobody is found by the search “zzz” and the filter “De Gao”.\n",
+        ),
+    ],
+)
+def test_whoever_finds_nobody_is_told_which_search_or_filter(command, file_path, tmp_path, who, sentence):
+    with open_file(file_path, SCHEMA):
+        save_filter("Nobody", Group(True, (Condition("town", "is", ("Bamako",)),)))
+    out = tmp_path / "out.csv"
+    for name, *more in (
+        ("members",),
+        ("change", "--add-tag", "X"),
+        ("export", "-o", out),
+        ("directory", "-o", out),
+        ("cards", "-o", out),
+    ):
+        assert command(name, file_path, *who, *more) == (1, "", sentence), name
+    assert not out.exists()
+    assert command("members", file_path, *who, "--format", "json") == (0, "[]\n", "")
+
+
+def test_who_is_found_and_needs_no_card_is_not_said_to_be_nobody(command, file_path, tmp_path):
+    printing = ("cards", file_path, "--search", "Diallo", "-o", tmp_path / "cards.pdf")
+    assert command(*printing)[0] == 0
+    assert "no cards to print" in command(*printing)[2]
