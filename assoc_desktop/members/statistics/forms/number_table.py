@@ -37,6 +37,7 @@ class NumberTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(5 * GRID)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._open)
         self.setMouseTracking(True)
         self.entered.connect(self._point)
@@ -57,6 +58,7 @@ class NumberTable(QTableWidget):
                 self.setItem(at, column, self._item(text, at, column))
         for column in range(1 + len(table.headings)):
             heading = self.horizontalHeaderItem(column)
+            heading.setToolTip(heading.text())
             heading.setTextAlignment(
                 _NUMBERS if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             )

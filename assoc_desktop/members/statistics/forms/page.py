@@ -125,6 +125,7 @@ class StatisticsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self._chart_card)
         self.split.addWidget(card_around(self.table))
+        self.split.setHandleWidth(GRID)
         self.split.setChildrenCollapsible(False)
         self.crossing_row = CrossingRow()
         self.note = QLabel(wordWrap=True)
@@ -235,8 +236,8 @@ class StatisticsPage(Page):
 
     def _share_room(self) -> None:
         """The table has what its numbers need, the chart the rest, and never less than it can be read at."""
-        room = self.split.width()
-        least = min(_CHART * max(16, self.fontMetrics().height()) // 16, room * 2 // 5)
+        room = self.split.width() - self.split.handleWidth()
+        least = min(_CHART * max(16, self.fontMetrics().height()) // 16, room * 7 // 20)
         table = min(self.table.wanted_width(), room - least)
         self.split.setSizes([room - table, table])
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.language import speaking
 from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.saved import remove_filter, save_filter, saved_filters
 from assoc_desktop.members.records import Member, Membership
@@ -230,3 +231,15 @@ def test_the_chart_says_what_it_shows_and_is_crisp(tab, open_page, qtbot):
     assert page.chart.chart().width == page.chart.width() - 8
     image = page.chart._image
     assert image.width() == pytest.approx(page.chart.chart().width * page.chart.devicePixelRatioF(), abs=1)
+
+
+def test_every_figure_fits_in_french_on_the_smallest_screen(open_page, qtbot):
+    with speaking("fr"):
+        page = open_page()
+        bar = page.table.horizontalScrollBar()
+        for at in range(page.figures.count()):
+            page.figures.setCurrentRow(at)
+            key = page.figures.item(at).data(Qt.ItemDataRole.UserRole)
+            if key != "crossing":
+                qtbot.waitUntil(lambda: page.table._table is page._tables[key])
+                qtbot.waitUntil(lambda: bar.maximum() == 0)
