@@ -251,6 +251,7 @@ QCheckBox::indicator, QRadioButton::indicator, QListWidget[look="choices"]::indi
   border: 1px solid palette(shadow); border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QListWidget[look="choices"] { background: palette(base); border: 1px solid palette(mid); border-radius: 5px; }
+QListWidget[look="choices"]::item { min-height: 20px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 1px solid palette(accent); }
 QCheckBox::indicator:checked, QListWidget[look="choices"]::indicator:checked { background: palette(highlight); border: 1px solid palette(highlight);
   image: url("@icons/check-@theme.png"); }

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from assoc_desktop.widgets import icons, theme
 from assoc_desktop.widgets.chips import Chip
@@ -82,6 +82,15 @@ def test_a_button_that_does_nothing_now_looks_so(qapp, again, shown, name, kind)
     ready = button.grab().toImage()
     button.setEnabled(False)
     assert button.grab().toImage() != ready
+
+
+def test_a_box_to_tick_fits_its_row(qapp, again, shown):
+    theme.apply_theme(qapp, "light", 100)
+    rows = QListWidget()
+    theme.look(rows, "choices")
+    rows.addItem("Name")
+    shown(rows)
+    assert rows.sizeHintForRow(0) >= 16, "14 pixels and a line on both sides"
 
 
 def test_the_style_sheet_names_no_colour():
