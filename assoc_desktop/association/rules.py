@@ -6,7 +6,7 @@ import datetime
 import re
 import secrets
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assoc_desktop.association.records import Association, Season, the_association
 from assoc_desktop.language import LANGUAGES, N_, _
@@ -16,6 +16,9 @@ from assoc_desktop.storage import attachment
 from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.totals import has_amounts
+
+if TYPE_CHECKING:
+    from assoc_desktop.pdf.flowing import Letterhead
 
 # Enough to catch slips; whether an address works is known only by writing to it.
 _EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
@@ -80,6 +83,21 @@ def is_email(text: str) -> bool:
 def identity_of(association: Association) -> Identity:
     """What the association says of itself, ready to be changed and saved again."""
     return Identity(**{field.name: getattr(association, field.name) for field in fields(Identity)})
+
+
+def letterhead(language: str) -> Letterhead:
+    """The association as it stands at the head of its papers, in a language."""
+    from assoc_desktop.pdf.flowing import Letterhead
+
+    association = the_association()
+    conventions = association.conventions_in(language)
+    lines = conventions.address_lines(
+        association.address, association.postcode, association.town, association.region, association.country
+    )
+    phone = conventions.phone(association.phone) if association.phone else ""
+    reach = " · ".join(filter(None, (phone, association.email, association.website)))
+    logo = attachment.read(association.logo_id) if association.logo_id else None
+    return Letterhead(association.name, (*lines, *filter(None, (reach,))), logo)
 
 
 def _is_pattern(pattern: str) -> bool:

@@ -14,6 +14,10 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
 #: Body text: a black that is soft on paper and still has a contrast of 16:1 on white.
 INK: Colour = (0.102, 0.118, 0.149)
+#: Captions and notes, which stand back behind the text.
+SOFT: Colour = (0.36, 0.39, 0.44)
+#: Lines that divide.
+RULE: Colour = (0.78, 0.8, 0.83)
 
 #: The least contrast of text with its ground (WCAG AA for text of any size).
 READABLE = 4.5

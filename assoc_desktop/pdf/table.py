@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.pdf import fonts
-from assoc_desktop.pdf.colour import INK, Colour
+from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
 from assoc_desktop.pdf.pen import fill_colour, stroke_colour
 from assoc_desktop.pdf.text import clean, drawn, fit, reads_right_to_left, shaped, width, wrap
@@ -21,9 +21,7 @@ _FOOT = 9 * MM
 _BODY, _HEAD, _NOTE = 8.5, 7.5, 7.0
 _LEADING = 10.6
 _PADDING_X, _PADDING_Y = 3.5, 3.4
-_RULE: Colour = (0.78, 0.8, 0.83)
 _BAND: Colour = (0.957, 0.965, 0.973)
-_SOFT: Colour = (0.36, 0.39, 0.44)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +132,14 @@ class _Table:
         heading = fit(title, self._room, 15, 10, 2, bold=True)
         self._y = pen.block(_MARGIN, self._top, heading, bold=True) - 7
         if subtitle:
-            pen.fill(_SOFT)
+            pen.fill(SOFT)
             self._y = pen.block(_MARGIN, self._y - 2, fit(subtitle, self._room, 9.5, 7, 2)) - 7
         self._y -= 4
         self._headings()
 
     def close_page(self) -> None:
         pen = self._pen
-        pen.fill(_SOFT)
+        pen.fill(SOFT)
         y = _MARGIN - 2
         note = fit(self._footer, self._room - 40 * MM, _NOTE, 5, 1)
         pen.block(_MARGIN, y + note.size * fonts.CAP_HEIGHT, note)
@@ -161,7 +159,7 @@ class _Table:
         ]
         height = max((item.height for item in fitted), default=0.0) + 2 * _PADDING_Y
         bottom = self._y - height
-        self._pen.fill(_SOFT)
+        self._pen.fill(SOFT)
         for at, item in enumerate(fitted):
             self._pen.block(
                 self._anchor(at),
@@ -170,7 +168,7 @@ class _Table:
                 bold=True,
                 align=self._columns[at].align,
             )
-        self._pen.stroke(_SOFT, 0.8)
+        self._pen.stroke(SOFT, 0.8)
         self._pen.line(_MARGIN, bottom, self._right, bottom)
         self._y = bottom
 
@@ -211,7 +209,7 @@ class _Table:
             parts.append(
                 f"{fill_colour(_BAND)} {_MARGIN:.2f} {bottom:.2f} {self._right - _MARGIN:.2f} {height:.2f} re f"
             )
-        parts.append(f"{fill_colour(INK)} {stroke_colour(_RULE)} 0.4 w")
+        parts.append(f"{fill_colour(INK)} {stroke_colour(RULE)} 0.4 w")
         deepest = max(map(len, lines), default=1) or 1
         block = _BODY * fonts.CAP_HEIGHT + _LEADING * (deepest - 1)
         first = self._y - (height - block) / 2 - _BODY * fonts.CAP_HEIGHT

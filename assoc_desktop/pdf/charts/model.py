@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assoc_desktop.language import whole_number
-from assoc_desktop.pdf.colour import INK, WHITE, Colour, mix, parse
+from assoc_desktop.pdf.colour import INK, RULE, SOFT, WHITE, Colour, mix, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Colours:
 _SHADES = (("text", 0.0), ("text", 0.55), ("ground", 0.35), ("text", 0.3), ("text", 0.85), ("ground", 0.5))
 
 #: On white paper.
-PAPER = Colours(INK, (0.36, 0.39, 0.44), (0.78, 0.8, 0.83), WHITE, parse("#1F6F5C"))
+PAPER = Colours(INK, SOFT, RULE, WHITE, parse("#1F6F5C"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from assoc_desktop.members.duplicates.proposing import merged
 from assoc_desktop.members.erasing.documents.certificate import certificate_of
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.documents.erased_list import erased_list
-from assoc_desktop.members.erasing.documents.flowing import FlowingPaper, Letterhead
 from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.erasing.rules.backups import backups_with_the_past, delete_backups, kept_until
 from assoc_desktop.members.erasing.rules.disclosing import as_json, held_on, references_to_members
@@ -25,6 +24,7 @@ from assoc_desktop.members.erasing.rules.retention import Gone
 from assoc_desktop.members.households import HouseholdData, save_household
 from assoc_desktop.members.records import NotSame
 from assoc_desktop.members.rules import read_member
+from assoc_desktop.pdf.flowing import FlowingPaper, Letterhead
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.backup import Backup, make_backup
 from assoc_desktop.storage.history import operation

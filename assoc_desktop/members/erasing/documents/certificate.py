@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import letterhead
 from assoc_desktop.language import _, ngettext, speaking
-from assoc_desktop.members.erasing.documents.flowing import FlowingPaper, Letterhead, day_and_place
 from assoc_desktop.members.erasing.rules.applying import Erased
 from assoc_desktop.members.erasing.rules.backups import told_backups
 from assoc_desktop.members.erasing.rules.planning import Plan
-from assoc_desktop.storage import attachment
+from assoc_desktop.pdf.flowing import FlowingPaper, Letterhead, day_and_place
 from assoc_desktop.storage.backup import Backup
 
 
@@ -91,16 +91,3 @@ def _told_elsewhere(n: int) -> str:
         return ""
     sentence = ngettext("{n} mention on the pages of others", "{n} mentions on the pages of others", n)
     return sentence.format(n=n)
-
-
-def letterhead(language: str) -> Letterhead:
-    """The association as it stands at the head of its papers."""
-    association = the_association()
-    conventions = association.conventions_in(language)
-    lines = conventions.address_lines(
-        association.address, association.postcode, association.town, association.region, association.country
-    )
-    phone = conventions.phone(association.phone) if association.phone else ""
-    reach = " · ".join(filter(None, (phone, association.email, association.website)))
-    logo = attachment.read(association.logo_id) if association.logo_id else None
-    return Letterhead(association.name, (*lines, *filter(None, (reach,))), logo)

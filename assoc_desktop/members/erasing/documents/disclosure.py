@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import letterhead
 from assoc_desktop.language import N_, _, ngettext, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.consents import PURPOSES
-from assoc_desktop.members.erasing.documents.certificate import letterhead
-from assoc_desktop.members.erasing.documents.flowing import FlowingPaper
 from assoc_desktop.members.erasing.rules.disclosing import Held, disclosed_history
 from assoc_desktop.members.records import CustomField
 from assoc_desktop.members.telling import custom_value_in_words, tell
 from assoc_desktop.members.telling.names import FIELD_NAMES
 from assoc_desktop.members.telling.values import Wording
+from assoc_desktop.pdf.flowing import FlowingPaper
 from assoc_desktop.storage.history import record_classes
 
 #: Table → heading of its part.

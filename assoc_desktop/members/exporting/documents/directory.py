@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _, ngettext, speaking, whole_number
 from assoc_desktop.members.exporting.directory import DirectoryEntry
+from assoc_desktop.pdf.colour import INK, RULE, SOFT
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
 from assoc_desktop.pdf.text import clean, reads_right_to_left, wrap
 
@@ -18,8 +19,6 @@ _FOOT = 9 * MM
 _TITLE, _NOTE, _NAME, _BODY, _LETTER = 18.0, 8.5, 10.0, 9.0, 13.0
 _LEADING = 1.28
 _GAP = 6.0
-_RULE = (0.78, 0.8, 0.83)
-_INK, _SOFT = (0.1, 0.12, 0.12), (0.36, 0.39, 0.44)
 
 
 def directory_pdf(entries: Sequence[DirectoryEntry], *, today: datetime.date) -> bytes:
@@ -85,7 +84,7 @@ class _Pages:
 
     def begin(self, title: str, note: str) -> None:
         """The heading of the first page."""
-        for text, size, bold, colour in ((title, _TITLE, True, _INK), (note, _NOTE, False, _SOFT)):
+        for text, size, bold, colour in ((title, _TITLE, True, INK), (note, _NOTE, False, SOFT)):
             self._pen.fill(colour)
             for line in wrap(clean(text), self._width - 2 * _MARGIN, size, bold=bold):
                 self._y -= size
@@ -127,17 +126,17 @@ class _Pages:
         return _MARGIN + self._at * (self._column + _GUTTER)
 
     def _write(self, line: _Line) -> None:
-        self._pen.fill(_INK if line.bold else _SOFT)
+        self._pen.fill(INK if line.bold else SOFT)
         x = self._left() + (self._column if line.right_to_left else 0)
         align = "right" if line.right_to_left else "left"
         self._pen.line_of_text(x, self._y, line.text, line.size, bold=line.bold, align=align)
 
     def _write_letter(self, letter: str) -> None:
         self._y -= _LETTER * 1.1
-        self._pen.fill(_INK)
+        self._pen.fill(INK)
         self._pen.label(self._left(), self._y, letter, _LETTER, bold=True)
         self._y -= _LETTER * 0.35
-        self._pen.stroke(_RULE)
+        self._pen.stroke(RULE)
         self._pen.line(self._left(), self._y, self._left() + self._column, self._y)
         self._y -= _LETTER * 0.15
 
@@ -151,5 +150,5 @@ class _Pages:
         self._y = self._top
 
     def _foot(self) -> None:
-        self._pen.fill(_SOFT)
+        self._pen.fill(SOFT)
         self._document.write_page_number(_MARGIN, _MARGIN - 2, 7.5)

@@ -11,7 +11,7 @@ from assoc_desktop.members.statistics.documents.charts import chart_of
 from assoc_desktop.members.statistics.rules.tables import COLUMNS, Row, Table, all_rows, written
 from assoc_desktop.pdf.charts import Style
 from assoc_desktop.pdf.charts.output import draw_chart
-from assoc_desktop.pdf.colour import INK, Colour
+from assoc_desktop.pdf.colour import INK, RULE, SOFT
 from assoc_desktop.pdf.images import Images, aspect
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
 from assoc_desktop.pdf.text import drawn, fit, reads_right_to_left, wrap
@@ -21,8 +21,6 @@ _FOOT = 9 * MM
 _BODY, _SMALL, _HEAD, _TITLE = 8.0, 7.0, 6.4, 11.0
 _LEADING = 10.0
 _GAP = 6 * MM
-_SOFT: Colour = (0.36, 0.39, 0.44)
-_RULE: Colour = (0.78, 0.8, 0.83)
 _LOGO = 18 * MM
 #: Widths of the columns of numbers, and of the least that is left to the names, in points.
 _NUMBER, _NAMES = 41.0, 96.0
@@ -76,7 +74,7 @@ class _Report:
         pen, room = self._pen, self._room
         if logo:
             room -= self._logo(logo) + _GAP
-        pen.fill(_SOFT)
+        pen.fill(SOFT)
         self._y = pen.block(_MARGIN, self._y, fit(self._association, room, 9.5, 7, 2)) - 8
         pen.fill(INK)
         self._y = pen.block(_MARGIN, self._y, fit(self._title, room, 16, 10, 2, bold=True), bold=True) - 9
@@ -95,7 +93,7 @@ class _Report:
         return wide
 
     def _paragraph(self, words: str, room: float) -> None:
-        self._pen.fill(_SOFT)
+        self._pen.fill(SOFT)
         for line in wrap(words, room, _SMALL):
             self._y -= _SMALL
             self._pen.line_of_text(_MARGIN, self._y, line, _SMALL)
@@ -149,7 +147,7 @@ class _Report:
         pen = self._pen
         right = left + names + len(table.headings) * _NUMBER
         bottom = top - 2 * _LEADING
-        pen.fill(_SOFT)
+        pen.fill(SOFT)
         for at, heading in enumerate(table.headings):
             self._heading(heading, left + names + (at + 1) * _NUMBER, bottom, _NUMBER - 2, "right")
         self._heading(table.heading, left, bottom, names - 6, "left")
@@ -189,12 +187,12 @@ class _Report:
         self._y -= height
 
     def _rule(self, left: float, right: float, *, strong: bool) -> None:
-        self._pen.stroke(_SOFT if strong else _RULE, 0.7 if strong else 0.3)
+        self._pen.stroke(SOFT if strong else RULE, 0.7 if strong else 0.3)
         self._pen.line(left, self._y, right, self._y)
 
     def close_page(self) -> None:
         """The foot: association and title at the left, page x of y at the right."""
-        self._pen.fill(_SOFT)
+        self._pen.fill(SOFT)
         y = _MARGIN - 2
         words = _("{association} · {title}").format(association=self._association, title=self._title)
         note = fit(words, self._room - 45 * MM, _SMALL, 5, 1)

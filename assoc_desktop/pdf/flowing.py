@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language import _
-from assoc_desktop.pdf.colour import INK, Colour
+from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
 from assoc_desktop.pdf.images import Images
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
 from assoc_desktop.pdf.text import wrap
@@ -18,8 +18,6 @@ _TITLE, _HEADING, _BODY, _SMALL = 17.0, 11.0, 9.5, 8.0
 _LEADING = 1.36
 _CAPTION = 50 * MM
 _LOGO = (34 * MM, 18 * MM)
-_SOFT: Colour = (0.36, 0.39, 0.44)
-_RULE: Colour = (0.78, 0.8, 0.83)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class FlowingPaper:
 
     def paragraph(self, text: str, *, small: bool = False) -> None:
         """A paragraph."""
-        self._write(text, _SMALL if small else _BODY, colour=_SOFT if small else INK)
+        self._write(text, _SMALL if small else _BODY, colour=SOFT if small else INK)
         self._space(4)
 
     def point(self, text: str) -> None:
@@ -77,7 +75,7 @@ class FlowingPaper:
             right = wrap(value, self._room - _CAPTION, _BODY)
             self._need(_BODY * _LEADING * min(3, max(len(left), len(right))))
             top, page = self._y, self._document.page
-            self._lines(left, _MARGIN, _BODY, colour=_SOFT)
+            self._lines(left, _MARGIN, _BODY, colour=SOFT)
             below = self._y if self._document.page == page else None
             if self._document.page == page:
                 self._y = top
@@ -93,10 +91,10 @@ class FlowingPaper:
         self._need(36 * MM)
         self._write(where_and_when, _BODY)
         self._space(16 * MM)
-        self._pen.stroke(_RULE, 0.6)
+        self._pen.stroke(RULE, 0.6)
         self._pen.line(_MARGIN, self._y, _MARGIN + 70 * MM, self._y)
         self._space(3)
-        self._write(whose, _SMALL, colour=_SOFT)
+        self._write(whose, _SMALL, colour=SOFT)
         self._space(8)
 
     def finish(self) -> bytes:
@@ -122,10 +120,10 @@ class FlowingPaper:
         )
         self._lines(
             [line for text in letterhead.lines for line in wrap(text, self._size[0] - _MARGIN - right, _SMALL)],
-            right, _SMALL, colour=_SOFT,
+            right, _SMALL, colour=SOFT,
         )  # fmt: skip
         self._y = min(self._y, top - _LOGO[1] if letterhead.logo else self._y) - 4 * MM
-        self._pen.stroke(_RULE, 0.6)
+        self._pen.stroke(RULE, 0.6)
         self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
 
     def _write(self, text: str, size: float, *, bold: bool = False, colour: Colour = INK) -> None:
@@ -149,7 +147,7 @@ class FlowingPaper:
             self._y = self._size[1] - _MARGIN
 
     def _close_page(self) -> None:
-        self._pen.fill(_SOFT)
+        self._pen.fill(SOFT)
         self._document.write_page_number(_MARGIN, 12 * MM, _SMALL)
         self._document.end_page()
 
