@@ -86,7 +86,7 @@ def test_single_cards_have_the_size_of_a_card(example_path, tmp_path, command):
         (("--season", "1901"), "1901"),
         (("--sheet", "papyrus"), "papyrus"),
         (("--start-at", "11"), "10 places"),
-        (("--search", "nobodyhasthisname"), "no cards to print"),
+        (("--search", "nobodyhasthisname"), "Nobody is found by the search “nobodyhasthisname”."),
     ],
 )
 def test_what_cannot_be_printed_is_refused_and_leaves_no_file(

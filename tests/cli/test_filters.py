@@ -112,6 +112,7 @@ def test_whoever_finds_nobody_is_told_which_search_or_filter(command, file_path,
 
 
 def test_who_is_found_and_needs_no_card_is_not_said_to_be_nobody(command, file_path, tmp_path):
-    printing = ("cards", file_path, "--search", "Diallo", "-o", tmp_path / "cards.pdf")
-    assert command(*printing)[0] == 0
-    assert "no cards to print" in command(*printing)[2]
+    with open_file(file_path, SCHEMA):
+        save_member(MemberData(family_name="Sow"), today=TODAY, conventions=the_association().conventions)
+    code, _output, problem = command("cards", file_path, "--search", "Sow", "-o", tmp_path / "cards.pdf")
+    assert (code, "no cards to print" in problem) == (1, True)
