@@ -133,6 +133,19 @@ def test_columns_are_as_high_as_their_values_and_leaves_hang_down():
     assert len({part.x for part in beside.parts}) == 4
 
 
+@settings(max_examples=30)
+@given(left=st.lists(st.integers(0, 9), min_size=3, max_size=12), high=st.integers(60, 260))
+def test_the_number_of_a_column_that_hangs_down_stands_clear_of_the_names(left, high):
+    leaves = Series("out", "Left", tuple(-value for value in left))
+    chart = column_chart(MONTHS[: len(left)], [leaves], 420, high, stacked=True)
+    found = strings(chart)
+    lowest = min(bottom for _left, _right, bottom, _top in found)
+    names = [each for each in found if each[2] == lowest]
+    others = [each for each in found if each[2] > lowest]
+    for one, other in ((a, b) for a in names for b in others):
+        assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] + 0.5, (one, other)
+
+
 def test_lines_have_a_mark_at_every_value():
     chart = line_chart(MONTHS, [Series("a", "Members", tuple(range(12)))], 400, 200)
     assert [part.key for part in chart.parts] == [(number, "a") for number in range(1, 13)]

@@ -26,7 +26,8 @@ class Scale:
         widest = max(map(measure, self.names)) * style.size
         self.left = min(widest + _GAP, sketch.width * 0.45)
         self.right = sketch.width
-        self.bottom = style.size * 2.0
+        # Below the columns stand their names, and above these the numbers of columns that hang down.
+        self.bottom = style.size * (3.0 if low < 0 else 2.0)
         self.top = max(top - style.size, self.bottom + 1)
         self._low, self._high = self.steps[0], self.steps[-1]
 
