@@ -13,6 +13,7 @@ from assoc_desktop.language import _, language, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.duplicates.comparing import Pair
 from assoc_desktop.members.duplicates.finding import find_duplicates
+from assoc_desktop.members.duplicates.following import what_follows
 from assoc_desktop.members.duplicates.merging import check_merge, merge
 from assoc_desktop.members.duplicates.proposing import differences, filled_up
 from assoc_desktop.members.duplicates.showing import row_caption, row_in_words
@@ -83,6 +84,8 @@ def merge_members(options: argparse.Namespace) -> None:
             caption, after = row_caption(row.key), row_in_words(row.key, row.right, conventions)
             told = row_in_words(row.key, row.left, conventions) or _("nothing")
             print(printable(_("{field}: {before} → {after}").format(field=caption, before=told, after=after)))
+        for line in what_follows(keep, other, data, conventions):
+            print(printable(line))
         if options.dry_run:
             print(_("Nothing was written: this was a dry run."))
             return

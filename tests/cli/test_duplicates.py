@@ -62,7 +62,9 @@ def test_only_the_likeliest(command, people):
 def test_the_second_goes_into_the_first(command, people):
     code, output, problems = command("merge", people, "1", "2")
     assert (code, problems) == (0, "")
-    assert output == "E-mails: nothing → a@x.org\nA. DIOP (2) was brought into Awa Diop.\n"
+    assert output == (
+        "E-mails: nothing → a@x.org\nNumber 2 becomes a former number.\nA. DIOP (2) was brought into Awa Diop.\n"
+    )
     with open_file(people, SCHEMA):
         assert Member.get_or_none(Member.number == "2") is None
         data = read_member(Member.get(Member.number == "1").id)
@@ -76,7 +78,10 @@ def test_the_second_goes_into_the_first(command, people):
 def test_a_dry_run_changes_nothing(command, people):
     code, output, _problems = command("merge", people, "2", "1", "--dry-run")
     assert code == 0
-    assert output == "Address: nothing → Garoua\nNothing was written: this was a dry run.\n"
+    assert output == (
+        "Address: nothing → Garoua\nNumber 1 becomes a former number.\n"
+        "Nothing was written: this was a dry run.\n"
+    )
     with open_file(people, SCHEMA):
         assert Member.select().count() == 3
 

@@ -154,9 +154,13 @@ def _rules() -> dict[str, Rule]:
     }
 
 
+def later_answer(kept: Consent, going: Consent) -> Consent:
+    """Of two answers that which holds: what was said later; said on one day, a refusal."""
+    return going if (going.said_on, not going.given) > (kept.said_on, not kept.given) else kept
+
+
 def _settle_consent(kept: Any, going: Any) -> None:
-    """What was said later holds; said on one day, a refusal."""
-    if (going.said_on, not going.given) > (kept.said_on, not kept.given):
+    if later_answer(kept, going) is going:
         keep_id = kept.member_id
         kept.delete_instance()
         Consent.update(member=keep_id).where(Consent.id == going.id).execute()
