@@ -12,7 +12,7 @@ from assoc_desktop.cli.files import open_association
 from assoc_desktop.cli.printing import print_csv, print_json, print_table
 from assoc_desktop.cli.who import chosen_ids
 from assoc_desktop.exchange.csv_writer import list_separator
-from assoc_desktop.language import _, language, ngettext
+from assoc_desktop.language import _, language, ngettext, whole_number
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members import listing
 from assoc_desktop.members.status import STATUSES
@@ -131,7 +131,7 @@ def _tell_plan(plan: Plan) -> None:
     from assoc_desktop.members.importing.rules import STATUSES as OUTCOMES
 
     for status, count in plan.counts.items():
-        print(f"{_(OUTCOMES[status])}: {count}")
+        print(_("{outcome}: {n}").format(outcome=_(OUTCOMES[status]), n=whole_number(count)))
     for row in plan.rejected[:10]:
         reason = " ".join(row.problems) or row.why
         print(_("Line {line}: {reason}").format(line=row.line, reason=reason), file=sys.stderr)

@@ -102,6 +102,17 @@ def test_a_stored_export_of_galette_has_raw_values(imported):
     assert not any("secret" in value for value in member.custom.values())
 
 
+def test_a_title_that_galette_wrote_as_a_number_is_told(file, tmp_path, today):
+    """On cards and letters, “1 Aïssatou N'DIAYE” would stand."""
+    path = tmp_path / "list.csv"
+    path.write_text(GALETTE_FIELDS.replace('"Aïssatou";""', '"Aïssatou";"1"'), encoding="utf-8")
+    table = open_table(path)
+    (row,) = dry_run(table, guess_mapping(table), today=today).rows
+    assert row.warnings == ["titre_adh: “1” is a number and not a title. It was kept in the notes."]
+    assert row.data.title == ""
+    assert "titre_adh: 1" in row.data.notes
+
+
 @pytest.mark.parametrize("newsletter", [True, False])
 def test_a_list_of_paheko(imported, newsletter):
     text = PAHEKO

@@ -70,6 +70,19 @@ def text_putter(name: str) -> Put:
     return put
 
 
+def title_putter(column: Column) -> Put:
+    """How a person is addressed; a bare number stands for something that only the other program knows."""
+
+    def put(draft: Draft, cell: Cell) -> None:
+        text = one_line(text_of(cell))
+        if text.isdecimal():
+            draft.keep(column.heading, text, _("“{text}” is a number and not a title.").format(text=text))
+        else:
+            draft.data.title = text
+
+    return put
+
+
 def full_name_putter(family_first: bool) -> Put:
     """Family and given name in one cell; they are split when the whole row is known."""
 

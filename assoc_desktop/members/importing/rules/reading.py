@@ -41,6 +41,7 @@ from assoc_desktop.members.importing.rules.putters import (
     put_notes,
     tags_putter,
     text_putter,
+    title_putter,
 )
 from assoc_desktop.members.importing.targets import TARGETS, target_label
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category
@@ -51,7 +52,7 @@ _FIVE_DIGITS = frozenset(
     ["FR", "DE", "ES", "IT", "US", "DZ", "MA", "MC", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "SN", "TR"]
 )
 _PLAIN_TEXTS = {
-    "number", "title", "family_name", "given_name", "profession", "name", "registration_number", "town", "region",
+    "number", "family_name", "given_name", "profession", "name", "registration_number", "town", "region",
     "website", "struck_off_reason",
 }  # fmt: skip
 _DATES = {key for key, target in TARGETS.items() if target.holds == "date"}
@@ -147,6 +148,7 @@ class RowReader:
         if use.startswith("contact_"):
             return contact_putter(column, self._contact_places[id(column)])
         putters: dict[str, Callable[[Column], Put]] = {
+            "title": title_putter,
             "address": lambda _column: put_address,
             "notes": lambda _column: put_notes,
             "tags": tags_putter,
