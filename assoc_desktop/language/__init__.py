@@ -6,9 +6,10 @@ from assoc_desktop.language.translation import (
     _,
     language,
     ngettext,
+    some_names,
     speak,
     speaking,
     whole_number,
 )
 
-__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "speak", "speaking", "whole_number"]
+__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "some_names", "speak", "speaking", "whole_number"]

@@ -10,7 +10,7 @@ import gettext
 import io
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -74,6 +74,11 @@ def whole_number(n: int) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(n, locale=language()).replace("\u202f", "\u00a0")
+
+
+def some_names(names: Sequence[str], most: int = 3) -> str:
+    """The first of some names, for a sentence: `Awa, Moussa, Paul, …`."""
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
 
 
 def N_(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assoc_desktop.language import ngettext
+from assoc_desktop.language import ngettext, some_names
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.bulk import read_members
 from assoc_desktop.members.data import MemberData
@@ -17,7 +17,6 @@ from assoc_desktop.storage.database import database
 #: Called with (members done, members in all); may raise `Cancelled`.
 Progress = Callable[[int, int], None]
 _READ_AT_ONCE = 2000
-_MOST_NAMED = 3
 
 # Each finds the names of members of which something is written that no screen, import or command would write.
 _AMONG_TABLES = {
@@ -99,5 +98,4 @@ def _sentence(kind: str, names: list[str]) -> str:
             n,
         ),
     }
-    shown = ", ".join(names[:_MOST_NAMED]) + (", …" if n > _MOST_NAMED else "")
-    return sentences[kind].format(n=n, names=shown)
+    return sentences[kind].format(n=n, names=some_names(names))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.language import N_, _, ngettext, some_names
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import INSTITUTION, PERSON, Household, HouseholdMember, Member
 from assoc_desktop.refusals import Invalid, Refused
@@ -110,12 +110,6 @@ def _present_payer(people: Sequence[tuple[int, bool, bool]]) -> int:
     here = [(member_id, pays) for member_id, pays, is_here in people if is_here]
     paying = [member_id for member_id, pays, _here in people if pays]
     return next((each for each, pays in here if pays), here[0][0] if here else paying[0])
-
-
-def payer_of(member_id: int) -> int:
-    """Who pays for a member: the payer of the household, or the member."""
-    household = household_of(member_id)
-    return member_id if household is None else present_payer(household.id)
 
 
 def households() -> list[HouseholdRow]:
@@ -390,4 +384,4 @@ def _fault_sentence(kind: str, names: Sequence[str]) -> str:
             n,
         ),
     }
-    return sentences[kind].format(n=n, names=", ".join(names[:3]) + (", …" if n > 3 else ""))
+    return sentences[kind].format(n=n, names=some_names(names))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import apsw
 import peewee
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, some_names
 from assoc_desktop.storage.database import DateField, database, table_name
 from assoc_desktop.storage.history import unpack
 from assoc_desktop.storage.schema import Schema, structure_of
@@ -69,7 +69,7 @@ def _structure(connection: apsw.Connection, schema: Schema) -> Iterator[str]:
     if different:
         names = sorted({name for _kind, name, _sql in different})
         yield _("The structure of the file was altered by another program ({names}).").format(
-            names=", ".join(names[:_MOST_TOLD])
+            names=some_names(names, _MOST_TOLD)
         )
 
 

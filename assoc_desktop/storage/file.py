@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, some_names
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import backup, ids, upgrade
 from assoc_desktop.storage.database import Database, database, table_name
@@ -204,7 +204,7 @@ def _check_structure(path: Path, connection: apsw.Connection, schema: Schema, *,
     raise NotOurs(
         _(
             "The structure of “{file}” was altered by another program ({names}). It was left as it is; open a backup."
-        ).format(file=path.name, names=", ".join(names[:5]))
+        ).format(file=path.name, names=some_names(names, 5))
     )
 
 

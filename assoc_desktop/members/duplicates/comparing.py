@@ -55,15 +55,12 @@ class Pair:
         other: id of the other.
         score: 0 to 99.
         reasons: what speaks for it, the name first, and what speaks against it.
-        one_archived, other_archived: whether it was taken out of the lists.
     """
 
     one: int
     other: int
     score: int
     reasons: tuple[Reason, ...]
-    one_archived: bool = False
-    other_archived: bool = False
 
     @property
     def strength(self) -> str:
@@ -84,7 +81,7 @@ def compare(one: Known, other: Known, among: Everybody) -> Pair | None:
     score = sum(points.get(reason.code, 0) for reason in told) - _for_namesakes(one, other, told, among)
     if any(reason.code in ("other_birth", "other_isil", "other_registration") for reason in told):
         score = min(score, _CONTRADICTED)
-    return Pair(one.id, other.id, max(0, min(_SUREST, score)), tuple(told), one.archived, other.archived)
+    return Pair(one.id, other.id, max(0, min(_SUREST, score)), tuple(told))
 
 
 def _for_namesakes(one: Known, other: Known, told: Sequence[Reason], among: Everybody) -> int:

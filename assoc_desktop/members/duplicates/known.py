@@ -54,7 +54,6 @@ class Known:
     town: str
     address: tuple[str, ...]
     codes: tuple[str, str]
-    archived: bool
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
 
@@ -81,7 +80,7 @@ class Everybody:
 
 _SQL = """
     SELECT id, kind, number, family_name, given_name, name, birth_date, postcode, town, address, isil,
-           registration_number, archived_on
+           registration_number
     FROM member WHERE erased_on IS NULL {only} ORDER BY id
 """
 _STEP = 5000
@@ -155,7 +154,6 @@ def _known(
         address,
         isil,
         registration,
-        archived,
     ) = (value or "" for value in row)
     own = int(member_id)
     family_folded, given_folded, town_folded = folded[family], folded[given], folded[town]
@@ -177,7 +175,6 @@ def _known(
         town=town,
         address=address_words(fold(address), town_folded),
         codes=(_code(isil), _code(registration)),
-        archived=bool(archived),
         phones=phones.get(own, ()),
         emails=emails.get(own, ()),
     )
@@ -188,7 +185,7 @@ def known_of(data: MemberData) -> Known:
     row = (
         "0", data.kind, data.number, data.family_name, data.given_name, data.name,
         data.birth_date.isoformat() if data.birth_date else "", data.postcode, data.town, data.address, data.isil,
-        data.registration_number, "",
+        data.registration_number,
     )  # fmt: skip
     emails = {0: tuple(email.strip().lower() for email in data.emails)}
     return _known(row, {0: tuple(data.phones)}, emails, _Folded())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _, ngettext, some_names
 from assoc_desktop.members.data import CategoryData
 from assoc_desktop.members.memberships.categories import check_category
 from assoc_desktop.members.records import Category, full_name
@@ -16,7 +16,6 @@ _FEES = """
 _PROOFS = """
     SELECT DISTINCT m.kind, m.name, m.family_name, m.given_name FROM proof JOIN member m ON m.id = member_id
     WHERE valid_until < seen_on ORDER BY m.sort_name"""
-_MOST_NAMED = 3
 
 
 def category_faults() -> list[str]:
@@ -35,6 +34,5 @@ def category_faults() -> list[str]:
             "{n} members have a proof that had run out before it was shown: {names}.",
             len(names),
         )
-        shown = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-        found.append(sentence.format(n=len(names), names=shown))
+        found.append(sentence.format(n=len(names), names=some_names(names)))
     return found

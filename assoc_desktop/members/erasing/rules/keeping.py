@@ -34,8 +34,6 @@ STAYS: dict[str, tuple[str, ...] | None] = {
     "consent": None,
     "not_same": None,
 }  # fmt: skip
-#: Rows that belong to several members and live on without the one: see `households`.
-SHARED = ("household",)
 
 
 def kept_in_history() -> dict[str, set[str]]:
