@@ -13,6 +13,7 @@ from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.example import build_example
 from assoc_desktop.example.portraits import SIZE, draw_portrait
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members import listing
 from assoc_desktop.members.cards.documents import write_cards
 from assoc_desktop.members.cards.records import cards_to_print
 from assoc_desktop.members.cards.rules import card_issuer, faces_for, stored_designs
@@ -218,7 +219,14 @@ def test_its_filters_find_somebody(example, today):
     assert len(kept) == 2
     for each in kept:
         assert each.problem == ""
-        assert 0 < len(filtered_ids(each.group, today)) < 30
+        assert 3 <= len(filtered_ids(each.group, today)) < 30
+
+
+def test_its_filter_of_who_did_not_renew_finds_only_whom_one_may_remind(example, today):
+    (group,) = [each.group for each in saved_filters(today) if "téléphone" in each.name]
+    rows = listing.rows(filtered_ids(group, today), season_id=None, today=today)
+    assert {row.status for row in rows} <= {"grace", "lapsed"}
+    assert all(row.phone for row in rows)
 
 
 def test_two_have_been_gone_for_more_than_ten_years(example, today):

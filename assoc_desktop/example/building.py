@@ -179,7 +179,7 @@ def _memberships(
     for season in seasons:
         day = joined_on if history == "new" and joined_on else season.starts_on
         yield _reduced(example, first_membership(season, category, day))
-    if history in ("resigned", "struck_off", "deceased"):
+    if history in ("unrenewed", "resigned", "struck_off", "deceased"):
         yield proposed_membership(last, category)
     if history == "grace":
         yield _just_ended(example, category)

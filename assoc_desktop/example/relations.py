@@ -151,6 +151,8 @@ class _Ties:
                 (
                     Condition("enrolled", "has_any", (Ref(LAST_SEASON),)),
                     Condition("enrolled", "has_none", (Ref(THIS_SEASON),)),
+                    # Not who resigned, was struck off or died: nobody reminds them.
+                    Condition("status", "one_of", ("grace", "lapsed")),
                     Condition("phone", "filled"),
                 ),
             ),
