@@ -47,7 +47,7 @@ class ProposalsPage(Page):
         for days in AHEAD:
             self.ahead.addItem(ngettext("in {n} day", "in {n} days", days).format(n=days))
         self._add_choice(_("&Season"), self.season)
-        self._add_choice(_("&Running out"), self.ahead)
+        self._ahead_row = self._add_choice(_("&Running out"), self.ahead)
         self.tabs = QTabBar()
         look(self.tabs, "parts")
         self.tabs.setDrawBase(False)
@@ -96,18 +96,21 @@ class ProposalsPage(Page):
     def _show_part(self, place: int) -> None:
         for part, pane in self.panes.items():
             pane.setVisible(part == PARTS[place])
-        self.ahead.setEnabled(PARTS[place] == "proofs")
+        self._ahead_row.setVisible(PARTS[place] == "proofs")
 
-    def _add_choice(self, words: str, box: ComboBox) -> None:
+    def _add_choice(self, words: str, box: ComboBox) -> QWidget:
+        widget = QWidget()
         label = QLabel(words)
         label.setBuddy(box)
         box.setAccessibleName(words.replace("&", ""))
         box.setMinimumContentsLength(10)
-        row = QHBoxLayout()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(label)
         row.addWidget(box)
-        self.heading.addLayout(row)
+        self.heading.addWidget(widget)
+        return widget
 
 
 class ProofsToSee(ListPane):

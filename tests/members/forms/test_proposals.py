@@ -118,10 +118,18 @@ def test_what_runs_out_later_is_looked_for_farther_ahead(page, students, today):
     assert tabs(page)[0] == "Proofs (3)"
 
 
+def test_how_far_ahead_is_asked_with_the_proofs_only(page):
+    assert page.ahead.isVisible() and "&Running out" in texts_shown(page)
+    page.tabs.setCurrentIndex(1)
+    assert page.panes["limits"].isVisible()
+    assert not page.ahead.isVisible() and "&Running out" not in texts_shown(page)
+    page.tabs.setCurrentIndex(0)
+    assert page.ahead.isVisible()
+
+
 def test_the_chosen_move_after_a_question_and_undo_brings_them_back(page, students):
     page.tabs.setCurrentIndex(1)
     pane = page.panes["limits"]
-    assert pane.isVisible() and not page.ahead.isEnabled()
     pane.table.select_id(pane.table.shown_ids()[0])
     texts = answer("Cancel")
     click(button(pane, "Move the chosen"))
