@@ -16,6 +16,10 @@ from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.record_table import Column, Row
+from assoc_desktop.widgets.theme import row_height
+
+#: Rows of the list of proofs that are seen at once, its heading among them; the others are scrolled to.
+_PROOFS_SEEN = 4
 
 
 class MembershipsPane(ListPane):
@@ -50,6 +54,8 @@ class MembershipsPane(ListPane):
         """Read everything again; proofs are shown where a category asks for one, or the member has shown some."""
         super().show_again()
         self.proofs.show_again()
+        # The list of memberships keeps the larger part of a small screen.
+        self.proofs.table.setMaximumHeight(_PROOFS_SEEN * row_height(self))
         self.proofs.setVisible(self.proofs.matters())
 
     def add(self) -> FormDialog:

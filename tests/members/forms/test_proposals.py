@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import add_season
@@ -17,6 +18,7 @@ from assoc_desktop.members.proofs import ProofData, proofs_of, save_proof
 from assoc_desktop.members.records import Category, Member, Membership, Proof
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
+from assoc_desktop.widgets.theme import row_height
 from tests.screens import (
     answer,
     button,
@@ -216,6 +218,18 @@ def test_memberships_and_proofs_fit_on_a_small_screen(member_page, students, sho
         page.resize(1093, 534)
         assert page.findChild(ProofsPane).isVisible()
         assert page.size().height() == 534
+
+
+def test_memberships_are_seen_beside_many_proofs(member_page, students, today):
+    for days in range(9):
+        save_proof(
+            students[0], ProofData("Student card", today, today + datetime.timedelta(days)), today=today
+        )
+    pane = member_page.pane("memberships")
+    pane.show_again()
+    member_page.resize(1093, 450)
+    QApplication.processEvents()
+    assert pane.table.height() >= pane.proofs.table.height() >= 3 * row_height(pane)
 
 
 def test_a_member_s_proofs_are_added_changed_and_removed(member_page, students, today):
