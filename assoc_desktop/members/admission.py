@@ -60,7 +60,7 @@ def forecast(enrolment: Enrolment, today: datetime.date, conventions: Convention
     enrolled = ngettext(
         "{n} member is enrolled; {due} due.", "{n} members are enrolled; {due} due in all.", n
     )
-    sentences = [enrolled.format(n=say(n), due=due)]
+    sentences = [enrolled.format(n=say(n), due=due) if n else _("Nobody would be enrolled.")]
     counted = {
         ngettext(
             "{n} is enrolled already and left as they are.", "{n} are enrolled already and left as they are.", enrolment.already

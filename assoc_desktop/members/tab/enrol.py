@@ -67,8 +67,9 @@ class EnrolPage(FormPage):
 
     def save(self, values: dict[str, Any]) -> object:
         ids = values["who"]
-        if not write_enrolment(self._proposed(ids, values["season"], values["category"])):
-            raise Refused(_("All of them are enrolled for this season already."))
+        enrolment = self._proposed(ids, values["season"], values["category"])
+        if not write_enrolment(enrolment):
+            raise Refused(" ".join(forecast(enrolment, self._desk.today(), self._desk.conventions)))
         self._desk.tell_last(self)
         return ids[0]
 
@@ -78,16 +79,24 @@ class EnrolPage(FormPage):
         return propose_enrolment(ids, season, category, day=self._desk.today())
 
     def _tell(self) -> None:
-        """What enrolling would write, before it is written."""
+        """What enrolling would write, before it is written; when that is nothing, the button is off."""
+        self.save_button.setEnabled(True)
         season_id, category_id = self.fields["season"].value(), self.category.value()
         if not (season_id and category_id):
             self._forecast.setText("")
             return
+        ids = self.who.ids()
+        if not ids:
+            self._forecast.setText(self.who.problem() or _("This filter lets nobody through."))
+            self.save_button.setEnabled(False)
+            return
         try:
-            enrolment = self._proposed(self.who.ids(), season_id, category_id)
+            enrolment = self._proposed(ids, season_id, category_id)
         except Refused as refusal:
             self._forecast.setText(str(refusal))
+            self.save_button.setEnabled(False)
             return
+        self.save_button.setEnabled(bool(enrolment.rows))
         self._forecast.setText("\n".join(forecast(enrolment, self._desk.today(), self._desk.conventions)))
 
     def _season_chosen(self) -> None:
