@@ -43,6 +43,38 @@ def desk(file, tmp_path, today, qapp):
 
 
 @pytest.fixture
+def example_desk(example_path, tmp_path, today, qapp):
+    """The desk on the example association, on 14 May 2026."""
+    from tests.screens import make_desk
+
+    with open_file(example_path, SCHEMA) as opened:
+        yield make_desk(opened, tmp_path, today)
+
+
+@pytest.fixture
+def show_tab(qtbot):
+    """Show the members' tab of a desk, which follows what is wanted of it, and close its pages in the end."""
+    from assoc_desktop.members.tab import MembersTab
+
+    shown = []
+
+    def show(desk):
+        tab = MembersTab(desk)
+        shown.append(tab)
+        desk.wanted.connect(lambda _tab, choice: (tab.close_pages(), tab.show_choice(choice)))
+        tab.resize(1093, 540)
+        tab.show()
+        qtbot.waitExposed(tab)
+        tab.activateWindow()
+        qtbot.wait(1)
+        return tab
+
+    yield show
+    for tab in shown:
+        tab.go()
+
+
+@pytest.fixture
 def answer(qapp):
     """Answer the next message boxes by the labels of buttons; see `tests.screens.answer`."""
     from tests.screens import answer

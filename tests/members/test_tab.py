@@ -6,43 +6,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
-from assoc_desktop.association.records import the_association
 from assoc_desktop.members import listing
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.records import Member, Membership, Season
-from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.members.tab.contents import Contents
 from assoc_desktop.members.tab.facts import read_facts
 from assoc_desktop.members.tab.filters import told
-from assoc_desktop.preferences import Preferences
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import open_file
 from assoc_desktop.storage.history import recent_operations
 from assoc_desktop.storage.undoing import undo
-from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.theme import apply_theme
 from tests.screens import click, press, retype, texts_shown, type_text
 
 
 @pytest.fixture
-def desk(example_path, tmp_path, today, qapp):
-    if not qapp.styleSheet():
-        apply_theme(qapp, "light")
-    with open_file(example_path, SCHEMA) as file:
-        conventions = the_association().conventions_in("en")
-        yield Desk(Preferences(tmp_path / "settings"), file.path, conventions, today=lambda: today)
+def desk(example_desk):
+    return example_desk
 
 
 @pytest.fixture
-def tab(desk, qtbot):
-    found = MembersTab(desk)
-    found.resize(1093, 540)
-    found.show()
-    qtbot.waitExposed(found)
-    found.activateWindow()
-    qtbot.wait(1)
-    yield found
-    found.go()
+def tab(desk, show_tab):
+    return show_tab(desk)
 
 
 def names(tab):

@@ -8,7 +8,6 @@ from assoc_desktop.home.tab import HomeTab
 from assoc_desktop.members.forms.member_page import MemberPage
 from assoc_desktop.members.forms.proposals import ProposalsPage
 from assoc_desktop.members.records import Category
-from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.members.tab.enrol import EnrolPage
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
@@ -22,11 +21,8 @@ def desk(example_path, tmp_path, today, qapp):
 
 
 @pytest.fixture
-def tab(desk, qtbot):
-    found = show_page(qtbot, MembersTab(desk))
-    desk.wanted.connect(lambda _tab, choice: found.show_choice(choice))
-    yield found
-    found.go()
+def tab(desk, show_tab):
+    return show_tab(desk)
 
 
 def line(home, words):

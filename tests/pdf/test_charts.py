@@ -191,7 +191,7 @@ def test_french_numbers_and_amounts_without_decimals_are_read_back_with_embedded
     speak("fr")
     say = Conventions("fr", "CM", "XAF")
     chart = bar_chart([Bar(1, "Cotisations", 12500000)], 400, style=Style(write=say.money))
-    pdf = chart_pdf(chart, title="Cotisations", language="fr")
+    pdf = chart_pdf(chart)
     assert "12 500 000 FCFA" in words(pdf).replace("\u00a0", " ")
     assert fonts(pdf) and all(fonts(pdf).values())
     assert all("AssocSans" in name or "DejaVu" in name for name in fonts(pdf))

@@ -50,7 +50,7 @@ def forget_set(choices: MutableMapping[str, str], name: str) -> None:
     choices[_KEPT] = json.dumps(left, ensure_ascii=False)
 
 
-def set_named(name: str, choices: MutableMapping[str, str], shown: Sequence[str] | None = None) -> list[str]:
+def set_named(name: str, choices: MutableMapping[str, str]) -> list[str]:
     """The columns of the set that a person names: by the key of one of ours, or by its name.
 
     Raises:
@@ -59,7 +59,7 @@ def set_named(name: str, choices: MutableMapping[str, str], shown: Sequence[str]
     own = own_sets(choices)
     for key, word in SETS.items():
         if name == key or fold(name) == fold(_(word)):
-            return set_of(key, shown) if shown else set_of(key)
+            return set_of(key)
     found = next((keys for each, keys in own.items() if fold(each) == fold(name)), None)
     if found is None:
         known = ", ".join([*SETS, *own])

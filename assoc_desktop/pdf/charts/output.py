@@ -15,11 +15,11 @@ def draw_chart(document: Document, chart: Chart, x: float, y: float) -> None:
     renderPDF.draw(chart.drawing, document.canvas, x, y)
 
 
-def chart_pdf(chart: Chart, *, title: str = "", language: str = "en") -> bytes:
-    """A PDF of one page as large as the chart."""
+def chart_pdf(chart: Chart) -> bytes:
+    """A PDF of one page as large as the chart, for the screen to draw."""
     file = io.BytesIO()
     size = (chart.width, chart.height)
-    document = Document(file, size, title=title or "Chart", author="", language=language)
+    document = Document(file, size, title="Chart", author="", language="en")
     draw_chart(document, chart, 0, 0)
     document.end_page()
     document.save()

@@ -23,7 +23,6 @@ from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.members.records import Category, Membership, Season
 from assoc_desktop.members.rules import read_member
-from assoc_desktop.members.tab import MembersTab
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets.toast import Toast
@@ -257,11 +256,8 @@ def test_without_seasons(page):
     assert "There is no season yet. Add one in the settings." in texts_shown(page.rows[0])
 
 
-def test_it_is_reached_from_the_menus(desk, qtbot, people):
-    tab = MembersTab(desk)
-    tab.resize(1093, 540)
-    tab.show()
-    qtbot.waitExposed(tab)
+def test_it_is_reached_from_the_menus(desk, show_tab, people):
+    tab = show_tab(desk)
     for open_it in (tab.open_menu, lambda: tab._context_menu(tab.rect().center())):
         open_it()
         menu = [each for each in tab.findChildren(QMenu) if each.isVisible()][-1]
@@ -270,4 +266,3 @@ def test_it_is_reached_from_the_menus(desk, qtbot, people):
         assert isinstance(tab.top(), ChangePage)
         assert tab.top().who.ids() == tab.list.table.shown_ids()
         tab.close_pages()
-    tab.go()

@@ -18,7 +18,6 @@ from assoc_desktop.members.filters.model import (
 )
 from assoc_desktop.members.filters.tests import DAYS, MANY, NOTHING, TESTS, TESTS_OF, TWO
 from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
-from assoc_desktop.members.tab import MembersTab
 from tests.conftest import TODAY
 from tests.members.filters.people import TOWNS, WORDS, make_world
 
@@ -125,12 +124,5 @@ def people(save):
 
 
 @pytest.fixture
-def tab(desk, people, qtbot):
-    found = MembersTab(desk)
-    found.resize(1093, 560)
-    found.show()
-    qtbot.waitExposed(found)
-    found.activateWindow()
-    qtbot.wait(1)
-    yield found
-    found.go()
+def tab(desk, people, show_tab):
+    return show_tab(desk)

@@ -14,12 +14,11 @@ from assoc_desktop.members.erasing.forms.retention_page import RetentionPage
 from assoc_desktop.members.forms.member_page import MemberPage
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import read_member
-from assoc_desktop.members.tab.page import MembersTab
 from assoc_desktop.storage.backup import backups_in, make_backup
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from tests.members.erasing.looking import places_with
-from tests.screens import answer, click, press, show_page, texts_shown, tick, type_text
+from tests.screens import answer, click, press, texts_shown, tick, type_text
 
 DAY = datetime.date
 
@@ -37,10 +36,8 @@ def friend(save):
 
 
 @pytest.fixture
-def tab(desk, qtbot):
-    tab = MembersTab(desk)
-    desk.wanted.connect(lambda _tab, choice: tab.show_choice(choice))
-    return show_page(qtbot, tab)
+def tab(desk, show_tab):
+    return show_tab(desk)
 
 
 @pytest.fixture

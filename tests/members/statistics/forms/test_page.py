@@ -6,39 +6,24 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.association.records import Season
 from assoc_desktop.language import speaking
 from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.saved import remove_filter, save_filter, saved_filters
 from assoc_desktop.members.records import Member, Membership
 from assoc_desktop.members.statistics.forms.page import StatisticsPage
-from assoc_desktop.members.tab import MembersTab
-from assoc_desktop.preferences import Preferences
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import open_file
-from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.pdf_preview import PreviewPage
-from tests.screens import apply_theme_once, click, press, retype
+from tests.screens import click, press, retype
 
 
 @pytest.fixture
-def desk(example_path, tmp_path, today, qapp):
-    apply_theme_once()
-    with open_file(example_path, SCHEMA) as file:
-        conventions = the_association().conventions_in("en")
-        yield Desk(Preferences(tmp_path / "settings"), file.path, conventions, today=lambda: today)
+def desk(example_desk):
+    return example_desk
 
 
 @pytest.fixture
-def tab(desk, qtbot):
-    found = MembersTab(desk)
-    desk.wanted.connect(lambda _key, choice: (found.close_pages(), found.show_choice(choice)))
-    found.resize(1093, 540)
-    found.show()
-    qtbot.waitExposed(found)
-    found.activateWindow()
-    yield found
-    found.go()
+def tab(desk, show_tab):
+    return show_tab(desk)
 
 
 @pytest.fixture
