@@ -215,3 +215,17 @@ def test_what_is_typed_into_a_long_choice_replaces_its_word(shown):
     field.box.clearFocus()
     field.target().setFocus()
     assert field.box.lineEdit().selectedText() == "Town"
+
+
+def test_the_list_of_a_narrow_box_shows_its_words_whole(shown):
+    box = ComboBox()
+    box.addItems(["One", "A saved filter with a rather long name"])
+    box = shown(box)
+    box.setFixedWidth(120)
+    box.showPopup()
+    assert box.view().viewport().width() >= box.view().sizeHintForColumn(0) > 120
+    box.hidePopup()
+    box.setFixedWidth(500)
+    box.showPopup()
+    assert box.view().width() >= 490
+    box.hidePopup()

@@ -43,6 +43,14 @@ class ComboBox(QComboBox):
         else:
             event.ignore()
 
+    def showPopup(self) -> None:
+        """The list is as wide as its words, however narrow the box is, as far as the screen goes."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        words = view.sizeHintForColumn(0) + bar + 2 * view.frameWidth()
+        view.setMinimumWidth(min(max(words, self.width()), self.screen().availableGeometry().width()))
+        super().showPopup()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Typing replaces the word, whether the keyboard came by Tab or was sent here."""
         super().focusInEvent(event)
