@@ -79,7 +79,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         "email", "e mail", "mail", "courriel", "mel", "adresse mail", "adresse email", "adresse e mail", "adresse courriel",
-        "adresse electronique", "email address", "e mail address", "mail address", "courrier electronique", "emails",
+        "adresse electronique", "adresses electroniques", "email address", "e mail address", "mail address",
+        "courrier electronique", "emails",
         "adresses mail", "mail personnel", "mail professionnel", "email personnel", "email professionnel", "e mails",
     ),
     "website": ("site", "site web", "site internet", "url", "website", "web site", "web", "homepage", "page web", "adresse web"),
@@ -106,8 +107,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "contact_name": (
         "contact", "nom contact", "personne contact", "responsable", "nom responsable", "directeur", "directrice",
         "nom directeur", "contact name", "contact person", "administrator", "librarian", "bibliothecaire", "referent",
-        "nom referent", "interlocuteur", "representant", "director",
+        "nom referent", "interlocuteur", "representant", "director", "personne contacter",
     ),
+    "contact_main": ("contact principal",),
     "contact_role": ("fonction contact", "role contact", "fonction responsable", "qualite contact", "contact role",
                      "role contact person"),
     "contact_phone": ("telephone contact", "tel contact", "telephone responsable", "tel responsable", "contact phone",

@@ -43,6 +43,9 @@ INSTITUTION_HEADINGS = {
     "Nom": "name", "Organisme": "name", "ISIL": "isil", "Code ISIL": "isil", "SIRET": "registration_number",
     "Type de bibliothèque": "library_kind", "Responsable": "contact_name", "Courriel du responsable": "contact_email",
     "Téléphone": "phone", "Site internet": "website", "Library name": "name", "Société": "name",
+    # As this program itself named them before.
+    "Personne à contacter": "contact_name", "Contact principal": "contact_main", "Téléphone du contact": "contact_phone",
+    "E-mail du contact": "contact_email", "Fonction du contact": "contact_role", "Adresses électroniques": "email",
 }  # fmt: skip
 
 
