@@ -272,14 +272,18 @@ def test_consents_are_told_with_their_purpose(awa, conventions):
     with operation("Agree"):
         Consent.create(member=awa, purpose="photo", given=True, said_on=DAY(2026, 1, 5), source="paper form")
     assert told_history(awa, conventions)[0].lines == (
-        "Consent “Photo on cards and lists” · Answer: agreed",
-        "Consent “Photo on cards and lists” · Said on: 05/01/2026",
-        "Consent “Photo on cards and lists” · How we know: paper form",
+        "Consent “Photo on cards and lists”: agreed, 05/01/2026, paper form",
     )
     with operation("Refuse"):
         Consent.update(given=False).execute()
     line = "Consent “Photo on cards and lists” · Answer: agreed → refused"
     assert told_history(awa, conventions)[0].lines == (line,)
+    with operation("Change"):
+        Consent.update(given=True, said_on=DAY(2026, 2, 5), source="").execute()
+    assert told_history(awa, conventions)[0].lines == (
+        "Consent “Photo on cards and lists” · Answer: refused → agreed · Said on: 05/01/2026 → 05/02/2026"
+        " · How we know: paper form → nothing",
+    )
     with operation("Take out"):
         Consent.delete().execute()
     line = "Consent “Photo on cards and lists” taken out"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -39,8 +40,8 @@ from assoc_desktop.widgets.wide_form import plain_label
 
 #: Entries laid out at once; more follow when the person scrolls to their end.
 _AT_ONCE = 25
-#: Lines told of one operation at once; an import may have written forty fields.
-_MOST_LINES = 40
+#: Lines told of one operation at once; the others are unfolded: an import may have written forty fields.
+_FIRST_LINES = 5
 _TYPED_MS = 150
 
 
@@ -227,7 +228,9 @@ class TimelinePane(QWidget):
         column.addLayout(head)
         column.addWidget(plain_label(self._when(entry), "small"))
         if entry.lines:
-            column.addWidget(plain_label("\n".join(_cut(entry.lines))))
+            # What was searched for may stand in any line.
+            folded = not self.search.text().strip() and len(entry.lines) > _FIRST_LINES + 1
+            column.addWidget(_FoldedLines(entry) if folded else plain_label("\n".join(entry.lines)))
         return card
 
     def _when(self, entry: Entry) -> str:
@@ -240,11 +243,29 @@ class TimelinePane(QWidget):
         return _("{day} at {time}").format(day=day, time=time)
 
 
-def _cut(lines: tuple[str, ...]) -> Sequence[str]:
-    if len(lines) <= _MOST_LINES:
-        return lines
-    more = len(lines) - _MOST_LINES
-    return (
-        *lines[:_MOST_LINES],
-        ngettext("… and {n} more line", "… and {n} more lines", more).format(n=more),
-    )
+class _FoldedLines(QWidget):
+    """The first lines of a long entry, and a button that unfolds the others and folds them again."""
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines, self._title = entry.lines, entry.title
+        self._text = plain_label("")
+        self._button = QPushButton()
+        look(self._button, "plain")
+        self._button.setCheckable(True)
+        self._button.toggled.connect(self._unfold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self._text)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._unfold(False)
+
+    def _unfold(self, on: bool) -> None:
+        self._text.setText("\n".join(self._lines if on else self._lines[:_FIRST_LINES]))
+        more = len(self._lines) - _FIRST_LINES
+        words = ngettext("… and {n} more line", "… and {n} more lines", more)
+        self._button.setText(_("Show fewer lines") if on else words.format(n=whole_number(more)))
+        self._button.setAccessibleName(
+            _("{column}: {text}").format(column=self._title, text=self._button.text())
+        )

@@ -246,9 +246,17 @@ class _Teller:
             purpose = _purpose(known or self._kept("consent", change.row_id, "purpose"))
             if change.kind == "deleted":
                 yield _("Consent “{purpose}” taken out").format(purpose=purpose)
-                continue
-            for line in self._value_lines("consent", values):
-                yield _("Consent “{purpose}” · {change}").format(purpose=purpose, change=line)
+            elif change.kind == "inserted":
+                facts = [
+                    self._words.value(column, values[column][1])
+                    for column in FIELD_NAMES["consent"]
+                    if column in values
+                ]
+                answer = ", ".join(filter(None, facts))
+                yield _("Consent “{purpose}”: {answer}").format(purpose=purpose, answer=answer)
+            else:
+                changed = " · ".join(self._value_lines("consent", values))
+                yield _("Consent “{purpose}” · {change}").format(purpose=purpose, change=changed)
 
     # Rows that are known by their id alone
 

@@ -102,13 +102,38 @@ def test_older_entries_come_as_one_scrolls(desk, save, qtbot):
     assert "Visit 2020-01-01" in texts_shown(pane)
 
 
-def test_a_long_operation_is_cut_with_the_number_that_is_left(desk, save, qtbot):
+def test_a_long_operation_is_folded_and_unfolds_with_the_keyboard(desk, save, qtbot):
     member = save(family_name="Example")
     entry = Entry(DAY(2026, 1, 1), "visit", "Long", tuple(f"line {n}" for n in range(45)))
     pane = TimelinePane(desk, member, sources=(lambda *_: [entry],))
     pane.show_again()
     show_page(qtbot, pane)
-    assert any(text.endswith("line 39\n… and 5 more lines") for text in texts_shown(pane))
+    short = "\n".join(entry.lines[:5])
+    assert short in texts_shown(pane)
+    more = button(pane, "… and 40 more lines")
+    assert more.accessibleName() == "Long: … and 40 more lines"
+    pane.area.setFocus()
+    press(pane.area, Qt.Key.Key_Tab)
+    assert more.hasFocus()
+    press(more, Qt.Key.Key_Space)
+    assert "\n".join(entry.lines) in texts_shown(pane)
+    press(button(pane, "Show fewer lines"), Qt.Key.Key_Space)
+    assert short in texts_shown(pane)
+
+
+def test_an_entry_with_one_line_more_is_not_folded_and_a_search_shows_all_lines(desk, save, qtbot):
+    member = save(family_name="Example")
+    long, short = (
+        Entry(DAY(2026, 1, 1), "visit", "Long", tuple(f"line {n}" for n in range(lines))) for lines in (7, 6)
+    )
+    pane = TimelinePane(desk, member, sources=(lambda *_: [long, short],))
+    pane.show_again()
+    show_page(qtbot, pane)
+    assert "\n".join(short.lines) in texts_shown(pane)
+    assert "\n".join(long.lines[:5]) in texts_shown(pane)
+    retype(pane.search, "line 6")
+    qtbot.waitUntil(lambda: pane.told.text() == "1 entry")
+    assert "\n".join(long.lines) in texts_shown(pane)
 
 
 def test_nothing_has_happened(desk, qtbot):
