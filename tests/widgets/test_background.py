@@ -14,7 +14,7 @@ from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import operation
 from assoc_desktop.widgets import background
 from assoc_desktop.widgets.background import run_in_background, run_quietly
-from tests.members.conftest import file  # noqa: F401
+from tests.members.conftest import file, founded  # noqa: F401
 from tests.screens import answer, button, click
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.members.records import Tag
 from assoc_desktop.storage.history import operation
 from assoc_desktop.widgets.toast import Toast
-from tests.members.conftest import file  # noqa: F401
+from tests.members.conftest import file, founded  # noqa: F401
 from tests.screens import click, make_desk
 
 
