@@ -70,13 +70,15 @@ def _check_names(data: MemberData) -> dict[str, str]:
 
 
 def _check_dates(data: MemberData, today: datetime.date, stored: Member | None) -> dict[str, str]:
-    problems = check_order(data, stored)
+    problems = {}
     if data.birth_date and data.birth_date > today:
         problems["birth_date"] = _("The birth date lies in the future.")
     elif data.birth_date and today.year - data.birth_date.year > _OLDEST_AGE:
         problems["birth_date"] = _("The birth date lies more than {years} years back.").format(
             years=_OLDEST_AGE
         )
+    # Beside a birth date that is wrong itself, the days after it are not blamed.
+    problems |= check_order(replace(data, birth_date=None) if problems else data, stored)
     if data.deceased_on and data.deceased_on > today:
         problems["deceased_on"] = _("The day of death lies in the future.")
     if data.struck_off_on and not data.struck_off_reason.strip():

@@ -96,6 +96,14 @@ def test_the_oldest_birth_date():
     assert check(AWA, birth_date=TODAY) == {}
 
 
+def test_a_birth_date_in_the_future_is_blamed_alone():
+    """An import keeps what is blamed in the notes: the day of joining is right."""
+    told = check(AWA, birth_date=date(2040, 1, 1), joined_on=date(2024, 3, 1), deceased_on=date(2025, 1, 1))
+    assert list(told) == ["birth_date"]
+    late = check(AWA, birth_date=date(2025, 1, 1), joined_on=date(2024, 3, 1))
+    assert late == {"joined_on": "The member joined before being born."}
+
+
 def test_whoever_comes_back_joins_after_having_left():
     """The day of leaving was there before; only the day of joining is new."""
     left = Member(resigned_on=date(2020, 1, 1), struck_off_on=date(2019, 1, 1), deceased_on=date(2018, 1, 1))
