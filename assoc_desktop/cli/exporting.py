@@ -7,8 +7,9 @@ from pathlib import Path
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.printing import add_pdf
 from assoc_desktop.cli.progress import progress
-from assoc_desktop.cli.seasons import season_if_any
+from assoc_desktop.cli.seasons import add_season, season_if_any
 from assoc_desktop.cli.who import add_who, chosen_ids
 from assoc_desktop.exchange.vcard_writer import VERSIONS
 from assoc_desktop.language import _, language, ngettext, whole_number
@@ -30,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=_("NAME"),
         help=_("a set of columns: list, addresses, import, everything, or your own"),
     )
-    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    add_season(parser)
     parser.add_argument(
         "--vcard",
         choices=[version[0] for version in VERSIONS],
@@ -47,9 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def add_directory_options(parser: argparse.ArgumentParser) -> None:
     """The options of `directory`."""
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
-    )
+    add_pdf(parser)
     add_who(parser)
 
 

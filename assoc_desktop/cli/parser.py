@@ -22,6 +22,8 @@ from assoc_desktop.cli import (
     statistics,
     who,
 )
+from assoc_desktop.cli.printing import add_format, add_pdf
+from assoc_desktop.cli.seasons import add_season
 from assoc_desktop.cli.who import add_who
 from assoc_desktop.language import LANGUAGES, N_, _, ngettext, speak
 from assoc_desktop.language.translation import system_language
@@ -194,14 +196,12 @@ def _add_export(commands: Commands) -> None:
 def _add_members(commands: Commands) -> None:
     parser = _add(commands, "members", members.list_members, _("List the members."))
     add_who(parser)
-    parser.add_argument(
-        "--format", choices=("table", "csv", "json"), default="table", help=_("how the list is written")
-    )
+    add_format(parser, "table", "csv", "json")
 
 
 def _add_cards(commands: Commands) -> None:
     parser = _add(commands, "cards", cards.print_cards, _("Draw the membership cards of a season as a PDF."))
-    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    add_season(parser)
     add_who(parser)
     parser.add_argument(
         "--sheet", metavar=_("NAME"), help=_("the sheet to print on; a wrong name lists them")
@@ -211,9 +211,7 @@ def _add_cards(commands: Commands) -> None:
     )
     parser.add_argument("--all", action="store_true", help=_("also those whose card was printed before"))
     parser.add_argument("--draft", action="store_true", help=_("without colours and pictures, to save ink"))
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
-    )
+    add_pdf(parser)
 
 
 def _add_proposals(commands: Commands) -> None:
@@ -223,7 +221,7 @@ def _add_proposals(commands: Commands) -> None:
         proposals.list_proposals,
         _("List proofs that run out and limits of categories passed."),
     )
-    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    add_season(parser)
     parser.add_argument(
         "--within",
         type=_days,
@@ -231,9 +229,7 @@ def _add_proposals(commands: Commands) -> None:
         metavar=_("DAYS"),
         help=_("proofs that run out within so many days"),
     )
-    parser.add_argument(
-        "--format", choices=("table", "csv"), default="table", help=_("how the list is written")
-    )
+    add_format(parser, "table", "csv")
 
 
 def _days(text: str) -> int:
@@ -255,9 +251,7 @@ def _add_duplicates(commands: Commands) -> None:
         metavar=_("SCORE"),
         help=_("only pairs of at least this score, 1 to 99"),
     )
-    parser.add_argument(
-        "--format", choices=("table", "csv", "json"), default="table", help=_("how the list is written")
-    )
+    add_format(parser, "table", "csv", "json")
     parser = _add(
         commands,
         "merge",
@@ -286,7 +280,7 @@ def _add_check(commands: Commands) -> None:
 def _add_statistics(commands: Commands) -> None:
     text = _("Count the members: by category, status, place, age, joins and leaves by month, renewals.")
     parser = _add(commands, "statistics", statistics.tell_statistics, text)
-    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
+    add_season(parser)
     parser.add_argument(
         "--all",
         action="store_true",
@@ -314,9 +308,7 @@ def _add_disclose(commands: Commands) -> None:
         _("Write everything held on one member as a PDF, and as JSON."),
     )
     parser.add_argument("number", metavar=_("NUMBER"), help=_("the member's number"))
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
-    )
+    add_pdf(parser)
     parser.add_argument(
         "--json", type=Path, metavar=_("OUT.json"), help=_("also write it for other programs")
     )

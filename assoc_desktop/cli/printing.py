@@ -1,13 +1,28 @@
-"""What commands print: tables for people, CSV and JSON for programs."""
+"""What commands print: tables for people, CSV and JSON for programs; and the options that say how."""
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from assoc_desktop.exchange.csv_writer import guarded
+from assoc_desktop.language import _
+
+
+def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """Add `--format`, the first being what is printed without it."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=_("how the list is written"))
+
+
+def add_pdf(parser: argparse.ArgumentParser) -> None:
+    """Add `--output`, the PDF to write."""
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar=_("OUT.pdf"), help=_("the PDF to write")
+    )
 
 
 def printable(text: str) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 
 from assoc_desktop.association.records import Season, present_season, season_by_label, seasons
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
+
+
+def add_season(parser: argparse.ArgumentParser) -> None:
+    """Add `--season`."""
+    parser.add_argument("--season", metavar=_("LABEL"), help=_("the season; today's when not given"))
 
 
 def season_named(label: str) -> Season:
