@@ -1,19 +1,13 @@
 """Lists to import, written as text, and what the file holds."""
 
 import itertools
-import shutil
 
 import pytest
 
-from assoc_desktop.association.rules import Identity
 from assoc_desktop.exchange import open_table
-from assoc_desktop.founding import found_association
 from assoc_desktop.members.importing.mapping import guess_mapping
 from assoc_desktop.members.importing.rules import apply, dry_run
-from assoc_desktop.members.memberships import STARTING_CATEGORIES, starting_category
 from assoc_desktop.refusals import Cancelled
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage import open_file
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import record_classes
 
@@ -21,28 +15,6 @@ from assoc_desktop.storage.history import record_classes
 _NOT_COMPARED = {
     "attachment", "operation", "history_part", "history_index", "number_series", "import_profile",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """The file that `tests.members.conftest.file` makes, made once."""
-    from tests.conftest import TODAY
-
-    path = tmp_path_factory.mktemp("template") / "example.assoc"
-    identity = Identity(name="Example association", country="CM", language="fr")
-    categories = [starting_category(key, fee=5000) for key in STARTING_CATEGORIES]
-    with found_association(path, identity, categories, today=TODAY):
-        pass
-    return path
-
-
-@pytest.fixture
-def file(template, tmp_path):
-    """The open file: a copy of the template."""
-    path = tmp_path / "example.assoc"
-    shutil.copy(template, path)
-    with open_file(path, SCHEMA) as opened:
-        yield opened
 
 
 @pytest.fixture
