@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from reportlab.pdfgen import canvas
 
@@ -24,10 +25,10 @@ from assoc_desktop.storage.lock import Lock
 from assoc_desktop.widgets.pdf_preview import PdfPreview, PreviewPage
 from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.window import MainWindow, status
-from assoc_desktop.window.guide import GuideWindow
+from assoc_desktop.window.guide import GuideWindow, guide_file
 from assoc_desktop.window.history import HistoryDialog
 from assoc_desktop.window.navigation import PLACES, NavigationBar
-from tests.screens import answer, button, click, press, texts_shown, type_text
+from tests.screens import answer, button, click, press, show_page, texts_shown, type_text
 
 
 @pytest.fixture
@@ -295,6 +296,37 @@ def test_the_guide_is_in_the_persons_language(qtbot):
         type_text(guide.field, word)
         assert guide.text.textCursor().selectedText().lower() == word.lower()
     assert texts["fr"] != texts["en"]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_guide_lists_its_sections_and_jumps_to_them(qtbot, code):
+    speak(code)
+    guide = show_page(qtbot, GuideWindow(), 1000, 520)
+    written = guide_file().read_text(encoding="utf-8")
+    assert guide_file().name == f"guide.{code}.md"
+    titles = [line.removeprefix("## ") for line in written.splitlines() if line.startswith("## ")]
+    shown = [guide.sections.item(row).text() for row in range(guide.sections.count())]
+    assert shown == [title.replace("*", "") for title in titles]
+    top = guide.text.verticalScrollBar().value
+    assert top() == 0
+    press(guide.sections, Qt.Key.Key_Down)
+    press(guide.sections, Qt.Key.Key_Down)
+    press(guide.sections, Qt.Key.Key_Return)
+    assert guide.text.textCursor().block().text() == shown[2]
+    assert guide.text.hasFocus()
+    assert 0 <= guide.text.cursorRect().top() < 40, "the heading stands at the top"
+    before = top()
+    item = guide.sections.item(4)
+    place = guide.sections.visualItemRect(item).center()
+    QTest.mouseClick(guide.sections.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert guide.text.textCursor().block().text() == shown[4]
+    assert top() > before
+    assert guide.minimumSizeHint().width() <= 1093
+    for width in (760, 1093, 600):
+        guide.resize(width, 520)
+        qtbot.wait(1)
+        assert guide.text.horizontalScrollBar().maximum() == 0, width
+        assert guide.text.document().size().width() <= guide.text.viewport().width() + 1
 
 
 @pytest.mark.parametrize(("width", "stacked"), [(1366, False), (1093, False), (760, True)])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QImageReader,
@@ -16,7 +17,16 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assoc_desktop import __version__
 from assoc_desktop.language import _, language
@@ -25,6 +35,10 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.messages import show_information
 from assoc_desktop.widgets.theme import GRID
+
+#: Level of the headings of sections.
+_SECTION = 2
+_SECTIONS_WIDTH = 260
 
 
 def guide_file() -> Path:
@@ -41,13 +55,13 @@ def guide_file() -> Path:
 
 
 class GuideWindow(QDialog):
-    """The guide, with a field that searches it. It stays open beside the window."""
+    """The guide, with a field that searches it and a list of its sections. It stays open beside the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("User's guide"))
-        self.resize(760, 560)
-        self.text = QTextBrowser()
+        self.resize(960, 560)
+        self.text = _Text()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self.text.document().setDocumentMargin(2 * GRID)
@@ -55,7 +69,7 @@ class GuideWindow(QDialog):
         self.text.document().setBaseUrl(QUrl.fromLocalFile(f"{file.parent}/"))
         self.text.setMarkdown(file.read_text(encoding="utf-8"))
         _let_long_lines_break(self.text.document())
-        self._widths: dict[str, int] = {}
+        self.sections = self._sections()
         self.field = QLineEdit(placeholderText=_("Search in the guide"))
         self.field.setClearButtonEnabled(True)
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -64,22 +78,38 @@ class GuideWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID)
         layout.addWidget(self.field)
-        layout.addWidget(self.text, 1)
+        parts = QSplitter()
+        parts.addWidget(self.sections)
+        parts.addWidget(self.text)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([_SECTIONS_WIDTH, self.width() - _SECTIONS_WIDTH])
+        layout.addWidget(parts, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, activated=self.field.setFocus)
         QShortcut(QKeySequence("F3"), self, activated=self._search_on)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_pictures()
+    def _sections(self) -> QListWidget:
+        """The headings of the guide as it is read; each knows where its block begins."""
+        found = QListWidget()
+        found.setWordWrap(True)
+        found.setSpacing(GRID // 4)
+        found.setAccessibleName(_("Sections of the guide"))
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for place, words in _headings(self.text.document()):
+            item = QListWidgetItem(words, found)
+            item.setData(Qt.ItemDataRole.UserRole, place)
+        found.setCurrentRow(0)
+        found.itemClicked.connect(self._jump)
+        found.itemActivated.connect(self._jump)
+        return found
 
-    def _fit_pictures(self) -> None:
-        """Pictures are never wider than the window."""
-        room = self.text.viewport().width() - 6 * GRID
-        for cursor, picture in _pictures(self.text.document()):
-            picture.setWidth(
-                min(self._widths.setdefault(picture.name(), _natural_width(self.text, picture)), room)
-            )
-            cursor.setCharFormat(picture)
+    def _jump(self, item: QListWidgetItem) -> None:
+        """Show a section from its heading on; the keyboard goes into the text, to read on."""
+        document = self.text.document()
+        block = document.findBlock(item.data(Qt.ItemDataRole.UserRole))
+        self.text.setTextCursor(QTextCursor(block))
+        top = document.documentLayout().blockBoundingRect(block).top()
+        self.text.verticalScrollBar().setValue(round(top))
+        self.text.setFocus()
 
     def _search_anew(self) -> None:
         self._go_to_start()
@@ -103,6 +133,29 @@ class GuideWindow(QDialog):
             QDesktopServices.openUrl(self.text.document().baseUrl().resolved(url))
 
 
+class _Text(QTextBrowser):
+    """The text; pictures are never wider than it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widths: dict[str, int] = {}
+        # All of it fits when it is laid out; in between the bar would stay as wide as the text was before.
+        sideways = self.horizontalScrollBar()
+        sideways.rangeChanged.connect(lambda _least, _most: sideways.setRange(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        room = self.viewport().width() - 6 * GRID
+        for cursor, picture in _pictures(self.document()):
+            picture.setWidth(
+                min(self._widths.setdefault(picture.name(), _natural_width(self, picture)), room)
+            )
+            cursor.setCharFormat(picture)
+
+
 def _let_long_lines_break(document: QTextDocument) -> None:
     """Commands in the guide wrap too: nothing is scrolled sideways."""
     option = document.defaultTextOption()
@@ -114,6 +167,15 @@ def _let_long_lines_break(document: QTextDocument) -> None:
         if shape.nonBreakableLines():
             shape.setNonBreakableLines(False)
             QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
+
+
+def _headings(document: QTextDocument) -> Iterator[tuple[int, str]]:
+    """Where each section begins, and its heading; the title of the whole is none."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == _SECTION:
+            yield block.position(), block.text()
         block = block.next()
 
 
