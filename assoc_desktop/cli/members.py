@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: What a member has in JSON: fields of a row, for other programs.
 _COLUMNS = ("number", "name", "category", "status", "town", "phone", "email", "to_pay")
 
+#: So many rows that do not enrol are told one by one.
+_MOST_TOLD = 10
+
 
 def list_members(options: argparse.Namespace) -> None:
     """`members`: the list in order of names."""
@@ -132,6 +135,16 @@ def _tell_plan(plan: Plan) -> None:
 
     for status, count in plan.counts.items():
         print(_("{outcome}: {n}").format(outcome=_(OUTCOMES[status]), n=whole_number(count)))
+    staying_out = [row for row in plan.rows if row.stays_out]
+    for row in staying_out[:_MOST_TOLD]:
+        print(
+            _("Line {line}: {reason}").format(line=row.line, reason=f"{row.name}: {row.stays_out}"),
+            file=sys.stderr,
+        )
+    if len(staying_out) > _MOST_TOLD:
+        more = len(staying_out) - _MOST_TOLD
+        words = ngettext("… and {n} more is not enrolled.", "… and {n} more are not enrolled.", more)
+        print(words.format(n=whole_number(more)), file=sys.stderr)
     for row in plan.rejected[:10]:
         reason = " ".join(row.problems) or row.why
         print(_("Line {line}: {reason}").format(line=row.line, reason=reason), file=sys.stderr)

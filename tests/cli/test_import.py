@@ -64,6 +64,25 @@ def test_members_are_enrolled_in_the_season_asked_for(new_file, french_list, com
     assert count(new_file, Membership) == 2
 
 
+@pytest.mark.parametrize(("rows", "last"), [(1, "Wrong"), (12, "… and 2 more are not enrolled.")])
+def test_who_left_is_not_enrolled_and_the_dry_run_says_why(new_file, tmp_path, command, rows, last):
+    with open_file(new_file, SCHEMA):
+        season = seasons()[0]
+    day = season.starts_on.isoformat()
+    path = tmp_path / "left.csv"
+    lines = [f"{number};Ba;Name{number};{day}" for number in range(1, rows + 1)]
+    path.write_text("\n".join(("Numéro;Nom;Prénom;Date de démission", *lines)), encoding="utf-8")
+    asked = ("import", new_file, path, "--category", "Individuel", "--season", season.label)
+    code, output, problems = command(*asked, "--dry-run")
+    assert code == 0
+    told = problems.splitlines()
+    assert told[0].startswith(f"Line 2: Name1 Ba: Is not enrolled for {season.label}. Resigned on ")
+    assert len([line for line in told if "Is not enrolled" in line]) == min(rows, 10)
+    assert last in (problems if rows > 1 else output)
+    assert f"{rows} members added, 0 changed, 0 enrolled" in command(*asked)[1]
+    assert count(new_file, Membership) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -276,7 +276,8 @@ class _DryRun:
         if leaving is not None:
             words = _("Is not enrolled for {season}. {reason}")
             season = self._plan.season.label if self._plan.season else ""
-            row.warnings.append(words.format(season=season, reason=leaving.told(self._conventions)))
+            row.stays_out = words.format(season=season, reason=leaving.told(self._conventions))
+            row.warnings.append(row.stays_out)
 
     def _warn_of_other_category(self, row: PlanRow, enrolled: dict[int, str]) -> None:
         """A membership that was written already is not changed by a list; the person should know."""

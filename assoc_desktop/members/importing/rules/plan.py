@@ -59,6 +59,7 @@ class PlanRow:
         employer: folded name of an institution that this same list adds.
         photo: a picture as a data: address.
         consents: a key of `consents.PURPOSES` → yes or no, for what the row says.
+        stays_out: why the member is not enrolled, although a season was chosen; it stands among the warnings too.
     """
 
     line: int
@@ -78,6 +79,7 @@ class PlanRow:
     employer: str = ""
     photo: str = ""
     consents: dict[str, bool] = field(default_factory=dict)
+    stays_out: str = ""
 
     def settle(self, status: str) -> None:
         """Give the row a status, and the action that usually follows from it."""
