@@ -97,7 +97,8 @@ class ConsentForm(FormPage):
     def load(self) -> dict[str, Any]:
         stored = self._stored
         if stored is None:
-            return {"given": _YES, "said_on": self._desk.today(), "source": ""}
+            # An answer that nobody gave is not proposed: one careless Enter would publish somebody in the directory.
+            return {"given": _NEVER, "said_on": self._desk.today(), "source": ""}
         return {
             "given": _YES if stored.given else _NO,
             "said_on": stored.said_on,

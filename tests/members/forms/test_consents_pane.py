@@ -37,7 +37,7 @@ def test_an_answer_is_written_and_undone(pane, awa, today):
     press(pane.table.view, Qt.Key.Key_Return)
     dialog = dialog_over(pane)
     assert dialog.page.title.text() == "E-mail"
-    press(dialog.page.fields["given"].target(), Qt.Key.Key_Down)
+    press(dialog.page.fields["given"].target(), Qt.Key.Key_Up)
     retype(dialog.page.fields["source"].target(), "paper form")
     click(dialog.page.save_button)
     assert lines(pane)[2] == ["E-mail", "no", "14/05/2026", "paper form"]
@@ -48,9 +48,18 @@ def test_an_answer_is_written_and_undone(pane, awa, today):
     assert lines(pane)[2][1] == "not asked"
 
 
+def test_an_answer_that_nobody_gave_is_not_written(pane, awa):
+    click(button(pane, "Change…"))
+    form = dialog_over(pane).page
+    assert form.fields["said_on"].isHidden()
+    click(form.save_button)
+    assert consents_of(awa) == {}
+
+
 def test_a_day_to_come_is_refused_in_its_place(pane, awa):
     click(button(pane, "Change…"))
     dialog = dialog_over(pane)
+    press(dialog.page.fields["given"].target(), Qt.Key.Key_Up)
     retype(dialog.page.fields["said_on"].target(), "15/05/2026")
     click(dialog.page.save_button)
     assert message_at(dialog.page, "said_on") == "The day of the answer lies in the future."
