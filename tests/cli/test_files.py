@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from assoc_desktop.association.records import seasons, the_association
+from assoc_desktop.cli.words import is_command
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
@@ -143,6 +144,21 @@ def test_messages_come_in_french_on_a_french_computer(example_path):
     done = in_own_process("members", example_path.with_name("absent.assoc"), LC_ALL="fr_FR.UTF-8")
     assert done.returncode == 1
     assert "introuvable" in done.stderr or "n’a pas été trouvé" in done.stderr
+
+
+def test_a_mistyped_command_is_no_file(command):
+    code, _written, said = command("membres", "file.assoc")
+    assert code == 2
+    assert "membres" in said and "members" in said
+
+
+def test_a_file_without_an_ending_is_for_the_window(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert is_command(["club"])
+    Path("club").touch()
+    assert not is_command(["club"])
+    assert not is_command(["-style", "fusion"])
+    assert not is_command([])
 
 
 def test_the_window_does_not_wait_for_what_commands_need(tmp_path):
