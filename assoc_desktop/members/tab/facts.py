@@ -132,7 +132,7 @@ class _Reader:
             (_("Phone"), "\n".join(self._say.phone(each.number) for each in phones)),
             *((_("E-mail"), each.address) for each in emails),
             (_("Refuses"), refusals_in_words(member.id)),
-            (_("Main contact"), self._contact()),
+            (_("Contact person"), self._contact()),
             (_("Membership"), self._membership_words(self._now) if self._now else ""),
             (_("Card"), self._card_words()),
             (_("Employer"), str(member.employer) if member.employer_id else ""),
