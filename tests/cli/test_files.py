@@ -155,7 +155,7 @@ def test_a_mistyped_command_is_no_file(command):
 def test_a_file_without_an_ending_is_for_the_window(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert is_command(["club"])
-    Path("club").touch()
+    (tmp_path / "club").touch()
     assert not is_command(["club"])
     assert not is_command(["-style", "fusion"])
     assert not is_command([])
