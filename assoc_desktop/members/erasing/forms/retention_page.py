@@ -86,7 +86,8 @@ class RetentionPage(Page):
         bar.setSpacing(GRID)
         label = QLabel(_("Propose who has been gone for &years:"))
         self.years = QSpinBox(minimum=0, maximum=100, value=the_association().retention_years)
-        self.years.lineEdit().setTextMargins(GRID, 0, 0, 0)  # as in other lines; a style sheet cannot say it here
+        # As in other lines; a style sheet cannot say it here.
+        self.years.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.years.setAccessibleName(_("Years after which somebody is proposed"))
         self.years.setSpecialValueText(_("never"))
         self.years.valueChanged.connect(lambda _years: self._soon.start())
