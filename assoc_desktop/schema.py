@@ -5,7 +5,8 @@ from __future__ import annotations
 from assoc_desktop.association import records as association
 from assoc_desktop.members import records as members
 from assoc_desktop.storage.schema import Schema, Step
-from assoc_desktop.upgrades import version_2
+from assoc_desktop.treasury import records as treasury
+from assoc_desktop.upgrades import version_2, version_3
 
 SCHEMA = Schema(
     records=(
@@ -33,7 +34,25 @@ SCHEMA = Schema(
         members.CardDesign,
         members.Card,
         members.ImportProfile,
+        treasury.FinancialYear,
+        treasury.Account,
+        treasury.Entry,
+        treasury.EntryText,
+        treasury.Levy,
+        treasury.Posting,
+        treasury.Receipt,
+        treasury.ReceiptPrint,
+        treasury.Voucher,
+        treasury.Instalment,
+        treasury.Subsidy,
+        treasury.Budget,
+        treasury.CashCount,
+        treasury.StatementProfile,
+        treasury.StatementLine,
+        treasury.StatementRule,
+        treasury.ReminderLevel,
+        treasury.Reminder,
     ),
-    steps=(Step(2, version_2.apply),),
-    fingerprint="8d9675ee6ffb83a83850291c1f78517e764fc79e1b7b38dcd40ba2ba85f52f22",
+    steps=(Step(2, version_2.apply), Step(3, version_3.apply)),
+    fingerprint="019efe2a6a0d40d83b5d746b17f63157f11fe8f2108ee2e017b75ba4d2912e6e",
 )

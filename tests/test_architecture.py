@@ -33,6 +33,11 @@ TOPICS = {
         "exporting", "fees", "fields", "filters", "households", "importing", "limits", "listing", "memberships",
         "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
     },
+    "treasury": {
+        "accounts", "balances", "budgets", "cashbook", "checking", "counts", "deposits", "desk", "donations", "dues",
+        "journal", "ledger", "levies", "plans", "receipts", "reminders", "reports", "statements", "subsidies", "vouchers",
+        "words", "years",
+    },
 }  # fmt: skip
 #: Topics that stand on the ground beside the records: pure functions that a query may need.
 GROUND = ("members.status",)

@@ -186,9 +186,7 @@ class TimelinePane(QWidget):
         self.area.setWidget(page)
         self.area.verticalScrollBar().setValue(0)
         self._lay_out_more()
-        self._stack.setCurrentWidget(
-            self.area if self.shown else self._none if self.entries else self._empty
-        )
+        self._stack.setCurrentWidget(self.area if self.shown else self._none if self.entries else self._empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
