@@ -54,5 +54,5 @@ SCHEMA = Schema(
         treasury.Reminder,
     ),
     steps=(Step(2, version_2.apply), Step(3, version_3.apply)),
-    fingerprint="019efe2a6a0d40d83b5d746b17f63157f11fe8f2108ee2e017b75ba4d2912e6e",
+    fingerprint="d76b9e0bf6219b4f1de5e04b69cdac2b3f9663716a373829d322bf5ba41f6ff3",
 )

@@ -252,6 +252,7 @@ class StatementLine(Record):
     reference = peewee.CharField(default="")
     source = peewee.CharField(help_text="name of the file")
     entry = peewee.ForeignKeyField(Entry, null=True, on_delete="RESTRICT", help_text="that books it")
+    reconciled = peewee.BooleanField(default=False, help_text="the entry was in the books before the line")
     ignored_because = peewee.CharField(default="")
 
     class Meta:

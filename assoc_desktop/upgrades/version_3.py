@@ -85,8 +85,9 @@ CREATE INDEX "reminder_member_id" ON "reminder" ("member_id");
 CREATE TABLE "statement_line" ("id" INTEGER NOT NULL PRIMARY KEY, "account_id" INTEGER NOT NULL, "mark"
     VARCHAR(255) NOT NULL, "day" DATE NOT NULL, "amount" INTEGER NOT NULL, "text" TEXT NOT NULL, "party"
     VARCHAR(255) NOT NULL, "reference" VARCHAR(255) NOT NULL, "source" VARCHAR(255) NOT NULL, "entry_id"
-    INTEGER, "ignored_because" VARCHAR(255) NOT NULL, FOREIGN KEY ("account_id") REFERENCES "account" ("id") ON
-    DELETE RESTRICT, FOREIGN KEY ("entry_id") REFERENCES "entry" ("id") ON DELETE RESTRICT);
+    INTEGER, "reconciled" INTEGER NOT NULL, "ignored_because" VARCHAR(255) NOT NULL, FOREIGN KEY ("account_id")
+    REFERENCES "account" ("id") ON DELETE RESTRICT, FOREIGN KEY ("entry_id") REFERENCES "entry" ("id") ON DELETE
+    RESTRICT);
 CREATE INDEX "statement_line_entry_id" ON "statement_line" ("entry_id");
 CREATE UNIQUE INDEX "statement_line_account_id_mark" ON "statement_line" ("account_id", "mark");
 CREATE INDEX "statement_line_account_id_day" ON "statement_line" ("account_id", "day");
