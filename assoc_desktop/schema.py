@@ -47,6 +47,7 @@ SCHEMA = Schema(
         treasury.Subsidy,
         treasury.Budget,
         treasury.CashCount,
+        treasury.DepositedCheque,
         treasury.StatementProfile,
         treasury.StatementLine,
         treasury.StatementRule,
@@ -54,5 +55,5 @@ SCHEMA = Schema(
         treasury.Reminder,
     ),
     steps=(Step(2, version_2.apply), Step(3, version_3.apply)),
-    fingerprint="d76b9e0bf6219b4f1de5e04b69cdac2b3f9663716a373829d322bf5ba41f6ff3",
+    fingerprint="aede3a99a554a8ece54dbb64f813f57cfcdf5b99ed79aa3e12b6ffc3e07befbf",
 )

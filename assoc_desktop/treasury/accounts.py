@@ -26,7 +26,9 @@ class AccountData:
 
 
 #: Charts to start from: key → (code, name, kind) of each account, free to change. The numbers follow the French plan for
-#: associations (règlement ANC 2018-06) and OHADA's plan for non-profit entities (SYCEBNL, in force since 2024).
+#: associations (règlement ANC 2018-06: 756 cotisations, 7541 dons manuels, 740 subventions, 1068 réserves pour projet de
+#: l'entité) and OHADA's plan for non-profit entities (SYCEBNL, in force since 2024: 701 cotisations, 704 revenus liés à la
+#: générosité, 706 revenus des manifestations, 71 subventions, 118 autres réserves, 121 report à nouveau des excédents).
 CHARTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "fr": (
         ("530", N_("Cash box"), "cash"),
@@ -45,7 +47,7 @@ CHARTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("627", N_("Bank charges"), "expense"),
         ("658", N_("Other expenditure"), "expense"),
         ("419", N_("Members' credit"), "credit"),
-        ("191", N_("Solidarity fund"), "fund"),
+        ("1068", N_("Solidarity fund"), "fund"),
         ("110", N_("Carried forward"), "capital"),
     ),
     "ohada": (
@@ -54,11 +56,11 @@ CHARTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("552", N_("Mobile money"), "mobile"),
         ("513", N_("Cheques to deposit"), "cheques"),
         ("701", N_("Dues"), "income"),
-        ("702", N_("Donations"), "income"),
+        ("704", N_("Donations"), "income"),
         ("71", N_("Grants"), "income"),
         ("706", N_("Events and services"), "income"),
         ("758", N_("Other income"), "income"),
-        ("604", N_("Supplies"), "expense"),
+        ("605", N_("Supplies"), "expense"),
         ("622", N_("Rent"), "expense"),
         ("627", N_("Printing and publications"), "expense"),
         ("618", N_("Travel and meetings"), "expense"),
@@ -66,7 +68,7 @@ CHARTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("631", N_("Bank charges"), "expense"),
         ("658", N_("Other expenditure"), "expense"),
         ("419", N_("Members' credit"), "credit"),
-        ("191", N_("Solidarity fund"), "fund"),
+        ("118", N_("Solidarity fund"), "fund"),
         ("121", N_("Carried forward"), "capital"),
     ),
 }

@@ -232,6 +232,18 @@ class CashCount(Record):
     )
 
 
+class DepositedCheque(Record):
+    """A cheque that went to the bank with a deposit. When the deposit is reversed, the cheque waits again."""
+
+    deposit = peewee.ForeignKeyField(Entry, on_delete="RESTRICT", backref="deposited")
+    cheque = peewee.ForeignKeyField(
+        Entry, on_delete="RESTRICT", backref="deposits", help_text="by which it was received"
+    )
+
+    class Meta:
+        indexes = ((("deposit", "cheque"), True),)
+
+
 class StatementProfile(Record):
     """How the statements of a bank or operator are read."""
 

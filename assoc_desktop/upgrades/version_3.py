@@ -36,6 +36,12 @@ CREATE TABLE "cash_count" ("id" INTEGER NOT NULL PRIMARY KEY, "account_id" INTEG
     FOREIGN KEY ("account_id") REFERENCES "account" ("id") ON DELETE RESTRICT, FOREIGN KEY ("entry_id")
     REFERENCES "entry" ("id") ON DELETE RESTRICT);
 CREATE INDEX "cash_count_account_id" ON "cash_count" ("account_id");
+CREATE TABLE "deposited_cheque" ("id" INTEGER NOT NULL PRIMARY KEY, "deposit_id" INTEGER NOT NULL, "cheque_id"
+    INTEGER NOT NULL, FOREIGN KEY ("deposit_id") REFERENCES "entry" ("id") ON DELETE RESTRICT, FOREIGN KEY
+    ("cheque_id") REFERENCES "entry" ("id") ON DELETE RESTRICT);
+CREATE INDEX "deposited_cheque_deposit_id" ON "deposited_cheque" ("deposit_id");
+CREATE INDEX "deposited_cheque_cheque_id" ON "deposited_cheque" ("cheque_id");
+CREATE UNIQUE INDEX "deposited_cheque_deposit_id_cheque_id" ON "deposited_cheque" ("deposit_id", "cheque_id");
 CREATE TABLE "entry_text" ("id" INTEGER NOT NULL PRIMARY KEY, "entry_id" INTEGER NOT NULL, "text" VARCHAR(255)
     NOT NULL, "party" VARCHAR(255) NOT NULL, "salt" VARCHAR(255) NOT NULL, FOREIGN KEY ("entry_id") REFERENCES
     "entry" ("id") ON DELETE RESTRICT);

@@ -27,7 +27,7 @@ class Books:
         self.category = save_category(CategoryData("Individual", fee=5000))
         start_chart("ohada")
         self.cash, self.bank = first_account("cash"), first_account("bank")
-        self.dues, self.donations = first_account("income", "701"), first_account("income", "702")
+        self.dues, self.donations = first_account("income", "701"), first_account("income", "704")
         self.credit, self.rent = first_account("credit"), first_account("expense", "622")
         self.awa, self.ben = self.member("Awa"), self.member("Ben")
 
