@@ -287,6 +287,10 @@ class MainWindow(QMainWindow):
             from assoc_desktop.members.tab import MembersTab
 
             return MembersTab(self.desk)
+        if self.desk and key == "treasury":
+            from assoc_desktop.treasury.tab import TreasuryTab
+
+            return TreasuryTab(self.desk)
         from assoc_desktop.window.coming import coming_tab
 
         return coming_tab(key)
