@@ -1,0 +1,66 @@
+"""What holds a membership in its place once money is about it: payments, a plan in parts, a reduction.
+
+The books are kept by the treasury, which members do not know: its tables are read here by their names alone.
+"""
+
+from __future__ import annotations
+
+from assoc_desktop.association.records import the_association
+from assoc_desktop.language import _
+from assoc_desktop.members.data import MembershipData
+from assoc_desktop.members.records import Membership
+from assoc_desktop.storage.database import database
+
+#: What is left to pay of a row of `membership`, in minor units.
+LEFT_SQL = (
+    "(membership.fee_due - membership.reduction + coalesce("
+    "(SELECT sum(amount) FROM posting WHERE posting.membership_id = membership.id), 0))"
+)
+
+
+def paid_for(membership_id: int) -> int:
+    """What was paid for a membership, reversals taken off; in minor units."""
+    sql = "SELECT coalesce(-sum(amount), 0) FROM posting WHERE membership_id = ?"
+    return int(database.execute_sql(sql, (membership_id,)).fetchone()[0])
+
+
+def _has(table: str, membership_id: int) -> bool:
+    sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE membership_id = ?)"
+    return bool(database.execute_sql(sql, (membership_id,)).fetchone()[0])
+
+
+def why_not_removed(membership_id: int) -> str:
+    """Why a membership stays, in a sentence; empty when nothing holds it."""
+    if _has("posting", membership_id):
+        return _(
+            "Payments were booked for this membership: it stays, with what was reversed. Put an end to it, or reduce "
+            "what is due."
+        )
+    if _has("instalment", membership_id):
+        return _("This membership is paid in parts. Take the plan back first, in the Treasury tab.")
+    if _has("subsidy", membership_id):
+        return _("A reduction was given for this membership. Take it back first, in the Treasury tab.")
+    return ""
+
+
+def check_due(stored: Membership, data: MembershipData) -> dict[str, str]:
+    """Field → why what is due for a membership cannot become what is asked for."""
+    due = data.fee_due - data.reduction
+    if due == stored.to_pay and data.reduction == stored.reduction:
+        return {}
+    field = "reduction" if data.reduction != stored.reduction else "fee_due"
+    paid = paid_for(stored.id)
+    if due < paid:
+        sentence = _("{amount} was paid for it already: less cannot be due. Reverse the payment first.")
+        return {field: sentence.format(amount=the_association().conventions.money(paid))}
+    if due != stored.to_pay and _has("instalment", stored.id):
+        return {
+            field: _(
+                "This membership is paid in parts. Change what is due in the Treasury tab, where the plan is made anew."
+            )
+        }
+    if data.reduction != stored.reduction and _has("subsidy", stored.id):
+        return {
+            field: _("A reduction was given for this membership. Take it back first, in the Treasury tab.")
+        }
+    return {}
