@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -9,7 +10,8 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database, storable
 from assoc_desktop.storage.history import operation
-from assoc_desktop.treasury.records import ACCOUNT_KINDS, MONEY_KINDS, Account, Posting
+from assoc_desktop.treasury.ledger import Draft, Line, post
+from assoc_desktop.treasury.records import ACCOUNT_KINDS, MONEY_KINDS, Account, Entry, Posting
 
 
 @dataclass
@@ -180,6 +182,58 @@ def archive_account(account_id: int, archived: bool = True) -> None:
         Account.update(archived=archived).where(Account.id == account_id).execute()
 
 
+def move_account(account_id: int, step: int) -> None:
+    """Move an account up (-1) or down (1) in the chart; at its end it stays."""
+    order = accounts(archived=True)
+    place = next(at for at, each in enumerate(order) if each.id == account_id)
+    other = place + step
+    if not 0 <= other < len(order):
+        return
+    order[place], order[other] = order[other], order[place]
+    with operation(N_("Move the account {name}"), name=order[other].name):
+        for position, account in enumerate(order):
+            if account.position != position:
+                Account.update(position=position).where(Account.id == account.id).execute()
+
+
+def opening_of(account_id: int) -> Entry | None:
+    """The entry with which an account was opened, if it stands."""
+    taken_back = Entry.select(Entry.reverses).where(Entry.reverses.is_null(False))
+    found = (
+        Entry.select()
+        .join(Posting)
+        .where((Entry.kind == "opening") & (Posting.account == account_id) & Entry.id.not_in(taken_back))
+        .first()
+    )
+    return found if found is None else Entry.get_by_id(found.id)
+
+
+def open_account(account_id: int, amount: int, day: datetime.date, *, today: datetime.date) -> Entry:
+    """Say how much was in an account of money or a fund when the books were begun.
+
+    Args:
+        amount: what was in it; below zero for an overdraft.
+
+    Raises:
+        Refused: the account is another kind, was opened before, or the ledger does not take the entry.
+    """
+    account = Account.get_by_id(account_id)
+    if account.kind not in (*MONEY_KINDS, "fund", "credit"):
+        raise Refused(_("Only an account of money or a fund has an opening balance."))
+    if opening_of(account_id) is not None:
+        raise Refused(
+            _("{account} has an opening balance already. Reverse that entry first.").format(
+                account=account.name
+            )
+        )
+    # What is set aside in a fund stands on the side of where money comes from.
+    sign = 1 if account.kind in MONEY_KINDS else -1
+    carried = first_account("capital")
+    lines = (Line(account_id, sign * amount), Line(carried.id, -sign * amount))
+    text = _("Opening balance of {account}").format(account=account.name)
+    return post(Draft("opening", day, lines, text=text), today=today)
+
+
 def balance_of(account_id: int, *, until: str = "9999-12-31") -> int:
     """What is in an account at the end of a day (ISO), in minor units; of an income it is negative."""
     sql = """SELECT coalesce(sum(amount), 0) FROM posting JOIN entry ON entry.id = posting.entry_id
@@ -195,3 +249,8 @@ def is_iban(text: str) -> bool:
     if not plain[2:4].isdecimal():
         return False
     return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
+
+
+def spaced_iban(iban: str) -> str:
+    """An IBAN as it is printed: in groups of four."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))

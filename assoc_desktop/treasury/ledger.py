@@ -72,7 +72,8 @@ def post(draft: Draft, *, today: datetime.date) -> Entry:
         Refused: the entry does not balance, has fewer than two lines or a line of nothing, lies in the future or in a
             year that is closed, or names an account that is archived.
     """
-    _check(draft, today)
+    # What stands in an account when the year is closed goes on, whether the account is still offered or not.
+    _check(draft, today, archived_too=draft.kind == "closing")
     with operation(N_("Post: {text}"), undoable=False, text=_label(draft)):
         return _write(draft)
 

@@ -26,4 +26,13 @@ def _dues(desk: Desk) -> Place:
     return DuesPlace(desk)
 
 
-PLACES: tuple[PlaceOffer, ...] = (PlaceOffer("dues", "members", N_("Dues"), _dues),)
+def _cash_book(desk: Desk) -> Place:
+    from assoc_desktop.treasury.tab.cashbook import CashBookPlace
+
+    return CashBookPlace(desk)
+
+
+PLACES: tuple[PlaceOffer, ...] = (
+    PlaceOffer("dues", "members", N_("Dues"), _dues),
+    PlaceOffer("cashbook", "list", N_("Cash book"), _cash_book),
+)
