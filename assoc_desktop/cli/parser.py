@@ -18,6 +18,7 @@ from assoc_desktop.cli import (
     exporting,
     files,
     members,
+    paying,
     proposals,
     statistics,
     who,
@@ -102,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_change(commands)
     _add_duplicates(commands)
+    paying.add_options(
+        _add(commands, "pay", paying.pay, _("Take a payment of a member, and issue its receipt."))
+    )
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)

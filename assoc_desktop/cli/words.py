@@ -18,6 +18,7 @@ COMMANDS = (
     "merge",
     "disclose",
     "retention",
+    "pay",
     "check-card",
     "check",
     "backup",

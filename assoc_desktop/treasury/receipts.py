@@ -229,9 +229,9 @@ def receipt_facts(receipt_id: int, language: str = "") -> ReceiptFacts:
     member, entry = receipt.member, receipt.entry
     spoken = language or language_of(member)
     with speaking(spoken):
-        lines, members = _lines(entry, receipt)
-        taken_back = entry.reversed_by.first()
         words = EntryText.get_or_none(EntryText.entry == entry)
+        lines, members = _lines(entry, receipt, words.text if words else "")
+        taken_back = entry.reversed_by.first()
         return ReceiptFacts(
             id=receipt.id,
             number=number_of(receipt.year.label, receipt.number),
@@ -260,7 +260,7 @@ def language_of(member: Member | None) -> str:
     return next((code for code in spoken if code in LANGUAGES), str(the_association().language))
 
 
-def _lines(entry: Entry, receipt: Receipt) -> tuple[list[ReceiptLine], list[int]]:
+def _lines(entry: Entry, receipt: Receipt, words: str) -> tuple[list[ReceiptLine], list[int]]:
     """What the money was for, and the members whose dues it pays."""
     lines, members = [], dict[int, None]()
     for posting in Posting.select().where(Posting.entry == entry).order_by(Posting.id):
@@ -269,7 +269,8 @@ def _lines(entry: Entry, receipt: Receipt) -> tuple[list[ReceiptLine], list[int]
         whose = posting.member.full_name if posting.member_id not in (None, receipt.member_id) else ""
         if posting.member_id is not None:
             members[posting.member_id] = None
-        lines.append(ReceiptLine(_line_text(posting), -posting.amount, whose))
+        text = words if receipt.kind == DONATION and words else _line_text(posting)
+        lines.append(ReceiptLine(text, -posting.amount, whose))
     return lines, list(members)
 
 

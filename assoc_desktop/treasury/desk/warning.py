@@ -16,7 +16,7 @@ from assoc_desktop.treasury import receipts
 from assoc_desktop.treasury.desk.payments import Payment, filled
 
 _LONG = datetime.timedelta(days=31)
-_YEAR = datetime.timedelta(days=366)
+_YEARS = datetime.timedelta(days=2 * 366)
 _NOT_REVERSED = "NOT EXISTS (SELECT 1 FROM entry AS reversal WHERE reversal.reverses_id = entry.id)"
 
 
@@ -49,8 +49,8 @@ def _about_seasons(payment: Payment, say: Conventions) -> Iterator[str]:
             yield _("The season {season} begins only on {day}: it is paid ahead.").format(
                 season=season.label, day=say.date(season.starts_on)
             )
-        elif payment.day - season.ends_on > _YEAR:
-            yield _("The season {season} ended on {day}, more than a year before this payment.").format(
+        elif payment.day - season.ends_on > _YEARS:
+            yield _("The season {season} ended on {day}, more than two years before this payment.").format(
                 season=season.label, day=say.date(season.ends_on)
             )
 

@@ -26,6 +26,12 @@ def _dues(desk: Desk) -> Place:
     return DuesPlace(desk)
 
 
+def _desk(desk: Desk) -> Place:
+    from assoc_desktop.treasury.tab.desk import DeskPlace
+
+    return DeskPlace(desk)
+
+
 def _cash_book(desk: Desk) -> Place:
     from assoc_desktop.treasury.tab.cashbook import CashBookPlace
 
@@ -34,5 +40,6 @@ def _cash_book(desk: Desk) -> Place:
 
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("dues", "members", N_("Dues"), _dues),
+    PlaceOffer("desk", "scan", N_("Desk"), _desk),
     PlaceOffer("cashbook", "list", N_("Cash book"), _cash_book),
 )
