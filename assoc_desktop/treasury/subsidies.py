@@ -11,7 +11,8 @@ from assoc_desktop.members.records import Membership
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database, storable
 from assoc_desktop.storage.history import operation
-from assoc_desktop.treasury.accounts import balance_of, first_account
+from assoc_desktop.treasury.accounts import balance_of
+from assoc_desktop.treasury.desk.payments import dues_account
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
 from assoc_desktop.treasury.plans import plan_of
 from assoc_desktop.treasury.records import Account, Entry, Posting, Subsidy
@@ -137,28 +138,19 @@ def give(
         _refuse_reduced(membership)
         with operation(N_("Reduce the fee of {name} for {season}"), **named):
             _forget(membership_id)
-            membership.reduction, membership.reduction_reason = data.amount, reason
-            membership.save()
+            _reduce(membership_id, data.amount or 0, reason)
             Subsidy.create(membership=membership, kind=data.kind)
         return
     amount = int(data.amount or 0)
     text = _("{reason}: {name}, {season}").format(reason=reason, **named)
     lines = (
         Line(data.account_id, amount),
-        Line(first_account("income", dues_code()).id, -amount, membership.member_id, membership_id),
+        Line(dues_account().id, -amount, membership.member_id, membership_id),
     )
     with operation(N_("A fund pays for {name}, {season}"), undoable=False, **named):
         _forget(membership_id)
         entry = post(Draft("subsidy", on, lines, text=text), today=today)
         Subsidy.create(membership=membership, kind=data.kind, account=data.account_id, entry=entry)
-
-
-def dues_code() -> str:
-    """The code of the account that dues go to: that of either chart, else the first income."""
-    row = Account.get_or_none(
-        (Account.kind == "income") & Account.code.in_(("756", "701")) & ~Account.archived
-    )
-    return "" if row is None else str(row.code)
 
 
 def take_back(membership_id: int, *, on: datetime.date, today: datetime.date) -> None:
@@ -177,12 +169,16 @@ def take_back(membership_id: int, *, on: datetime.date, today: datetime.date) ->
         _refuse_plan(membership)
         with operation(label, **named):
             row.delete_instance()
-            membership.reduction, membership.reduction_reason = 0, ""
-            membership.save()
+            _reduce(membership_id, 0, "")
         return
     with operation(label, undoable=False, **named):
         reverse(row.entry_id, on=on, reason=_("Reduction taken back"), today=today)
         row.delete_instance()
+
+
+def _reduce(membership_id: int, amount: int, reason: str) -> None:
+    change = Membership.update(reduction=amount, reduction_reason=reason)
+    change.where(Membership.id == membership_id).execute()
 
 
 def membership_or_refused(membership_id: int) -> Membership:

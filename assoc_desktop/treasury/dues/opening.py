@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assoc_desktop.association.records import Season, season_on
@@ -117,9 +117,14 @@ def propose_opening(member_ids: Sequence[int], season: Season, *, today: datetim
     return opening
 
 
+def _first_day(season: Season, today: datetime.date) -> datetime.date:
+    """The day on which it is asked who belongs: the first of the season, or today when that is past."""
+    starts_on: datetime.date = season.starts_on
+    return max(today, starts_on)
+
+
 def _left_out(ids: Sequence[int], season: Season, today: datetime.date) -> dict[int, str]:
     """Member → why they are not enrolled, of those whom no category is to be asked for."""
-    day = max(today, season.starts_on)
     sql = f"""
         SELECT member.id, CASE
             WHEN erased_on IS NOT NULL OR deceased_on IS NOT NULL THEN 'dead'
@@ -131,7 +136,7 @@ def _left_out(ids: Sequence[int], season: Season, today: datetime.date) -> dict[
         FROM member LEFT JOIN ({BELONGING_SQL}) AS belonging ON belonging.member_id = member.id
         WHERE reason IS NOT NULL
     """
-    found = dict(database.execute_sql(sql, {**status_values(day), "season": season.id}))
+    found = dict(database.execute_sql(sql, {**status_values(_first_day(season, today)), "season": season.id}))
     return {each: found[each] for each in ids if each in found}
 
 
@@ -170,13 +175,13 @@ def _look_for_proofs(opening: Opening, today: datetime.date) -> None:
     by_category: dict[int, list[int]] = {}
     for member_id, data in opening.enrolment.rows:
         by_category.setdefault(data.category_id, []).append(member_id)
-    day = max(today, opening.season.starts_on)
+    day = _first_day(opening.season, today)
     for category in Category.select().where(Category.proof != ""):
         for member_id in without_proof(by_category.get(category.id, []), category, day):
             opening.lacking[member_id] = category.proof
 
 
-def open_for(opening: Opening, *, progress: Callable[[int, int], None] | None = None) -> int:
+def open_for(opening: Opening) -> int:
     """Write what was proposed, as one operation. Opening a season again for the same members changes nothing.
 
     Returns:
@@ -184,8 +189,6 @@ def open_for(opening: Opening, *, progress: Callable[[int, int], None] | None = 
     """
     if not opening.enrolment.rows and not opening.is_new:
         return 0
-    if progress is not None:
-        progress(0, 1)
     with operation(
         N_("Open the season {season} for {n} members"),
         season=opening.season.label,

@@ -24,18 +24,23 @@ from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.filters.saved import saved_filters
 from assoc_desktop.members.memberships import categories
+from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.dues.listing import STATES, DuesChoice, rows, state_of
+from assoc_desktop.treasury.subsidies import take_back
 from assoc_desktop.treasury.tab.dues_contents import DuesContents
 from assoc_desktop.treasury.tab.dues_details import DuesDetails
 from assoc_desktop.treasury.tab.place import Place
+from assoc_desktop.treasury.tab.tones import TONES
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.form_dialog import show_form
+from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
-TONES = {"nothing": "bad", "part": "warn", "paid": "good", "too_much": "info", "free": "neutral"}
 _AFTER_MS = 60
 
 
@@ -119,7 +124,7 @@ class DuesPlace(Place):
         )
         self.table.view.setAccessibleName(_("Dues"))
         self.table.sort_by("name")
-        self.details = DuesDetails(self.desk)
+        self.details = DuesDetails(self.desk, can_pay=has_place("desk"))
         self._sums = QLabel()
         look(self._sums, "small")
         left = QWidget()
@@ -197,21 +202,96 @@ class DuesPlace(Place):
         self.table.typed.connect(self._typed_in_list)
         self.table.current_changed.connect(lambda _member: self._details_timer.start())
         self.table.selection_changed.connect(self._selection_changed)
-        self.details.page_wanted.connect(self.page_wanted)
+        self.details.wanted.connect(self._do)
+        self.table.opened.connect(lambda member: self._do("pay", member))
 
     # What the buttons do
 
     def open_season(self) -> None:
         """Open the page that enrols everybody for a season."""
+        from assoc_desktop.treasury.dues.forms.open_season import OpenSeasonPage
+
+        page = OpenSeasonPage(self.desk, self.table.selected_ids(), self.table.shown_ids())
+        page.saved.connect(self._show_season)
+        self.lay(page)
+
+    def charge(self) -> None:
+        """Ask for a levy of the chosen members, or of all that the list shows."""
+        from assoc_desktop.treasury.dues.forms.levy import LevyForm
+
+        form = LevyForm(self.desk, self.selected(), self.table.shown_ids(), self.season())
+        show_form(form, self, lambda _id: self.desk.tell_last(self), _("Charge"))
+
+    def add(self) -> None:
+        """Ctrl+N: a new levy."""
+        self.charge()
 
     def open_menu(self) -> None:
         """The "…" menu."""
         menu = QMenu(self)
+        add_actions(menu, [("add", _("New levy…"), self.charge)])
         menu.addMenu(self.table.column_menu(menu))
+        menu.addSeparator()
+        settings = self.desk.settings_wanted
+        add_actions(
+            menu,
+            [
+                ("card", _("Categories…"), lambda: settings.emit("categories")),
+                ("calendar", _("Seasons…"), lambda: settings.emit("seasons")),
+            ],
+        )
         corner = self.more.mapToGlobal(
             QPoint(self.more.width() - menu.sizeHint().width(), self.more.height() + 4)
         )
         menu.popup(corner)
+
+    def _do(self, what: str, about: Any) -> None:
+        """What the details pane asks for."""
+        from assoc_desktop.treasury.dues.forms.due import DueForm, SubsidyForm
+        from assoc_desktop.treasury.dues.forms.levy import CancelLevyForm
+
+        if what == "pay":
+            if has_place("desk"):
+                self.desk.wanted.emit("treasury", {"place": "desk", "member": about})
+        elif what == "levy":
+            self.charge()
+        elif what == "statement":
+            self.show_statement(about)
+        elif what == "take_back":
+            self.take_back(about)
+        elif what == "change":
+            self._ask(DueForm(self.desk, about))
+        elif what == "reduce":
+            self._ask(SubsidyForm(self.desk, about), _("Reduce"))
+        elif what == "cancel":
+            self._ask(CancelLevyForm(self.desk, about), _("Cancel the levy"))
+
+    def take_back(self, membership_id: int) -> None:
+        """Ask for the whole fee again, after a question."""
+        sentence = _("The whole fee is asked for again. What a fund paid goes back into it by an entry.")
+        title = _("Take the reduction back?")
+        if not confirm(self, title, sentence, _("Take it back"), danger=True):
+            return
+        today = self.desk.today()
+        try:
+            take_back(membership_id, on=today, today=today)
+        except Refused as refusal:
+            show_refusal(self, str(refusal))
+            return
+        self.desk.tell_last(self)
+
+    def show_statement(self, member_id: int) -> None:
+        """Show the statement of account of a member as a paper."""
+        from assoc_desktop.treasury.dues.forms.statement import statement_page
+
+        self.lay(statement_page(self.desk, member_id))
+
+    def _ask(self, form: FormPage, save: str = "") -> None:
+        show_form(form, self, lambda _id: self.desk.tell_change(self, _("What is due was changed.")), save)
+
+    def _show_season(self, season_id: int) -> None:
+        self.search_field.clear()
+        self.contents.choice = DuesChoice(season_id=season_id)
 
     # Reading
 
@@ -313,7 +393,7 @@ class DuesPlace(Place):
     def _show_details(self) -> None:
         chosen = self.table.selected_ids()
         if len(chosen) > 1:
-            self.details.show_count(chosen)
+            self.details.show_count(len(chosen))
         else:
             self.details.show_member(self.table.current_id())
 
@@ -351,6 +431,13 @@ def _fill(box: ComboBox, items: list[tuple[Any, str]], value: Any) -> None:
     for key, words in items:
         box.addItem(words, key)
     box.setCurrentIndex(max(0, [key for key, _words in items].index(value) if value in dict(items) else 0))
+
+
+def has_place(key: str) -> bool:
+    """Whether the tab has a place of that key."""
+    from assoc_desktop.treasury.tab.places import PLACES
+
+    return any(offer.key == key for offer in PLACES)
 
 
 def add_actions(menu: QMenu, actions: list[tuple[str, str, Callable[[], object]]]) -> None:
