@@ -136,14 +136,14 @@ def _counted(year: FinancialYear, conventions: Conventions) -> list[Step]:
         )
         named = {"account": account.name}
         if count is None:
-            sentence = _("The cash box {account} was not counted at the end of the year.").format(**named)
+            sentence = _("{account} was not counted at the end of the year.").format(**named)
             steps.append(Step(False, sentence))
         elif count.counted != count.expected and count.entry_id is None:
             amount = conventions.money(count.counted - count.expected)
-            sentence = _("The cash box {account} was counted; a difference of {amount} is not booked.")
+            sentence = _("{account} was counted; a difference of {amount} is not booked.")
             steps.append(Step(False, sentence.format(amount=amount, **named)))
         else:
-            sentence = _("The cash box {account} was counted on {day}.")
+            sentence = _("{account} was counted on {day}.")
             steps.append(Step(True, sentence.format(day=conventions.date(count.day), **named)))
     return steps
 

@@ -219,7 +219,7 @@ class CashBookPlace(Place):
             "cash book",
             [
                 Column("number", _("No."), 52, right=True, sortable=False),
-                Column("day", _("Day"), 88, sortable=False),
+                Column("day", _("Day"), 100, sortable=False),
                 Column("text", _("Text"), 170, stretch=True, sortable=False),
                 Column("party", _("Who"), 120, sortable=False, shown=False),
                 Column("category", _("Category"), 120, sortable=False, shown=False),
@@ -396,7 +396,7 @@ class CashBookPlace(Place):
 
     def _tell_sums(self) -> None:
         say, n = self.desk.conventions, len(self.book.ids)
-        parts = [ngettext("{n} entry", "{n} entries", n).format(n=say.number(n))]
+        parts = [ngettext("{n} posted entry", "{n} posted entries", n).format(n=say.number(n))]
         if self.choice.year_id is not None:
             parts.append(_("brought forward {amount}").format(amount=say.money(self.book.carried)))
         parts += [

@@ -30,7 +30,7 @@ class PiecesField(Field):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
         self._lines: list[tuple[int | QLineEdit, QLineEdit, QLabel]] = []
         for value in pieces_of(self._say.currency):
             self._add(value, self._say.money(value))
@@ -100,6 +100,7 @@ class PiecesField(Field):
         label.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(line, row, 1)
+        amount.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         self._grid.addWidget(amount, row, 2)
         self._lines.append((piece, line, amount))
 

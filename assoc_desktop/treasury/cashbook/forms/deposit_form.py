@@ -33,11 +33,14 @@ class ChequesField(Field):
         super().__init__(parent)
         self._desk, self._cheques = desk, cheques
         self.list = QListWidget()
-        self.list.setMinimumHeight(self.fontMetrics().height() * 5)
+        self.list.setFixedHeight(self.fontMetrics().height() * 9)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(2)
         self._sum = QLabel()
         look(self._sum, "small")
         for cheque in cheques:
             item = QListWidgetItem(self._told(cheque))
+            item.setToolTip(item.text())
             item.setData(_ID, cheque.entry_id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
@@ -84,7 +87,7 @@ class ChequesField(Field):
 class DepositForm(FormPage):
     """Cheques and cash that are brought to the bank, as one entry with one slip."""
 
-    dialog_signs = 92
+    dialog_signs = 112
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("Deposit at the bank"), parent=parent)

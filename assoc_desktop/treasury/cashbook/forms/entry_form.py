@@ -171,7 +171,7 @@ def ask_about_shortage(desk: Desk, parent: QWidget, lines: list[tuple[int, int]]
 def _post_anyway(desk: Desk, parent: QWidget, short: Shortage) -> bool:
     say = desk.conventions
     sentence = _(
-        "On {day} the cash box {account} would hold {amount} less than nothing, which cannot be. Perhaps money that "
+        "On {day}, {account} would hold {amount} less than nothing, which cannot be. Perhaps money that "
         "came in is not written down yet, or the amount or the day is wrong."
     ).format(day=say.date(short.day), account=short.account, amount=say.money(short.missing))
     return confirm(parent, _("More cash than the box holds?"), sentence, _("Post it anyway"), danger=True)
