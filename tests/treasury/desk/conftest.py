@@ -28,8 +28,11 @@ class DeskBooks(Books):
 
     def awa_owes_last_year(self):
         season = open_season(datetime.date(2025, 6, 1))
-        save_membership(self.awa, proposed_membership(season, self.category))
+        self.enrol(self.awa, season)
         return season
+
+    def enrol(self, member_id, season):
+        save_membership(member_id, proposed_membership(season, self.category))
 
 
 @pytest.fixture
