@@ -182,9 +182,7 @@ def _amount_reasons(made: Spread, say: Conventions) -> list[str]:
     return [_("{amount} more than is due").format(amount=say.money(made.rest))]
 
 
-def _proposal(
-    member_id: int, made: Spread, score: int, reasons: tuple[str, ...], known: Known
-) -> Proposal:
+def _proposal(member_id: int, made: Spread, score: int, reasons: tuple[str, ...], known: Known) -> Proposal:
     parts = tuple(Part(due.member_id, amount, due.membership_id, due.levy_id) for due, amount in made.parts)
     return Proposal(
         "dues",

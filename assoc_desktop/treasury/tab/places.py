@@ -38,8 +38,15 @@ def _cash_book(desk: Desk) -> Place:
     return CashBookPlace(desk)
 
 
+def _statements(desk: Desk) -> Place:
+    from assoc_desktop.treasury.tab.statements import StatementsPlace
+
+    return StatementsPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("dues", "members", N_("Dues"), _dues),
     PlaceOffer("desk", "scan", N_("Desk"), _desk),
     PlaceOffer("cashbook", "list", N_("Cash book"), _cash_book),
+    PlaceOffer("statements", "import", N_("Statements"), _statements),
 )
