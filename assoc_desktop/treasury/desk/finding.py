@@ -12,7 +12,7 @@ _MOST = 12
 # Numbers that begin with what is typed come first; else each word must stand in the name.
 _OFFERED_SQL = """
     SELECT id, trim(given_name || ' ' || family_name || name), coalesce(number, ''), town FROM member
-    WHERE archived_on IS NULL AND (instr(folded(coalesce(number, '')), ?) = 1 OR ({words}))
+    WHERE archived_on IS NULL AND (instr(upper(number), ?) = 1 OR ({words}))
     ORDER BY substr(sort_name, 1, ?) != ?, sort_name LIMIT ?
 """
 
@@ -24,7 +24,7 @@ def offered(typed: str) -> list[tuple[int, str, str]]:
         return []
     start = " ".join(words)
     sql = _OFFERED_SQL.format(words=" AND ".join("instr(sort_name, ?)" for _word in words))
-    rows = database.execute_sql(sql, (start, *words, len(start), start, _MOST))
+    rows = database.execute_sql(sql, (typed.strip().upper(), *words, len(start), start, _MOST))
     return [(each, name, " · ".join(filter(None, (number, town)))) for each, name, number, town in rows]
 
 

@@ -169,9 +169,9 @@ class _Drawer:
         return y - height - 4
 
     def _row(self, caption: str, text: str, left: float, right: float, y: float) -> float:
-        beside = left + 27 * MM
+        beside = left + 30 * MM
         self._pen.fill(_SOFT)
-        self._text(left, y - _BODY, 26 * MM, caption, _BODY - 1)
+        self._text(left, y - _BODY, 29 * MM, caption, _BODY - 1)
         self._pen.fill(INK)
         block = fit(text, right - beside, _BODY + 0.5, 7, 2)
         return min(self._pen.block(beside, y - 2, block), y - _BODY) - 5.5

@@ -129,7 +129,7 @@ class ReceiptsList(QWidget):
                 "kind": _("Donation") if row.kind == "donation" else _("Dues"),
                 "method": _(METHODS[row.method]) if row.method else "",
                 "amount": say.amount(row.amount),
-                "state": _("Reversed") if is_reversed else "",
+                "state": _("Taken back") if is_reversed else "",
             },
             tones={"state": "warn"},
             quiet=is_reversed,
