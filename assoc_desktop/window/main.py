@@ -285,7 +285,10 @@ class MainWindow(QMainWindow):
             return HomeTab(self.desk)
         if self.desk and key == "members":
             from assoc_desktop.members.tab import MembersTab
+            from assoc_desktop.members.timeline import hand_in
+            from assoc_desktop.treasury.dues.payments import timeline_source
 
+            hand_in(timeline_source)
             return MembersTab(self.desk)
         if self.desk and key == "treasury":
             from assoc_desktop.treasury.tab import TreasuryTab

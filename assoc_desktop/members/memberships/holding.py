@@ -11,10 +11,10 @@ from assoc_desktop.members.data import MembershipData
 from assoc_desktop.members.records import Membership
 from assoc_desktop.storage.database import database
 
-#: What is left to pay of a row of `membership`, in minor units.
+#: What is left to pay of a row of `membership`, in minor units. Stands in orders too, which are cut at “, ”.
 LEFT_SQL = (
-    "(membership.fee_due - membership.reduction + coalesce("
-    "(SELECT sum(amount) FROM posting WHERE posting.membership_id = membership.id), 0))"
+    "(membership.fee_due - membership.reduction"
+    " + (SELECT coalesce(sum(amount),0) FROM posting WHERE posting.membership_id = membership.id))"
 )
 
 

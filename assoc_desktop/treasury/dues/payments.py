@@ -6,15 +6,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assoc_desktop.language import N_, _
+from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.timeline import Entry as Event
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.records import ENTRY_KINDS, METHODS
-
-#: The kind of a payment in the timeline of a member, and its name there.
-PAYMENT = "payment"
-PAYMENT_NAME = N_("Payments")
 
 
 @dataclass(frozen=True)
@@ -68,4 +64,4 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
     for paid in payments_of(member_id):
         title = _("{what}: {amount}").format(what=paid.words(), amount=conventions.money(paid.amount))
         lines = (_("Receipt {number}").format(number=paid.receipt),) if paid.receipt else ()
-        yield Event(paid.day, PAYMENT, title, lines)
+        yield Event(paid.day, _("Payments"), title, lines)

@@ -24,9 +24,8 @@ from assoc_desktop.association.records import Season, present_season, seasons
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.filters.saved import saved_filters
 from assoc_desktop.members.memberships import categories
-from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.dues.listing import STATES, DuesChoice, rows, state_of
-from assoc_desktop.treasury.subsidies import take_back
+from assoc_desktop.treasury.tab import dues_actions
 from assoc_desktop.treasury.tab.dues_contents import DuesContents
 from assoc_desktop.treasury.tab.dues_details import DuesDetails
 from assoc_desktop.treasury.tab.place import Place
@@ -35,9 +34,6 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
-from assoc_desktop.widgets.form_dialog import show_form
-from assoc_desktop.widgets.form_page import FormPage
-from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
@@ -124,7 +120,7 @@ class DuesPlace(Place):
         )
         self.table.view.setAccessibleName(_("Dues"))
         self.table.sort_by("name")
-        self.details = DuesDetails(self.desk, can_pay=has_place("desk"))
+        self.details = DuesDetails(self.desk, can_pay=dues_actions.has_place("desk"))
         self._sums = QLabel()
         look(self._sums, "small")
         left = QWidget()
@@ -212,15 +208,17 @@ class DuesPlace(Place):
         from assoc_desktop.treasury.dues.forms.open_season import OpenSeasonPage
 
         page = OpenSeasonPage(self.desk, self.table.selected_ids(), self.table.shown_ids())
-        page.saved.connect(self._show_season)
+        page.saved.connect(lambda opening: dues_actions.open_now(self, opening))
         self.lay(page)
 
     def charge(self) -> None:
         """Ask for a levy of the chosen members, or of all that the list shows."""
-        from assoc_desktop.treasury.dues.forms.levy import LevyForm
+        dues_actions.charge(self)
 
-        form = LevyForm(self.desk, self.selected(), self.table.shown_ids(), self.season())
-        show_form(form, self, lambda _id: self.desk.tell_last(self), _("Charge"))
+    def show_season(self, season_id: int) -> None:
+        """Have the list show a season when it is read again."""
+        self.search_field.clear()
+        self.contents.choice = DuesChoice(season_id=season_id)
 
     def add(self) -> None:
         """Ctrl+N: a new levy."""
@@ -247,51 +245,7 @@ class DuesPlace(Place):
 
     def _do(self, what: str, about: Any) -> None:
         """What the details pane asks for."""
-        from assoc_desktop.treasury.dues.forms.due import DueForm, SubsidyForm
-        from assoc_desktop.treasury.dues.forms.levy import CancelLevyForm
-
-        if what == "pay":
-            if has_place("desk"):
-                self.desk.wanted.emit("treasury", {"place": "desk", "member": about})
-        elif what == "levy":
-            self.charge()
-        elif what == "statement":
-            self.show_statement(about)
-        elif what == "take_back":
-            self.take_back(about)
-        elif what == "change":
-            self._ask(DueForm(self.desk, about))
-        elif what == "reduce":
-            self._ask(SubsidyForm(self.desk, about), _("Reduce"))
-        elif what == "cancel":
-            self._ask(CancelLevyForm(self.desk, about), _("Cancel the levy"))
-
-    def take_back(self, membership_id: int) -> None:
-        """Ask for the whole fee again, after a question."""
-        sentence = _("The whole fee is asked for again. What a fund paid goes back into it by an entry.")
-        title = _("Take the reduction back?")
-        if not confirm(self, title, sentence, _("Take it back"), danger=True):
-            return
-        today = self.desk.today()
-        try:
-            take_back(membership_id, on=today, today=today)
-        except Refused as refusal:
-            show_refusal(self, str(refusal))
-            return
-        self.desk.tell_last(self)
-
-    def show_statement(self, member_id: int) -> None:
-        """Show the statement of account of a member as a paper."""
-        from assoc_desktop.treasury.dues.forms.statement import statement_page
-
-        self.lay(statement_page(self.desk, member_id))
-
-    def _ask(self, form: FormPage, save: str = "") -> None:
-        show_form(form, self, lambda _id: self.desk.tell_change(self, _("What is due was changed.")), save)
-
-    def _show_season(self, season_id: int) -> None:
-        self.search_field.clear()
-        self.contents.choice = DuesChoice(season_id=season_id)
+        dues_actions.do(self, what, about)
 
     # Reading
 
@@ -431,13 +385,6 @@ def _fill(box: ComboBox, items: list[tuple[Any, str]], value: Any) -> None:
     for key, words in items:
         box.addItem(words, key)
     box.setCurrentIndex(max(0, [key for key, _words in items].index(value) if value in dict(items) else 0))
-
-
-def has_place(key: str) -> bool:
-    """Whether the tab has a place of that key."""
-    from assoc_desktop.treasury.tab.places import PLACES
-
-    return any(offer.key == key for offer in PLACES)
 
 
 def add_actions(menu: QMenu, actions: list[tuple[str, str, Callable[[], object]]]) -> None:

@@ -95,6 +95,8 @@ class DuesDetails(QFrame):
         for due in dues_of([member.id]):
             column.addSpacing(GRID // 2)
             self._add_due(column, due)
+        for words in self._cancelled(member):
+            column.addWidget(_label(words, "quiet"))
         if payments := payments_of(member.id):
             column.addSpacing(GRID // 2)
             column.addWidget(_label(_("Payments"), "heading"))
@@ -163,13 +165,24 @@ class DuesDetails(QFrame):
         for line in self._remarks(due):
             column.addWidget(_label(line, "quiet"))
 
+    def _cancelled(self, member: Member) -> list[str]:
+        """The levies that are no longer asked for, and why."""
+        query = Levy.select().where((Levy.member == member) & Levy.cancelled_on.is_null(False))
+        words = _("{text}, {amount}: cancelled on {date}, {reason}")
+        return [
+            words.format(
+                text=levy.text,
+                amount=self._desk.conventions.money(levy.amount),
+                date=self._desk.conventions.date(levy.cancelled_on),
+                reason=levy.cancelled_because,
+            )
+            for levy in query.order_by(Levy.due_on, Levy.id)
+        ]
+
     def _remarks(self, due: Due) -> list[str]:
-        say, told = self._desk.conventions, []
+        say = self._desk.conventions
+        told: list[str] = []
         if due.membership_id is None:
-            levy = Levy.get_by_id(due.levy_id)
-            if levy.cancelled_on:
-                words = _("Cancelled on {date}: {reason}")
-                told.append(words.format(date=say.date(levy.cancelled_on), reason=levy.cancelled_because))
             return told
         given = subsidy_of(due.membership_id)
         if given is not None:
@@ -190,14 +203,12 @@ class DuesDetails(QFrame):
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.clicked.connect(lambda: self._open_menu(button, due))
-        button.setEnabled(bool(self._offers(due)))
         return button
 
     def _offers(self, due: Due) -> list[tuple[str, str, str]]:
         """What can be done with something that is due: (icon, words, what is wanted)."""
         if due.membership_id is None:
-            is_open = Levy.get_by_id(due.levy_id).cancelled_on is None
-            return [("close", _("Cancel the levy…"), "cancel")] if is_open else []
+            return [("close", _("Cancel the levy…"), "cancel")]
         offers = [("edit", _("Fee and payment plan…"), "change")]
         if subsidy_of(due.membership_id) is not None:
             offers.append(("undo", _("Take the reduction back…"), "take_back"))

@@ -51,5 +51,6 @@ def account_statement(member_id: int, *, today: datetime.date) -> bytes:
             rows,
             author=association.name,
             language=association.language,
+            paper=say.paper(),
             subtitle=told,
         )

@@ -14,13 +14,11 @@ from assoc_desktop.treasury.dues.forms.who import BEFORE, DuesWhoField
 from assoc_desktop.treasury.dues.opening import (
     LEFT_OUT,
     Opening,
-    open_for,
     propose_opening,
     proposed_season,
     season_offers,
     who_belonged_before,
 )
-from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
 from assoc_desktop.widgets.form_page import FormPage
@@ -78,18 +76,12 @@ class OpenSeasonPage(FormPage):
         return False
 
     def save(self, values: dict[str, Any]) -> object:
+        """What the place then writes in the background: the page is gone by then."""
         del values
         opening = self._opening
         if opening is None or not opening.enrolment.rows:
             raise Refused(_("Nobody is to be enrolled for this season."))
-        run_in_background(
-            lambda _progress: open_for(opening),
-            title=_("Opening the season…"),
-            done=lambda _n: self._desk.tell_last(self.window()),
-            parent=self.window(),
-            can_cancel=False,
-        )
-        return opening.season.id
+        return opening
 
     def _label(self, season: Season) -> str:
         is_there = Season.get_or_none(Season.id == season.id) is not None
