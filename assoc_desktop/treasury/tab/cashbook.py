@@ -61,6 +61,8 @@ class CashBookPlace(Place):
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show entries by names and values of `listing.Choice`; `entry` puts one into focus."""
         known = {each.name for each in fields(Choice)}
+        if not choice.keys() & {*known, "entry"}:
+            return
         self.search_field.setText(choice.get("typed", ""))
         self.choice = Choice(**{key: value for key, value in choice.items() if key in known})
         self.read_again()
@@ -85,7 +87,7 @@ class CashBookPlace(Place):
 
     def clear_filters(self) -> None:
         """Show all entries of all accounts and years."""
-        self.show_choice({})
+        self.show_choice({"shown": ""})
 
     # What the buttons do
 

@@ -7,7 +7,7 @@ from assoc_desktop.treasury.budgets import BudgetRow
 from assoc_desktop.treasury.cashbook.closing import YearResult
 from assoc_desktop.treasury.cashbook.documents.paper import Head, Paper
 
-_SHARES = (0.1, 0.36, 0.18, 0.18, 0.18)
+_SHARES = (0.1, 0.33, 0.18, 0.18, 0.21)
 
 
 def closing_paper(result: YearResult, head: Head) -> bytes:
@@ -17,7 +17,7 @@ def closing_paper(result: YearResult, head: Head) -> bytes:
         paper = Paper(_("Closing of the year {year}").format(year=year), head)
         days = _("{first} to {last}").format(first=say.date(year.starts_on), last=say.date(year.ends_on))
         closed = say.date(year.closed_on, "long") if year.closed_on else _("not yet: this is a draft")
-        paper.facts([(_("Period"), days), (_("Closed on"), closed)])
+        paper.facts([(_("Year"), days), (_("Closed on"), closed)])
         for kind, title, total in (
             ("income", _("Income"), result.income),
             ("expense", _("Expenditure"), result.expense),
@@ -30,7 +30,7 @@ def closing_paper(result: YearResult, head: Head) -> bytes:
         paper.paragraph(_("It is carried forward to the next year."), small=True)
         paper.heading(_("Cash boxes and banks"))
         _balances(paper, result, head)
-        paper.signatures(_("The treasurer"), _("The president"), _("The auditors"))
+        paper.signatures(_("The treasurer"), _("The president of the association"), _("The auditors"))
         return paper.finish()
 
 

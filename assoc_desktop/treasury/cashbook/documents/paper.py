@@ -165,9 +165,12 @@ class Paper:
         self._pen.stroke(_RULE, 0.6)
         self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
 
-    def _row_height(self, cells: Sequence[str], widths: Sequence[float], size: float) -> float:
+    def _row_height(
+        self, cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
+    ) -> float:
         deepest = max(
-            len(wrap(text, width - 2 * _PADDING, size)) for text, width in zip(cells, widths, strict=True)
+            len(wrap(text, width - 2 * _PADDING, size, bold=bold))
+            for text, width in zip(cells, widths, strict=True)
         )
         return max(1, deepest) * size * _LEADING + 2 * _PADDING
 
@@ -181,7 +184,7 @@ class Paper:
         bold: bool = False,
         colour: Colour = INK,
     ) -> None:
-        height = self._row_height(cells, widths, size)
+        height = self._row_height(cells, widths, size, bold=bold)
         self._need(height)
         x = _MARGIN
         for place, (text, width) in enumerate(zip(cells, widths, strict=True)):

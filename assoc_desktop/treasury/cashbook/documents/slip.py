@@ -44,7 +44,7 @@ def _cheques(paper: Paper, deposit: Deposit, head: Head) -> None:
     ]
     total = say.money(sum(cheque.amount for cheque in deposit.cheques))
     paper.table(
-        ("", _("From"), _("Bank of the cheque"), _("Number"), _("Amount")),
+        ("", _("Drawer"), _("Bank of the cheque"), _("Number"), _("Amount")),
         rows,
         (0.06, 0.34, 0.22, 0.18, 0.2),
         right=(4,),

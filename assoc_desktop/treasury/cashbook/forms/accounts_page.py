@@ -37,6 +37,8 @@ _OPENED = (*MONEY_KINDS, "fund", "credit")
 class AccountForm(FormPage):
     """One account."""
 
+    dialog_signs = 92
+
     def __init__(self, desk: Desk, account_id: int | None = None, parent: QWidget | None = None) -> None:
         title = _("New account") if account_id is None else _("Change the account")
         super().__init__(title, parent=parent)

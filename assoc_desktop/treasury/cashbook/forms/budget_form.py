@@ -148,7 +148,7 @@ class BudgetForm(FormPage):
         self.years.setCurrentIndex(self.years.findData(self.year.id))
         self.years.activated.connect(lambda _place: self._choose_year())
         self.copy = QPushButton(
-            icons.icon("duplicates", QPalette.ColorRole.ButtonText), _("&Copy from the year before")
+            icons.icon("paste", QPalette.ColorRole.ButtonText), _("&Copy from the year before")
         )
         self.copy.clicked.connect(self.copy_before)
         self.heading.addWidget(self.copy)
