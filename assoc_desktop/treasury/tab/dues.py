@@ -331,11 +331,7 @@ class DuesPlace(Place):
         ids = chosen if len(chosen) > 1 else self.table.model.ids
         due, paid, left = self.contents.sums(ids)
         n = len(ids)
-        words = (
-            ngettext("{n} chosen", "{n} chosen", n)
-            if len(chosen) > 1
-            else ngettext("{n} member", "{n} members", n)
-        )
+        words = _("{n} chosen") if len(chosen) > 1 else ngettext("{n} member", "{n} members", n)
         parts = [
             words.format(n=say.number(n)),
             _("due {amount}").format(amount=say.money(due)),
