@@ -20,6 +20,7 @@ from assoc_desktop.cli import (
     members,
     paying,
     proposals,
+    statements,
     statistics,
     who,
 )
@@ -109,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)
+    words = _("Read the statement of a bank or operator in, and say what each line may be. Nothing is posted.")
+    statements.add_options(_add(commands, "statement", statements.read_statement, words))
     _add_proposals(commands)
     _add_disclose(commands)
     _add_retention(commands)

@@ -13,6 +13,7 @@ COMMANDS = (
     "change",
     "filters",
     "proposals",
+    "statement",
     "statistics",
     "duplicates",
     "merge",

@@ -114,6 +114,8 @@ def _of_account(
     """The account, and the statements of the file that are of it."""
     numbers = dict.fromkeys(each.account for each in statements)
     candidates = money_accounts()
+    if not candidates:
+        raise Refused(_("The books are not begun yet. Open the Treasury tab and press “Start the books”."))
     if account_id is not None:
         account = Account.get_by_id(account_id)
         if len(numbers) == 1:
@@ -274,6 +276,13 @@ def take_in(reading: Reading, *, progress: Progress | None = None) -> int:
                 closing=reading.closing,
             )
     return len(fresh)
+
+
+def ids_of(reading: Reading) -> list[int]:
+    """Ids of the lines of a statement that were new, once they are read in; the oldest first."""
+    wanted = {line.mark for line in reading.lines}
+    sql = "SELECT id, mark FROM statement_line WHERE account_id = ? ORDER BY day, id"
+    return [line_id for line_id, mark in database.execute_sql(sql, (reading.account.id,)) if mark in wanted]
 
 
 def _row(reading: Reading, line: NewLine) -> dict[str, object]:
