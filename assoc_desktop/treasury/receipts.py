@@ -28,7 +28,7 @@ from assoc_desktop.treasury.records import (
 
 DUES, DONATION = "dues", "donation"
 _MONEY = ", ".join(f"'{kind}'" for kind in MONEY_KINDS)
-_NUMBER = re.compile(r"(?:(?P<year>[\w -]+)/)?0*(?P<number>[0-9]{1,9})")
+_NUMBER = re.compile(r"(?:(?P<year>[\w ()-]+)/)?0*(?P<number>[0-9]{1,9})")
 
 
 def issue(entry_id: int, *, kind: str, member_id: int | None, today: datetime.date) -> Receipt:

@@ -138,7 +138,7 @@ class DeskPlace(Place):
         self._stack = QStackedLayout(left)
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.panel)
-        self.today = ReceiptsList(self.desk, self.desk.today())
+        self.today = ReceiptsList(self.desk, of_today=True)
         across = QHBoxLayout()
         across.setSpacing(GRID)
         across.addWidget(left, 5)

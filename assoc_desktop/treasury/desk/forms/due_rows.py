@@ -14,6 +14,9 @@ from assoc_desktop.treasury.desk.payments import shares_of
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
+#: What tells a due from all others, see `OpenDue.key`.
+Key = tuple[int, int | None, int | None, int | None]
+
 
 class DueRows(QScrollArea):
     """The rows.
@@ -56,6 +59,10 @@ class DueRows(QScrollArea):
         column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(page)
+
+    def ticks(self) -> dict[Key, bool]:
+        """Which rows are ticked, by what tells them apart."""
+        return {due.key: box.isChecked() for due, box in zip(self._dues, self.boxes, strict=True)}
 
     def taken(self) -> list[OpenDue]:
         """What is ticked."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -15,7 +17,7 @@ from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.treasury.balances import credit_of
 from assoc_desktop.treasury.desk import Payment, check_payment, open_dues, take_payment, warnings
 from assoc_desktop.treasury.desk.dues import dues_ahead
-from assoc_desktop.treasury.desk.forms.due_rows import DueRows
+from assoc_desktop.treasury.desk.forms.due_rows import DueRows, Key
 from assoc_desktop.treasury.desk.forms.how import How
 from assoc_desktop.treasury.dues.payers import settles_for
 from assoc_desktop.widgets import icons
@@ -77,7 +79,7 @@ class PaymentPanel(QWidget):
         """Read again what is due; what was typed stays."""
         if self.isVisible() and self.member_id is not None:
             self._show_payer()
-            self._show_dues()
+            self._show_dues(self.rows.ticks())
 
     def payment(self) -> Payment:
         """The payment as it stands on the panel."""
@@ -128,6 +130,7 @@ class PaymentPanel(QWidget):
             return False
         self.show()
         self.begin(member_id)
+        self._show_dues({(key[0], *key[1:]): bool(on) for key, on in typed.get("ticks", [])})
         self.how.set_typed(typed.get("how", {}))
         self._own_amount = True
         self._spread()
@@ -215,7 +218,8 @@ class PaymentPanel(QWidget):
         self.facts.setText(" · ".join(filter(None, (member.number, member.town, told))))
         self._credit_row.setVisible(credit > 0)
 
-    def _show_dues(self) -> None:
+    def _show_dues(self, kept: Mapping[Key, bool] = MappingProxyType({})) -> None:
+        """Show what is due: what the member owes by now is ticked, and of rows that were there before, what was."""
         today: datetime.date = self._desk.today()
         if self.member_id is None:
             self.rows.show_dues([], [], None)
@@ -227,7 +231,9 @@ class PaymentPanel(QWidget):
         ticked = [due.member_id == self.member_id and due.due_on <= today for due in dues]
         if not any(ticked):
             ticked = [due.member_id == self.member_id for due in dues]
-        self.rows.show_dues([*dues, *ahead], [*ticked, *(False for _due in ahead)], self.member_id)
+        proposed = zip((*dues, *ahead), (*ticked, *(False for _due in ahead)), strict=True)
+        on = [kept.get(due.key, tick) for due, tick in proposed]
+        self.rows.show_dues([*dues, *ahead], on, self.member_id)
         self._chosen()
 
     def _chosen(self) -> None:
@@ -262,5 +268,9 @@ class PaymentPanel(QWidget):
         look(self.told, "error" if wrong else "heading")
 
     def _keep(self) -> None:
-        typed: dict[str, Any] = {"member": self.member_id, "how": self.how.typed()}
+        typed: dict[str, Any] = {
+            "member": self.member_id,
+            "how": self.how.typed(),
+            "ticks": list(self.rows.ticks().items()),
+        }
         self._draft.write(typed)

@@ -31,15 +31,15 @@ class ReceiptsList(QWidget):
 
     Args:
         desk: the open file.
-        day: only receipts of this day, with their sums by method below; None shows all, with a search above.
+        of_today: only receipts of the day it is, with their sums by method below; else all, with a search above.
     """
 
     print_wanted = Signal(object)
     reverse_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, day: datetime.date | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, of_today: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._day = desk, day
+        self._desk, self._of_today = desk, of_today
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._timer.timeout.connect(self.read_again)
@@ -52,10 +52,12 @@ class ReceiptsList(QWidget):
     def read_again(self) -> None:
         """Read the receipts again."""
         typed = self.search.text()
-        ids = receipt_ids(typed, conventions=self._desk.conventions, day=self._day)
+        # A window may stay open over midnight.
+        day = self._desk.today() if self._of_today else None
+        ids = receipt_ids(typed, conventions=self._desk.conventions, day=day)
         self.table.show_ids(ids, filtered=bool(typed.strip()))
-        if self._day is not None:
-            self._show_totals(self._day)
+        if day is not None:
+            self._show_totals(day)
         self._enable()
 
     def _build(self) -> None:
@@ -66,15 +68,15 @@ class ReceiptsList(QWidget):
         self.search.addAction(
             icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.search.setVisible(self._day is None)
+        self.search.setVisible(not self._of_today)
         self.table = RecordTable(
-            "receipts" if self._day is None else "receipts of the day",
+            "receipts of the day" if self._of_today else "receipts",
             self._columns(),
             self._rows,
             memory=self._desk.preferences,
             empty=EmptyState(
                 "list",
-                _("No receipt yet") if self._day is None else _("No receipt today"),
+                _("No receipt today") if self._of_today else _("No receipt yet"),
                 _("Each payment that you take gets its receipt, with the next number of the year."),
             ),
             not_found=EmptyState(
@@ -91,7 +93,7 @@ class ReceiptsList(QWidget):
         buttons.add(self.reverse)
         self.heading = QLabel(_("Today's receipts"))
         look(self.heading, "heading")
-        self.heading.setVisible(self._day is not None)
+        self.heading.setVisible(self._of_today)
         self._totals = FactsGrid()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +105,7 @@ class ReceiptsList(QWidget):
         column.addWidget(buttons)
 
     def _columns(self) -> list[Column]:
-        whole = self._day is None
+        whole = not self._of_today
         return [
             Column("number", _("Number"), 112, sortable=False),
             Column("day", _("Day"), 100, shown=whole, sortable=False),
