@@ -90,6 +90,13 @@ def waiting_cheques() -> list[Cheque]:
     return _cheques(_WAITING, ())
 
 
+def is_at_the_bank(entry_id: int) -> bool:
+    """Whether an entry received a cheque that was brought to the bank."""
+    return DepositedCheque.select().where(DepositedCheque.cheque == entry_id).exists() and not _cheques(
+        f"entry.id = ? AND {_WAITING}", (entry_id,)
+    )
+
+
 def _cheques(condition: str, values: tuple[object, ...]) -> list[Cheque]:
     return [
         Cheque(entry_id, account_id, datetime.date.fromisoformat(day), drawer, bank, number, amount)

@@ -12,6 +12,7 @@ from assoc_desktop.treasury.checking import check_books
 from assoc_desktop.treasury.deposits import (
     DepositData,
     check_deposit,
+    is_at_the_bank,
     read_deposit,
     record_deposit,
     waiting_cheques,
@@ -58,8 +59,10 @@ def test_a_deposit_is_one_entry(books, cheques):
 def test_cheques_of_a_deposit_taken_back_wait_again(books, cheques):
     entry = record_deposit(DepositData(TODAY, books.bank.id, {}, cheques[:1]), today=TODAY)
     assert [cheque.entry_id for cheque in waiting_cheques()] == cheques[1:]
+    assert [is_at_the_bank(each) for each in cheques] == [True, False]
     reverse(entry.id, on=TODAY, reason="Other bank", today=TODAY)
     assert [cheque.entry_id for cheque in waiting_cheques()] == cheques
+    assert not is_at_the_bank(cheques[0])
     again = record_deposit(DepositData(TODAY, books.bank.id, {}, cheques), today=TODAY)
     assert read_deposit(again.id).total == 8000
     assert read_deposit(entry.id).total == 5000

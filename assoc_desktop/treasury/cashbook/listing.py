@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language import N_
@@ -94,8 +94,14 @@ class CashBook:
         money_in, money_out: sums over the entries shown.
     """
 
-    def __init__(self, choice: Choice) -> None:
+    def __init__(self, choice: Choice, texts: Mapping[int, str] | None = None) -> None:
+        """Read the entries of a choice.
+
+        Args:
+            texts: what `read_texts` gave for the year, when it is in memory already.
+        """
         self.choice = choice
+        self._texts = texts
         self._balances: dict[int, int] = {}
         self.carried = self._carried()
         self.balance = self.carried
@@ -162,15 +168,31 @@ class CashBook:
         terms = fold(self.choice.typed).split()
         if not terms:
             return None
-        words = (
-            "entry.number || ' ' || entry.reference || ' ' || entry.through || ' ' || text || ' ' || party"
+        texts = self._texts or read_texts(self.choice.year_id)
+        return {entry_id for entry_id, text in texts.items() if all(term in text for term in terms)}
+
+
+def read_texts(year_id: int | None) -> dict[int, str]:
+    """Entry → what the search looks through: number, words, party, cheque, and the members it is about, folded.
+
+    Args:
+        year_id: entries of that year alone; None for all.
+    """
+    of_year, year = ("", ()) if year_id is None else ("WHERE entry.year_id = ?", (year_id,))
+    names = dict(
+        database.execute_sql(
+            "SELECT id, search_text FROM member WHERE id IN (SELECT DISTINCT member_id FROM posting)"
         )
-        text = f"folded({words} || ' ' || coalesce({_MEMBER_SQL}, ''))"
-        conditions = " AND ".join(f"instr({text}, ?)" for _term in terms)
-        sql = (
-            f"SELECT entry.id FROM entry JOIN entry_text ON entry_text.entry_id = entry.id WHERE {conditions}"
-        )
-        return {row[0] for row in database.execute_sql(sql, tuple(terms))}
+    )
+    sql = f"""
+        SELECT entry.id, entry.number || ' ' || reference || ' ' || through || ' ' || text || ' ' || party,
+            (SELECT min(member_id) FROM posting WHERE posting.entry_id = entry.id)
+        FROM entry JOIN entry_text ON entry_text.entry_id = entry.id {of_year}
+    """
+    return {
+        entry_id: f"{fold(words)} {names.get(member_id, '')}"
+        for entry_id, words, member_id in database.execute_sql(sql, year)
+    }
 
 
 def _rows_sql(of_account: str, count: int) -> str:

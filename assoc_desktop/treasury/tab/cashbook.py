@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.treasury.accounts import accounts
 from assoc_desktop.treasury.cashbook.entries import EXPENSE, INCOME, TRANSFER, is_reversed, read_entry
-from assoc_desktop.treasury.cashbook.listing import SHOWN, BookRow, CashBook, Choice
-from assoc_desktop.treasury.records import ENTRY_KINDS, MONEY_KINDS, CashCount, Entry, FinancialYear
+from assoc_desktop.treasury.cashbook.listing import SHOWN, CashBook, Choice, read_texts
+from assoc_desktop.treasury.records import MONEY_KINDS, CashCount, Entry, FinancialYear
+from assoc_desktop.treasury.tab.cashbook_columns import columns, row_of
 from assoc_desktop.treasury.tab.cashbook_details import CashBookDetails
 from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.treasury.years import year_on, years
@@ -34,7 +35,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import FormDialog
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
-from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.record_table import RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 _AFTER_MS, _SEARCH_MS = 60, 150
@@ -47,6 +48,8 @@ class CashBookPlace(Place):
         super().__init__(desk)
         year = year_on(desk.today())
         self.choice = Choice(year_id=year.id if year else None)
+        self._texts: dict[int, str] = {}
+        self._texts_of: int | None = -1
         self.book = CashBook(self.choice)
         self._build()
         self._connect()
@@ -55,6 +58,7 @@ class CashBookPlace(Place):
     # What the tab asks
 
     def read_again(self) -> None:
+        self._texts_of = -1
         self._offer_choices()
         self._read()
 
@@ -219,18 +223,7 @@ class CashBookPlace(Place):
     def _build(self) -> None:
         self.table = RecordTable(
             "cash book",
-            [
-                Column("number", _("No."), 52, right=True, sortable=False),
-                Column("day", _("Day"), 100, sortable=False),
-                Column("text", _("Text"), 170, stretch=True, sortable=False),
-                Column("party", _("Who"), 120, sortable=False, shown=False),
-                Column("category", _("Category"), 120, sortable=False, shown=False),
-                Column("kind", _("Kind"), 110, sortable=False, shown=False),
-                Column("in", _("In"), 88, right=True, sortable=False),
-                Column("out", _("Out"), 88, right=True, sortable=False),
-                Column("balance", _("Balance"), 98, right=True, sortable=False),
-                Column("voucher", _("Voucher"), 92, chip=True, sortable=False),
-            ],
+            columns(),
             self._rows,
             memory=self.desk.preferences,
             empty=EmptyState(
@@ -358,7 +351,10 @@ class CashBookPlace(Place):
         self._read()
 
     def _read(self) -> None:
-        self.book = CashBook(self.choice)
+        if self.choice.typed.strip() and self._texts_of != self.choice.year_id:
+            # Read once for all that is typed.
+            self._texts, self._texts_of = read_texts(self.choice.year_id), self.choice.year_id
+        self.book = CashBook(self.choice, self._texts if self.choice.typed.strip() else None)
         is_plain = replace(self.choice, year_id=None) == Choice()
         has_others = is_plain and self.choice.year_id is not None and Entry.select().exists()
         self.table.show_ids(self.book.ids, filtered=not is_plain or has_others)
@@ -367,32 +363,7 @@ class CashBookPlace(Place):
 
     def _rows(self, ids: list[int]) -> list[Row]:
         found = {row.id: row for row in self.book.rows(ids)}
-        return [self._row(found[each]) if each in found else Row({}) for each in ids]
-
-    def _row(self, row: BookRow) -> Row:
-        say = self.desk.conventions
-        voucher, tone = "", "neutral"
-        if row.is_missing:
-            voucher, tone = _("missing"), "warn"
-        elif row.vouchers:
-            voucher, tone = _("kept"), "good"
-        text = _("Reversal: {text}").format(text=row.text) if row.kind == "reversal" else row.text
-        return Row(
-            {
-                "number": str(row.number),
-                "day": say.date(row.day),
-                "text": text or _(ENTRY_KINDS[row.kind]),
-                "party": row.party,
-                "category": row.category,
-                "kind": _(ENTRY_KINDS[row.kind]),
-                "in": say.amount(row.money_in) if row.money_in else "",
-                "out": say.amount(row.money_out) if row.money_out else "",
-                "balance": say.amount(row.balance),
-                "voucher": voucher,
-            },
-            tones={"voucher": tone},
-            quiet=row.reversed or row.kind == "reversal",
-        )
+        return [row_of(found[each], self.desk.conventions) if each in found else Row({}) for each in ids]
 
     # What is told
 

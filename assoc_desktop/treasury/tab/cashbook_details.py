@@ -27,6 +27,9 @@ from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.flow import FlowLayout
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
+#: The name of a scan takes so many signs of average width on its button.
+_NAME_SIGNS = 20
+
 
 class CashBookDetails(QFrame):
     """The pane on the right. Buttons say what is wanted; the place does it.
@@ -154,8 +157,11 @@ class CashBookDetails(QFrame):
             look(missing, "quiet")
             column.addWidget(missing)
         for voucher in found:
-            button = QPushButton(icons.icon("file"), str(voucher.name).replace("&", "&&"))
-            button.setToolTip(_("Look at it"))
+            room = self.fontMetrics().averageCharWidth() * _NAME_SIGNS
+            name = self.fontMetrics().elidedText(str(voucher.name), Qt.TextElideMode.ElideMiddle, room)
+            button = QPushButton(icons.icon("file"), name.replace("&", "&&"))
+            button.setToolTip(_("Look at {name}").format(name=voucher.name))
+            button.setAccessibleName(_("Look at {name}").format(name=voucher.name))
             button.clicked.connect(lambda _on=False, voucher=voucher: self.voucher_wanted.emit(voucher.id))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

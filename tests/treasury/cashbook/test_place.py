@@ -17,6 +17,7 @@ from assoc_desktop.treasury.cashbook.forms.closing_page import ClosingPage
 from assoc_desktop.treasury.cashbook.forms.count_form import CountForm
 from assoc_desktop.treasury.cashbook.forms.counts_page import CountsPage
 from assoc_desktop.treasury.cashbook.forms.voucher_page import PicturePage, keep_scan
+from assoc_desktop.treasury.deposits import DepositData, record_deposit
 from assoc_desktop.treasury.ledger import Draft, Line, post, text_of
 from assoc_desktop.treasury.records import Budget, CashCount, Entry, FinancialYear, Voucher
 from assoc_desktop.treasury.years import year_on
@@ -178,6 +179,16 @@ def test_cheques_and_cash_go_to_the_bank_with_a_slip(desk, tab, place):
     click(page.save_button)
     assert balance_of(desk.books.bank.id) == 1000
     assert isinstance(tab.top(), PreviewPage) and "Deposit slip 3" in tab.top().title.text()
+
+
+def test_who_reverses_a_cheque_at_the_bank_is_told_what_comes_first(desk, tab, place):
+    lines = (Line(first_account("cheques").id, 700), Line(desk.books.dues.id, -700))
+    cheque = post(Draft("dues", TODAY, lines, method="cheque"), today=TODAY)
+    record_deposit(DepositData(TODAY, desk.books.bank.id, {}, [cheque.id]), today=TODAY)
+    desk.changed.emit()
+    place.table.select_id(cheque.id)
+    place.reverse()
+    assert any("enter first a transfer" in text for text in texts_shown(dialog_over(tab)))
 
 
 def test_the_cash_is_counted(desk, tab, place):

@@ -25,6 +25,7 @@ from assoc_desktop.treasury.cashbook.entries import (
     record_entry,
     shortage,
 )
+from assoc_desktop.treasury.deposits import is_at_the_bank
 from assoc_desktop.treasury.ledger import Line, postings_of, reverse, text_of
 from assoc_desktop.treasury.records import METHODS, Account, Entry
 from assoc_desktop.widgets.desk import Desk
@@ -131,7 +132,13 @@ class ReverseForm(FormPage):
         named = {"number": entry.number, "year": entry.year}
         super().__init__(_("Reverse entry {number} of {year}").format(**named), parent=parent)
         self._desk, self._entry = desk, entry
-        self.add_section(text_of(entry) or _("No text"), _("Both entries stay in the books."))
+        hint = _("Both entries stay in the books.")
+        if is_at_the_bank(entry_id):
+            hint = _(
+                "This cheque was brought to the bank. When the bank gives it back, enter first a transfer from the bank "
+                "to the account of cheques."
+            )
+        self.add_section(text_of(entry) or _("No text"), hint)
         self.add_field("reason", _("&Reason"), LineField(), _("It is kept, and printed in the cash book."))
         self.add_field("day", _("&Day"), DateField(desk.conventions))
         self.start()
