@@ -22,7 +22,7 @@ _GAPS_SQL = """
 
 def check_books(*, progress: Progress | None = None) -> list[str]:
     """What is wrong with the books, one sentence for each fault."""
-    return [*_gaps(), *_receipts(), *_outside(), *_seals(progress)]
+    return [*_gaps(), *_receipts(), *_outside(), *_closed(), *_deposits(), *_seals(progress)]
 
 
 def _gaps() -> Iterator[str]:
@@ -57,6 +57,37 @@ def _outside() -> Iterator[str]:
     """
     for year, number in database.execute_sql(sql):
         yield _("Entry {number} lies outside its year {year}.").format(number=number, year=year)
+
+
+def _closed() -> Iterator[str]:
+    """A closed year carried all its incomes and expenditures forward."""
+    sql = """
+        SELECT financial_year.label FROM financial_year
+        JOIN entry ON entry.day <= financial_year.ends_on
+        JOIN posting ON posting.entry_id = entry.id JOIN account ON account.id = posting.account_id
+        WHERE financial_year.closed_on IS NOT NULL AND account.kind IN ('income', 'expense')
+        GROUP BY financial_year.id, account.id HAVING sum(posting.amount) != 0
+    """
+    for year in dict.fromkeys(row[0] for row in database.execute_sql(sql)):
+        yield _("The year {year} is closed, but its income and expenditure were not carried forward.").format(
+            year=year
+        )
+
+
+def _deposits() -> Iterator[str]:
+    """The cheques of a deposit are worth what it took out of the accounts of cheques."""
+    sql = """
+        SELECT financial_year.label, entry.number FROM entry
+        JOIN financial_year ON financial_year.id = entry.year_id WHERE entry.kind = 'deposit' AND (
+            SELECT coalesce(sum(posting.amount), 0) FROM posting JOIN account ON account.id = posting.account_id
+            WHERE account.kind = 'cheques' AND (posting.entry_id = entry.id OR posting.entry_id IN (
+                SELECT cheque_id FROM deposited_cheque WHERE deposit_id = entry.id))) != 0
+        ORDER BY entry.id
+    """
+    for year, number in database.execute_sql(sql):
+        yield _("Deposit {number} of {year} says other cheques than the books.").format(
+            number=number, year=year
+        )
 
 
 def _seals(progress: Progress | None) -> Iterator[str]:

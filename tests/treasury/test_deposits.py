@@ -18,7 +18,7 @@ from assoc_desktop.treasury.deposits import (
     waiting_cheques,
 )
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
-from assoc_desktop.treasury.records import Entry, FinancialYear
+from assoc_desktop.treasury.records import DepositedCheque, Entry, FinancialYear
 from tests.treasury.conftest import TODAY
 
 DAY = datetime.timedelta(days=1)
@@ -95,3 +95,10 @@ def test_a_closed_year_takes_no_deposit(books, cheques):
     with pytest.raises(Refused, match="closed"):
         record_deposit(DepositData(TODAY, books.bank.id, {}, cheques), today=TODAY)
     assert len(waiting_cheques()) == 2
+
+
+def test_a_cheque_put_into_a_deposit_afterwards_is_found(books, cheques):
+    entry = record_deposit(DepositData(TODAY, books.bank.id, {}, cheques[:1]), today=TODAY)
+    assert check_books() == []
+    DepositedCheque.create(deposit=entry, cheque=cheques[1])
+    assert check_books() == ["Deposit 3 of 2026 says other cheques than the books."]

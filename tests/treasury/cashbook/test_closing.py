@@ -150,3 +150,10 @@ def test_archived_accounts_with_money_are_told(books, year):
         "Bank",
         "Cheques to deposit",
     }
+
+
+def test_a_year_that_was_locked_without_closing_is_found(books, year):
+    FinancialYear.update(closed_on=NEXT).execute()
+    assert [finding for finding in check_books() if "not carried forward" in finding] == [
+        "The year 2026 is closed, but its income and expenditure were not carried forward."
+    ]
