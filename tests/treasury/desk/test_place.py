@@ -232,7 +232,7 @@ def test_rows_that_are_ticked_are_paid(books, place, keys):
     books.awa_owes_last_year()
     place.begin(books.awa)
     first, second = place.panel.rows.boxes
-    assert (first.text(), second.text()) == ("2025 · Individual", "2026 · Individual")
+    assert (first.words, second.words) == ("2025 · Individual", "2026 · Individual")
     assert place.panel.how.amount.line.text() == "10,000"
     first.setFocus()
     keys(Qt.Key.Key_Space)
@@ -248,7 +248,7 @@ def test_a_season_ahead_is_offered_and_not_ticked(books, place, keys):
     open_season(datetime.date(2027, 1, 1))
     place.begin(books.awa)
     _now, ahead = place.panel.rows.boxes
-    assert (ahead.text(), ahead.isChecked()) == ("2027 · Individual", False)
+    assert (ahead.words, ahead.isChecked()) == ("2027 · Individual", False)
     ahead.setFocus()
     keys(Qt.Key.Key_Space)
     place.panel.how.amount.line.setFocus()

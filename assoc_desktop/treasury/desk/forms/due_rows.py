@@ -5,17 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.treasury.desk import OpenDue, Share, propose_shares
 from assoc_desktop.treasury.desk.payments import shares_of
-from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.elided import ElidedLabel, plain_tip
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
 #: What tells a due from all others, see `OpenDue.key`.
 Key = tuple[int, int | None, int | None, int | None]
+
+
+class Tick(QCheckBox):
+    """A box whose words end in an ellipsis where there is no room for them; they are told whole in its tip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self.words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
+        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(plain_tip(self.words) if shown != self.words else "")
 
 
 class DueRows(QScrollArea):
@@ -31,10 +61,11 @@ class DueRows(QScrollArea):
         super().__init__(parent)
         self._say = conventions
         self._dues: list[OpenDue] = []
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[Tick] = []
         self._now: list[QLabel] = []
         self.setWidgetResizable(True)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The keyboard goes from box to box, not to the area around them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -95,7 +126,7 @@ class DueRows(QScrollArea):
         across = QVBoxLayout(cell)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        box = QCheckBox(_told(due, payer).replace("&", "&&"))
+        box = Tick(_told(due, payer))
         box.setChecked(on)
         box.toggled.connect(lambda _on: self.chosen.emit())
         across.addWidget(box)

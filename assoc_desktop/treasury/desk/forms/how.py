@@ -176,8 +176,9 @@ class How(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(GRID // 2)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.setColumnStretch(3, 3)
+        for place, share in enumerate((2, 3, 2, 4)):
+            self._grid.setColumnStretch(place, share)
+        self.day.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 10 + 48)
         self._label(0, 0, _("Receive&d"), self.amount)
         self._label(0, 2, _("Da&y"), self.day)
         methods, self._group = FlowRow(), QButtonGroup(self)
@@ -199,7 +200,7 @@ class How(QWidget):
         self._text_label = self._label(4, 2, _("For what"), self.text)
 
     def _label(self, row: int, column: int, words: str, field: Field) -> QLabel:
-        label = QLabel(words)
+        label = QLabel(words, wordWrap=True)
         label.setBuddy(field.target())
         field.target().setAccessibleName(words.replace("&", ""))
         self._grid.addWidget(label, row, column)

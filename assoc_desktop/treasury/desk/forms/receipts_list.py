@@ -106,15 +106,19 @@ class ReceiptsList(QWidget):
 
     def _columns(self) -> list[Column]:
         whole = not self._of_today
-        return [
-            Column("number", _("Number"), 112, sortable=False),
+        number = Column("number", _("Number"), 112, sortable=False)
+        payer = Column("payer", _("Payer"), 200 if whole else 90, stretch=True, sortable=False)
+        amount = Column("amount", _("Amount"), 96, right=True, sortable=False)
+        more = [
             Column("day", _("Day"), 100, shown=whole, sortable=False),
-            Column("payer", _("Payer"), 200 if whole else 110, stretch=True, sortable=False),
             Column("kind", _("For"), 100, shown=whole, sortable=False),
-            Column("method", _("Method"), 130, shown=whole, sortable=False),
-            Column("amount", _("Amount"), 100, right=True, sortable=False),
+            Column("method", _("Method"), 140, shown=whole, sortable=False),
             Column("state", _("State"), 110, chip=True, shown=whole, sortable=False),
         ]
+        # Beside the desk there is little room: what is counted in the evening stands first.
+        if not whole:
+            return [number, amount, payer, *more]
+        return [number, more[0], payer, *more[1:3], amount, more[3]]
 
     def _rows(self, ids: list[int]) -> list[Row]:
         found = {row.id: row for row in receipt_rows(ids)}
