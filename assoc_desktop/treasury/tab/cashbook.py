@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.language import _, ngettext
+from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.accounts import accounts
 from assoc_desktop.treasury.cashbook.entries import EXPENSE, INCOME, TRANSFER, is_reversed, read_entry
 from assoc_desktop.treasury.cashbook.listing import SHOWN, CashBook, Choice, read_texts
@@ -33,6 +34,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import FormDialog
+from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.record_table import RecordTable, Row
@@ -151,7 +153,12 @@ class CashBookPlace(Place):
         from assoc_desktop.treasury.cashbook.forms.budget_form import BudgetForm
 
         year = FinancialYear.get_or_none(FinancialYear.id == self.choice.year_id)
-        page = BudgetForm(self.desk, year)
+        try:
+            page = BudgetForm(self.desk, year)
+        except Refused as refusal:
+            # The clock of the computer stands in a year before one that is closed.
+            show_refusal(self, str(refusal))
+            return
         page.saved.connect(lambda _year: self.desk.tell_change(self, _("The budget was saved.")))
         self.lay(page)
 

@@ -269,6 +269,28 @@ def test_the_budget_of_another_year(desk, tab, place):
     assert page.title.text() == "Budget 2026" and page.years.currentText() == "2026"
 
 
+def test_a_budget_is_made_before_its_year_begins(desk, tab, place):
+    money_in(desk, 200)
+    place.show_budget()
+    page = tab.top()
+    page.years.setCurrentIndex(page.years.findText("Next year…"))
+    page._choose_year()
+    assert page.title.text() == "Budget 2027" and page.years.currentText() == "2027"
+    click(page.copy)
+    click(page.save_button)
+    assert (Budget.get().amount, Budget.get().year.label) == (200, "2027")
+
+
+def test_a_budget_before_a_closed_year_is_refused_in_words(desk, tab, place):
+    money_in(desk, 800, TODAY)
+    FinancialYear.update(closed_on=TODAY).execute()
+    desk._today = lambda: datetime.date(2024, 5, 1)
+    place.show_choice({"shown": ""})
+    texts = answer("Close")
+    place.show_budget()
+    assert "nothing can be written" in texts[1] and tab.top() is tab.bottom
+
+
 def test_a_year_is_closed_for_good(desk, tab, place, qtbot):
     money_in(desk, 800, datetime.date(2025, 5, 1))
     place.close_year()

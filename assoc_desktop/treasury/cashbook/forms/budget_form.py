@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -143,9 +144,7 @@ class BudgetForm(FormPage):
         self.year = year or year_on(desk.today()) or open_year(desk.today())
         self.years = ComboBox()
         self.years.setAccessibleName(_("Year"))
-        for each in years():
-            self.years.addItem(each.label, each.id)
-        self.years.setCurrentIndex(self.years.findData(self.year.id))
+        self._offer_years()
         self.years.activated.connect(lambda _place: self._choose_year())
         self.copy = QPushButton(
             icons.icon("paste", QPalette.ColorRole.ButtonText), _("&Copy from the year before")
@@ -172,12 +171,24 @@ class BudgetForm(FormPage):
         except Refused as refusal:
             show_refusal(self, str(refusal))
 
+    def _offer_years(self) -> None:
+        """All years, and the one that comes after the last: its budget is made before it begins."""
+        self.years.clear()
+        for each in years():
+            self.years.addItem(each.label, each.id)
+        self.years.addItem(_("Next year…"), None)
+        self.years.setCurrentIndex(self.years.findData(self.year.id))
+
     def _choose_year(self) -> None:
         wanted = self.years.currentData()
         if not self.may_leave():
             self.years.setCurrentIndex(self.years.findData(self.year.id))
             return
+        if wanted is None:
+            last: datetime.date = years()[0].ends_on
+            wanted = open_year(last + datetime.timedelta(days=1)).id
         self.year = FinancialYear.get_by_id(wanted)
+        self._offer_years()
         before, self.field = self.field, BudgetField(self._desk, budget(self.year))
         self.replace_field("amounts", before, self.field)
         self._show_closed()
