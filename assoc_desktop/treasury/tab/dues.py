@@ -99,9 +99,9 @@ class DuesPlace(Place):
             Column("name", _("Name"), 200, stretch=True),
             Column("category", _("Category"), 104),
             Column("town", _("Town"), 98, shown=False),
-            Column("due", _("Due"), 88, right=True),
-            Column("paid", _("Paid"), 88, right=True),
-            Column("left", _("Left to pay"), 98, right=True),
+            Column("due", _("Due"), 80, right=True),
+            Column("paid", _("Paid"), 80, right=True),
+            Column("left", _("Left to pay"), 116, right=True),
             Column("state", _("State"), 112, chip=True),
         ]
         self.table = RecordTable(

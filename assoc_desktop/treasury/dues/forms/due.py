@@ -74,6 +74,8 @@ class DueForm(FormPage):
 class SubsidyForm(FormPage):
     """Why and by how much a fee is reduced, and who pays it."""
 
+    dialog_signs = 92
+
     def __init__(self, desk: Desk, membership_id: int) -> None:
         self._membership = membership = Membership.get_by_id(membership_id)
         super().__init__(
