@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.cards.codes import looks_like_code
 from assoc_desktop.members.cards.rules import check_card
 from assoc_desktop.storage.database import database
 
@@ -20,7 +21,8 @@ _OFFERED_SQL = """
 def offered(typed: str) -> list[tuple[int, str, str]]:
     """Id, name, number and town of who may be meant by what is typed, the likeliest first."""
     words = fold(typed).split()
-    if not words:
+    # A scanner types a code sign by sign, and nobody is named like one.
+    if not words or looks_like_code(typed):
         return []
     start = " ".join(words)
     sql = _OFFERED_SQL.format(words=" AND ".join("instr(sort_name, ?)" for _word in words))

@@ -154,6 +154,7 @@ class DeskPlace(Place):
         self.who.not_found.connect(self._nobody)
         self.donation.clicked.connect(lambda: self.begin(None))
         self.register.clicked.connect(self.show_register)
+        self.panel.scanned.connect(self.who.scan)
         self.panel.taken.connect(self._taken)
         self.panel.ended.connect(self._next)
         self.panel.credit_wanted.connect(self.refund)

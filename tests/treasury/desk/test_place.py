@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from assoc_desktop.association.records import the_association
 from assoc_desktop.association.rules import open_season
+from assoc_desktop.members.cards.codes import CardClaim, sign
+from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.members.records import Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.balances import credit_of, dues_of
@@ -116,9 +122,7 @@ def left(member_id):
 
 
 def test_same_amount_cash_print_with_under_ten_keys(books, tab, place, keys, qtbot, paper_printer):
-    for sign in number_of(books.awa):
-        keys(sign)
-    keys(ENTER, ENTER)
+    keys(*number_of(books.awa), ENTER, ENTER)
     assert left(books.awa) == 0
     assert isinstance(tab.top(), ReceiptPage)
     keys((Qt.Key.Key_P, CONTROL))
@@ -129,9 +133,7 @@ def test_same_amount_cash_print_with_under_ten_keys(books, tab, place, keys, qtb
     assert ReceiptPrint.select().count() == 1
     qtbot.waitUntil(lambda: tab.window().focusWidget() is place.who.line)
     assert totals_by_method(TODAY) == {"cash": (1, 5000)}
-    for sign in number_of(books.ben):
-        keys(sign)
-    keys(ENTER, ENTER)
+    keys(*number_of(books.ben), ENTER, ENTER)
     assert left(books.ben) == 0
     assert check_books() == []
 
@@ -243,8 +245,6 @@ def test_rows_that_are_ticked_are_paid(books, place, keys):
 
 
 def test_a_season_ahead_is_offered_and_not_ticked(books, place, keys):
-    import datetime
-
     open_season(datetime.date(2027, 1, 1))
     place.begin(books.awa)
     _now, ahead = place.panel.rows.boxes
@@ -272,6 +272,35 @@ def test_ticks_stay_when_something_else_changes(books, desk, place, keys, qtbot)
     panel = again.place().panel
     assert [box.isChecked() for box in panel.rows.boxes] == [False, True, True]
     assert panel.payment().shares[0].amount == 5000
+
+
+def test_the_next_card_scanned_into_the_amount(books, place, keys):
+    mark_printed(books.season, [books.ben], on=TODAY)
+    claim = CardClaim(number_of(books.ben), "2026", datetime.date(2026, 12, 31))
+    code = sign(claim, bytes.fromhex(the_association().card_key))
+    place.begin(books.awa)
+    type_text(place.panel.how.amount.line, code)
+    assert place.panel.how.method == "cash"
+    keys(ENTER)
+    assert (place.panel.member_id, place.panel.how.amount.line.text()) == (books.ben, "5,000")
+    type_text(place.panel.how.amount.line, code[:-1])
+    told = answer("Close")
+    keys(ENTER)
+    assert any(told)
+    assert (place.panel.member_id, place.panel.how.amount.line.text()) == (books.ben, "5,000")
+    assert not Receipt.select().exists()
+
+
+def test_a_key_held_down_takes_nothing_twice(books, place):
+    take(member_id=books.awa, amount=1000)
+    place.begin(books.awa)
+    line = place.panel.how.amount.line
+    retype(line, "1000")
+    press(line, ENTER)
+    for _time in range(5):
+        held = QKeyEvent(QEvent.Type.KeyPress, ENTER, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QApplication.sendEvent(line, held)
+    assert Receipt.select().count() == 1
 
 
 def test_found_by_name(books, place, keys, qtbot):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QToolButton, QWidget
 
 from assoc_desktop.language import N_, _
+from assoc_desktop.members.cards.codes import looks_like_code
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.accounts import money_accounts
 from assoc_desktop.treasury.desk.payments import CREDIT, DONATE, account_for
@@ -43,10 +44,12 @@ class How(QWidget):
     Signals:
         changed(): the person changed something but the amount.
         entered(): Enter was pressed in one of the fields.
+        scanned(code): a card was scanned into the amount.
     """
 
     changed = Signal()
     entered = Signal()
+    scanned = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,13 +231,26 @@ class How(QWidget):
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
-            self.entered.emit()
+            # A key that is held down takes nothing twice, and passes no warning.
+            if not event.isAutoRepeat():
+                self._enter(watched)
             return True
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if watched is self.amount.line and plain and (method := self._method_of(event.text())):
+        # Among letters, a letter belongs to the code of a card that is being scanned.
+        is_number = not any(sign.isalpha() for sign in self.amount.line.text())
+        if watched is self.amount.line and plain and is_number and (method := self._method_of(event.text())):
             self._method_chosen(method)
             return True
         return super().eventFilter(watched, event)
+
+    def _enter(self, watched: QObject) -> None:
+        """Enter: the payment is to be taken, unless it ends the code of the next person's card."""
+        text = self.amount.line.text()
+        if watched is self.amount.line and looks_like_code(text):
+            self.amount.set_value(None)
+            self.scanned.emit(text)
+        else:
+            self.entered.emit()
 
     def _method_of(self, letter: str) -> str:
         """The method whose word marks this letter."""

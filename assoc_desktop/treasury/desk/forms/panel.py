@@ -36,13 +36,15 @@ class PaymentPanel(QWidget):
         taken(receipt id): a payment was taken.
         ended(): the panel is free for the next person.
         credit_wanted(member id): give credit back.
-        credit_used(): open dues were paid with credit.
+        credit_use_wanted(member id): pay open dues with credit.
+        scanned(code): the next person's card was scanned.
     """
 
     taken = Signal(object)
     ended = Signal()
     credit_wanted = Signal(object)
     credit_use_wanted = Signal(object)
+    scanned = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +185,7 @@ class PaymentPanel(QWidget):
         self.how.amount.changed.connect(self._amount_typed)
         self.how.changed.connect(self._changed)
         self.how.entered.connect(self.receive)
+        self.how.scanned.connect(self._scanned)
         self.button.clicked.connect(self.receive)
         self.drop.clicked.connect(self.end)
         self.refund.clicked.connect(lambda: self.credit_wanted.emit(self.member_id))
@@ -197,7 +200,8 @@ class PaymentPanel(QWidget):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
-            self.receive()
+            if not event.isAutoRepeat():
+                self.receive()
             return True
         return super().eventFilter(watched, event)
 
@@ -246,6 +250,12 @@ class PaymentPanel(QWidget):
     def _amount_typed(self) -> None:
         self._own_amount = True
         self._changed()
+
+    def _scanned(self, code: str) -> None:
+        """What the scanner typed over the amount goes; the whole is proposed again."""
+        self._own_amount = False
+        self._chosen()
+        self.scanned.emit(code)
 
     def _changed(self) -> None:
         self._warned = []

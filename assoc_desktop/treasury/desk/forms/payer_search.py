@@ -41,6 +41,14 @@ class PayerSearch(ReferenceField):
         """Make the line ready for the next one."""
         self.set_value(None)
 
+    def scan(self, code: str) -> None:
+        """Take the member of a code that was scanned somewhere else."""
+        member_id, said = by_code(code, today=self._desk.today())
+        if member_id is None:
+            self.not_found.emit(said)
+        else:
+            self.found.emit(member_id, said)
+
     def _take_typed(self) -> None:
         text = self.line.text().strip()
         if not text:
