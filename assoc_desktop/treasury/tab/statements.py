@@ -102,7 +102,7 @@ class StatementsPlace(Place):
         self.table = RecordTable(
             "statement_lines",
             [
-                Column("day", _("Day"), 92, sortable=False),
+                Column("day", _("Day"), 108, sortable=False),
                 Column("text", _("Text"), 220, stretch=True, sortable=False),
                 Column("amount", _("Amount"), 92, right=True, sortable=False),
                 Column("proposal", _("Proposal"), 190, sortable=False),
@@ -128,7 +128,7 @@ class StatementsPlace(Place):
         )
         self.table.view.setAccessibleName(_("Lines of statements"))
         self.details = LineDetails(self.desk)
-        self.balance = QLabel()
+        self.balance = QLabel(wordWrap=True)
         self.balance.setTextFormat(Qt.TextFormat.PlainText)
         look(self.balance, "small")
         left = QWidget()
@@ -292,7 +292,7 @@ class StatementsPlace(Place):
             return Row({**texts, "proposal": "…" if line.id not in self.proposals else "—", "score": ""})
         tone = "good" if best.score >= _SURE else "info" if best.score >= _LIKELY else "warn"
         return Row(
-            {**texts, "proposal": best.told, "score": _("{score} %").format(score=best.score)},
+            {**texts, "proposal": best.told, "score": _("{score}%").format(score=best.score)},
             tones={"score": tone},
         )
 

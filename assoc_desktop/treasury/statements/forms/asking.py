@@ -31,9 +31,9 @@ def find_members(typed: str) -> list[tuple[int, str, str]]:
     return [*find_persons(typed), *find_institutions(typed)][:_MOST_OFFERED]
 
 
-def account_choices(line: LineRow, *, nothing: str = "") -> list[tuple[int | None, str]]:
+def account_choices(line: LineRow, *, nothing: str) -> list[tuple[int | None, str]]:
     """Where a line may come from or go to, with the kind of each account; `nothing` is offered first."""
-    found: list[tuple[int | None, str]] = [(None, nothing)] if nothing else []
+    found: list[tuple[int | None, str]] = [(None, nothing)]
     first = ("income", "expense") if line.amount > 0 else ("expense", "income")
     kinds = (*first, *(kind for kind in ACCOUNT_KINDS if kind not in first))
     for kind in kinds:
@@ -60,8 +60,9 @@ class ChangeForm(FormPage):
             self.add_field(
                 "member", _("A payment of &member"), member, _("What is due is paid, the oldest first.")
             )
-        field = ChoiceField(account_choices(line, nothing=_("Not an account")))
-        self.add_field("account", _("Or this &account"), field)
+        nothing = _("Not an account") if line.amount > 0 else _("Choose the account")
+        label = _("Or this &account") if line.amount > 0 else _("&Account")
+        self.add_field("account", label, ChoiceField(account_choices(line, nothing=nothing)))
         self.start()
 
     def load(self) -> dict[str, Any]:
@@ -69,8 +70,9 @@ class ChangeForm(FormPage):
 
     def check(self, values: dict[str, Any]) -> dict[str, str]:
         if (values.get("member") is None) == (values["account"] is None):
-            field = "member" if "member" in values else "account"
-            return {field: _("Choose a member or an account, one of the two.")}
+            if "member" not in values:
+                return {"account": _("Choose an account.")}
+            return {"member": _("Choose a member or an account, one of the two.")}
         return {}
 
     def save(self, values: dict[str, Any]) -> object:
@@ -86,7 +88,11 @@ class RuleForm(FormPage):
         self.add_field(
             "words", _("The line &contains"), LineField(), _("Keep only the words that all such lines have.")
         )
-        self.add_field("account", _("Then it is proposed as"), ChoiceField(account_choices(line)))
+        self.add_field(
+            "account",
+            _("Then it is proposed as"),
+            ChoiceField(account_choices(line, nothing=_("Choose the account"))),
+        )
         self.start()
 
     def load(self) -> dict[str, Any]:

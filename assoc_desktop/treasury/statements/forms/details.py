@@ -35,7 +35,9 @@ def entry_told(entry_id: int) -> str:
     entry = Entry.get_by_id(entry_id)
     text = EntryText.get_or_none(EntryText.entry == entry)
     told = _("Entry {number} of {year}").format(number=entry.number, year=entry.year)
-    return f"{told}: {text.text}" if text is not None and text.text else told
+    if text is None or not text.text:
+        return told
+    return _("{name}: {what}").format(name=told, what=text.text)
 
 
 class LineDetails(QFrame):
@@ -166,16 +168,19 @@ class LineDetails(QFrame):
         if not proposals:
             self._say(_("Choose a member or an account with “Change…”."), "quiet")
         for number, each in enumerate(proposals):
-            words = _("{score} %  ·  {what}").format(score=each.score, what=each.told)
-            radio = QRadioButton(breakable(words).replace("&", "&&"))
+            # A radio button does not wrap: what it offers stands below it.
+            radio = QRadioButton(_("{score}%").format(score=each.score))
+            radio.setAccessibleName(each.told)
             radio.setAccessibleDescription(", ".join(each.reasons))
             self._group.addButton(radio, number)
             radio.setChecked(number == 0)
             self._offers.addWidget(radio)
+            self._say(each.told, "")
             self._say(" · ".join(each.reasons), "small")
 
     def _say(self, words: str, as_what: str) -> None:
         label = QLabel(breakable(words), wordWrap=True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        look(label, as_what)
+        if as_what:
+            look(label, as_what)
         self._offers.addWidget(label)

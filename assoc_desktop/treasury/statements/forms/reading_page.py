@@ -103,8 +103,8 @@ class ReadingPage(Page):
 
     def _make_table(self) -> RecordTable:
         columns = [
-            Column("day", _("Day"), 92, sortable=False),
-            Column("party", _("Other party"), 130, sortable=False),
+            Column("day", _("Day"), 108, sortable=False),
+            Column("party", _("Other party"), 120, sortable=False),
             Column("text", _("Text"), 200, stretch=True, sortable=False),
             Column("amount", _("Amount"), 100, right=True, sortable=False),
         ]
