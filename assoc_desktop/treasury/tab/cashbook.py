@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -31,6 +30,7 @@ from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.treasury.years import year_on, years
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import FormDialog
@@ -252,7 +252,7 @@ class CashBookPlace(Place):
         )
         self.table.view.setAccessibleName(_("Cash book"))
         self.details = CashBookDetails(self.desk)
-        self._sums = QLabel()
+        self._sums = ElidedLabel()
         look(self._sums, "small")
         left = QWidget()
         column = QVBoxLayout(left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file
@@ -29,7 +30,11 @@ def tab(desk, qtbot):
 
     tab = show_page(qtbot, TreasuryTab(desk))
     tab.show_choice({"place": "cashbook"})
-    return tab
+    yield tab
+    # Nothing reads from the file once it is closed.
+    tab.hide()
+    for timer in tab.findChildren(QTimer):
+        timer.stop()
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ import datetime
 import io
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
+from assoc_desktop.association.records import Association
 from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage import attachment
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.file import create_file, open_file
 from assoc_desktop.treasury.accounts import AccountData, first_account, save_account
@@ -74,6 +77,21 @@ def test_the_paper_of_a_year_agrees_with_the_books(books):
     assert "14 mai 2026" in closed and "projet" not in closed
     for text in ("9 000 FCFA", "11 000 FCFA", "-2 000 FCFA"):
         assert text in closed
+
+
+def test_the_logo_stands_at_the_head(books):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(picture, "PNG")
+    Association.update(logo=attachment.add(picture.getvalue(), "image/png")).execute()
+    count = record_count(CountData(books.cash.id, TODAY, {500: 4}), today=TODAY)
+    content = count_sheet(count, head_of("en"))
+    assert len(PdfReader(io.BytesIO(content)).pages[0].images) == 1 or b"/Image" in content
+
+
+def test_only_cash_or_only_cheques(books):
+    cash = record_deposit(DepositData(TODAY, books.bank.id, {books.cash.id: 5000}), today=TODAY)
+    said = words(deposit_slip(read_deposit(cash.id), head_of("en")))
+    assert "Total of the deposit: FCFA5,000" in said and "Cheques" not in said
 
 
 @pytest.mark.parametrize("meddled", [False, True])

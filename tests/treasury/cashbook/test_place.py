@@ -7,9 +7,11 @@ import io
 
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
 
 from assoc_desktop.treasury.accounts import accounts, balance_of, first_account
+from assoc_desktop.treasury.cashbook.documents.count_sheet import count_sheet
+from assoc_desktop.treasury.cashbook.documents.paper import head_of
 from assoc_desktop.treasury.cashbook.entries import CashData, record_entry
 from assoc_desktop.treasury.cashbook.forms.accounts_page import AccountsPage
 from assoc_desktop.treasury.cashbook.forms.budget_form import BudgetForm
@@ -17,9 +19,11 @@ from assoc_desktop.treasury.cashbook.forms.closing_page import ClosingPage
 from assoc_desktop.treasury.cashbook.forms.count_form import CountForm
 from assoc_desktop.treasury.cashbook.forms.counts_page import CountsPage
 from assoc_desktop.treasury.cashbook.forms.voucher_page import PicturePage, keep_scan
+from assoc_desktop.treasury.counts import CountData, record_count
 from assoc_desktop.treasury.deposits import DepositData, record_deposit
 from assoc_desktop.treasury.ledger import Draft, Line, post, text_of
 from assoc_desktop.treasury.records import Budget, CashCount, Entry, FinancialYear, Voucher
+from assoc_desktop.treasury.vouchers import read_voucher
 from assoc_desktop.treasury.years import year_on
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from tests.screens import (
@@ -368,6 +372,44 @@ def test_a_scan_is_kept_looked_at_and_taken_off(desk, tab, place, tmp_path, qtbo
     answer("Take it off")
     click(button(page, "Take it off…"))
     assert not Voucher.select().exists() and tab.top() is tab.bottom
+
+
+def test_a_scan_is_chosen_looked_at_and_saved(desk, tab, place, tmp_path, qtbot, monkeypatch):
+    entry = money_in(desk)
+    path, target = tmp_path / "bill.jpg", tmp_path / "copy.jpg"
+    Image.new("RGB", (3000, 300), "white").save(path)
+    desk.changed.emit()
+    place.table.select_id(entry.id)
+    place._show_details()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    click(button(place.details, "Add a voucher…"))
+    qtbot.waitUntil(lambda: Voucher.select().exists())
+    place.show_voucher(Voucher.get().id)
+    page = tab.top()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    click(button(page, "Save as…"))
+    assert target.read_bytes() == read_voucher(Voucher.get().id).content
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "no" / "x.jpg"), ""))
+    texts = answer("Close")
+    click(button(page, "Save as…"))
+    assert texts
+
+
+def test_a_pdf_is_looked_at_as_it_is(desk, tab, place, tmp_path, qtbot):
+    entry = money_in(desk)
+    path = tmp_path / "bill.pdf"
+    path.write_bytes(
+        count_sheet(record_count(CountData(desk.books.cash.id, TODAY), today=TODAY), head_of("en"))
+    )
+    keep_scan(desk, tab, entry.id, path)
+    qtbot.waitUntil(lambda: Voucher.select().exists())
+    place.show_voucher(Voucher.get().id)
+    assert isinstance(tab.top(), PreviewPage)
+    assert read_voucher(Voucher.get().id).content == path.read_bytes()
+    texts = answer("Close")
+    keep_scan(desk, tab, entry.id, path)
+    qtbot.waitUntil(lambda: bool(texts))
+    assert "already" in texts[1]
 
 
 def test_a_file_that_is_no_scan_is_refused_in_words(desk, tab, tmp_path, qtbot):

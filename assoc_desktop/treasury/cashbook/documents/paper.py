@@ -32,7 +32,6 @@ class Head:
     name: str
     lines: tuple[str, ...]
     logo: bytes | None
-    town: str
     conventions: Conventions
 
 
@@ -44,7 +43,7 @@ def head_of(language: str) -> Head:
         association.address, association.postcode, association.town, association.region, association.country
     )
     logo = attachment.read(association.logo_id) if association.logo_id else None
-    return Head(association.name, tuple(lines), logo, association.town, conventions)
+    return Head(association.name, tuple(lines), logo, conventions)
 
 
 class Paper:
@@ -120,12 +119,10 @@ class Paper:
             self._row(total, widths, right, bold=True)
         self._y -= 4
 
-    def signatures(self, *whose: str, where_and_when: str = "") -> None:
+    def signatures(self, *whose: str) -> None:
         """Lines side by side on which people sign."""
         self._need(34 * MM)
         self._y -= 10
-        if where_and_when:
-            self._write(where_and_when, _BODY)
         self._y -= 16 * MM
         width = self._room / max(2, len(whose)) - 8 * MM
         for place, words in enumerate(whose):
