@@ -30,7 +30,7 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 TOPICS = {
     "members": {
         "admission", "bulk", "cards", "changing", "checking", "consents", "custom_fields", "data", "duplicates", "erasing",
-        "exporting", "fees", "fields", "filters", "households", "importing", "limits", "listing", "memberships",
+        "exporting", "fees", "fields", "filters", "holding", "households", "importing", "limits", "listing", "memberships",
         "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
     },
     "treasury": {

@@ -13,7 +13,7 @@ from operator import contains
 
 from assoc_desktop.members.filters.model import Group
 from assoc_desktop.members.filters.queries import NOT_ARCHIVED, NOT_ERASED, asks_about_archive, filter_sql
-from assoc_desktop.members.memberships.holding import LEFT_SQL
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values

@@ -17,7 +17,7 @@ from assoc_desktop.members.fees import (
     Proposer,
     grace_until,
 )
-from assoc_desktop.members.memberships.holding import check_due, why_not_removed
+from assoc_desktop.members.holding import check_due, why_not_removed
 from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import (
     BOTH,

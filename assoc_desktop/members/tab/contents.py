@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from assoc_desktop.members import listing
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.listing import Choice
-from assoc_desktop.members.memberships.holding import LEFT_SQL
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database

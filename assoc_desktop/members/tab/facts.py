@@ -8,9 +8,9 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.consents import refusals_in_words
 from assoc_desktop.members.custom_fields import custom_fields
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.households import household_of, present_payer
 from assoc_desktop.members.memberships import facts_of, memberships_of
-from assoc_desktop.members.memberships.holding import paid_for
 from assoc_desktop.members.records import (
     CONTACT_ROLES,
     INSTITUTION,

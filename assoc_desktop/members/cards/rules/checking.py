@@ -10,8 +10,8 @@ from assoc_desktop.language import _, language
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.cards.codes import CardClaim, looks_like_code, read
 from assoc_desktop.members.cards.rules.register import serial_of
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.memberships import facts_of
-from assoc_desktop.members.memberships.holding import paid_for
 from assoc_desktop.members.records import Card, FormerNumber, Member, Membership
 from assoc_desktop.members.status import BELONGING, Status, status_on
 from assoc_desktop.refusals import Refused
