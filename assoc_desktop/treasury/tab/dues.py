@@ -101,7 +101,7 @@ class DuesPlace(Place):
             Column("town", _("Town"), 98, shown=False),
             Column("due", _("Due"), 80, right=True),
             Column("paid", _("Paid"), 80, right=True),
-            Column("left", _("Left to pay"), 116, right=True),
+            Column("left", _("Left to pay"), 104, right=True),
             Column("state", _("State"), 112, chip=True),
         ]
         self.table = RecordTable(
