@@ -123,7 +123,13 @@ class TreasuryTab(Tab):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda number=number: self._go(number - 1))
         bar.currentChanged.connect(self._show_place)
+        # The bar tells of a click before it changes; the keyboard then goes where the person begins.
+        bar.tabBarClicked.connect(lambda _number: self._take_keyboard(), Qt.ConnectionType.QueuedConnection)
         return bar
+
+    def _take_keyboard(self) -> None:
+        if place := self.place():
+            place.take_keyboard()
 
     def _go(self, number: int) -> None:
         if self.top() is self.bottom:

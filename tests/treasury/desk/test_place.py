@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from assoc_desktop.association.records import the_association
@@ -307,6 +308,14 @@ def test_found_by_name(books, place, keys, qtbot):
     type_text(place.who.line, "aw")
     press(place.who.line, ENTER)
     qtbot.waitUntil(lambda: place.panel.member_id == books.awa)
+
+
+def test_a_click_on_the_place_gives_it_the_keyboard(tab, place, qtbot):
+    for number in (0, 1):
+        corner = tab.bar.tabRect(number).center()
+        QTest.mouseClick(tab.bar, Qt.MouseButton.LeftButton, pos=corner)
+        qtbot.wait(5)
+    assert tab.window().focusWidget() is place.who.line
 
 
 def test_nobody_and_several(books, place, keys, qtbot):
