@@ -106,7 +106,7 @@ def _tell(reading: Reading, count: int) -> None:
 
 
 def _told(best: Proposal) -> str:
-    return _("{what} ({score} %: {reasons})").format(
+    return _("{what} ({score}%: {reasons})").format(
         what=best.told, score=best.score, reasons=", ".join(best.reasons)
     )
 
