@@ -16,7 +16,6 @@ from assoc_desktop.association.rules import open_season
 from assoc_desktop.members.cards.codes import CardClaim, sign
 from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.members.records import Member
-from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.balances import credit_of, dues_of
 from assoc_desktop.treasury.checking import check_books
 from assoc_desktop.treasury.desk import CREDIT, DONATE, Payment, take_payment
@@ -339,6 +338,12 @@ def test_a_donation_of_somebody_who_is_no_member(books, place, keys):
     assert (row.kind, row.payer, row.amount) == ("donation", "School", 700)
 
 
+def test_who_owes_nothing_is_told_so(books, place):
+    take(member_id=books.awa)
+    place.begin(books.awa)
+    assert any("Nothing is due" in text for text in texts_shown(place.panel))
+
+
 def test_a_donation_needs_a_name(books, place, keys):
     click(place.donation)
     retype(place.panel.how.amount.line, "700")
@@ -440,8 +445,3 @@ def test_it_fits_the_smallest_screen(books, tab, place):
     place.panel.how.show_rest(5)
     hint = tab.minimumSizeHint()
     assert (hint.width() <= 1093, hint.height() <= 614) == (True, True)
-
-
-def test_a_member_who_is_gone_is_refused(books, place):
-    with pytest.raises(Refused):
-        place.print_receipts([5])

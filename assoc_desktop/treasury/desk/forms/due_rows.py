@@ -85,6 +85,10 @@ class DueRows(QScrollArea):
         grid.setColumnStretch(0, 1)
         if dues:
             self._head(grid)
+        else:
+            nothing = QLabel(_("Nothing is due: what is received is credit or a donation."), wordWrap=True)
+            look(nothing, "quiet")
+            grid.addWidget(nothing, 0, 0)
         for row, (due, on) in enumerate(zip(dues, ticked, strict=True), start=1):
             self._add(grid, row, due, on, payer)
         column.addLayout(grid)
