@@ -287,8 +287,10 @@ class MainWindow(QMainWindow):
             from assoc_desktop.members.tab import MembersTab
             from assoc_desktop.members.timeline import hand_in
             from assoc_desktop.treasury.dues.payments import timeline_source
+            from assoc_desktop.treasury.reminders.sending import timeline_source as reminders_sent
 
             hand_in(timeline_source)
+            hand_in(reminders_sent)
             return MembersTab(self.desk)
         if self.desk and key == "treasury":
             from assoc_desktop.treasury.tab import TreasuryTab
