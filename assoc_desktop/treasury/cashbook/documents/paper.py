@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.pdf.charts import Chart
+from assoc_desktop.pdf.charts.output import draw_chart
 from assoc_desktop.pdf.colour import INK, Colour
 from assoc_desktop.pdf.images import Images, aspect
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
@@ -109,6 +111,9 @@ class Paper:
             total: a last row in bold.
         """
         widths = [share * self._room for share in shares]
+        opening = sum(self._row_height(row, widths, _BODY) for row in (headings, *rows[:1]))
+        if opening > self._y - _MARGIN - _FOOT:
+            self._next_page()
         self._row(headings, widths, right, size=_SMALL, bold=True, colour=_SOFT)
         for row in rows:
             if self._row_height(row, widths, _BODY) > self._y - _MARGIN - _FOOT:
@@ -118,6 +123,19 @@ class Paper:
         if total:
             self._row(total, widths, right, bold=True)
         self._y -= 4
+
+    def chart(self, make: Callable[[float], Chart], heading: str) -> None:
+        """Begin a part with a chart across the paper, both on one page.
+
+        Args:
+            make: makes it for a width in points.
+        """
+        chart = make(self._room)
+        self._need(chart.height + 10 + 11 * _BODY * _LEADING)
+        self.heading(heading)
+        self._y -= chart.height + 2
+        draw_chart(self._document, chart, _MARGIN, self._y)
+        self._y -= 6
 
     def signatures(self, *whose: str) -> None:
         """Lines side by side on which people sign."""
