@@ -60,7 +60,8 @@ _SQL = """
 def journal(year: FinancialYear | None) -> Iterator[JournalRow]:
     """All postings of a year, or of all years, in the order of the vouchers."""
     for row in database.execute_sql(_SQL, {"year": year.id if year else None}):
-        yield JournalRow(*row[:3], datetime.date.fromisoformat(row[3]), *row[4:])
+        entry_id, year_label, number, day, *said = row
+        yield JournalRow(entry_id, year_label, number, datetime.date.fromisoformat(day), *said)
 
 
 def balances_before(year: FinancialYear) -> list[tuple[str, str, str, int]]:

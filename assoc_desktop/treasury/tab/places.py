@@ -44,9 +44,23 @@ def _statements(desk: Desk) -> Place:
     return StatementsPlace(desk)
 
 
+def _reports(desk: Desk) -> Place:
+    from assoc_desktop.treasury.tab.reports import ReportsPlace
+
+    return ReportsPlace(desk)
+
+
+def _reminders(desk: Desk) -> Place:
+    from assoc_desktop.treasury.tab.reminders import RemindersPlace
+
+    return RemindersPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("dues", "members", N_("Dues"), _dues),
     PlaceOffer("desk", "scan", N_("Desk"), _desk),
     PlaceOffer("cashbook", "list", N_("Cash book"), _cash_book),
     PlaceOffer("statements", "import", N_("Statements"), _statements),
+    PlaceOffer("reminders", "bell", N_("Reminders"), _reminders),
+    PlaceOffer("reports", "chart", N_("Reports"), _reports),
 )

@@ -16,7 +16,16 @@ from assoc_desktop.treasury.reports.rules.books import (
     other_changes,
     set_aside,
 )
-from assoc_desktop.treasury.reports.rules.tables import COUNT, MONEY, TEXT, Column, Report, Table, row_sum
+from assoc_desktop.treasury.reports.rules.tables import (
+    COUNT,
+    MONEY,
+    TEXT,
+    Column,
+    Report,
+    Table,
+    Value,
+    row_sum,
+)
 
 
 def treasurers_report(year: FinancialYear, say: Conventions, *, today: datetime.date) -> Report:
@@ -25,7 +34,8 @@ def treasurers_report(year: FinancialYear, say: Conventions, *, today: datetime.
     Args:
         say: how dates and amounts are written.
     """
-    last: datetime.date = min(year.ends_on, today)
+    ends_on: datetime.date = year.ends_on
+    last = min(ends_on, today)
     rows = [row for row in budget(year) if row.planned is not None or row.actual or row.before]
     income = [row for row in rows if row.kind == "income"]
     expense = [row for row in rows if row.kind == "expense"]
@@ -183,7 +193,7 @@ def _collected(year: FinancialYear) -> Table:
 
 
 def _arrears(last: datetime.date, say: Conventions) -> Table:
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (category or _("Other levies"), *amounts, sum(amounts)) for category, amounts in arrears(last)
     )
     headings = (
