@@ -118,7 +118,7 @@ def level_numbered(number: int) -> Level:
 
 def spoken(level: Level) -> Level:
     """The level with the texts that we brought in the language spoken now; texts of the person's own stay."""
-    ours = {}
+    ours: dict[str, str] = {}
     for start in _STARTING:
         for text in (start.name, start.subject, start.text, start.short_text):
             ours |= dict.fromkeys(_in_all_languages(text), _(text))

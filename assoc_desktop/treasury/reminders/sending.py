@@ -111,9 +111,11 @@ def round_again(key: str, today: datetime.date) -> Round:
     """
     row = _first_of(key)
     level = level_numbered(row.level.level)
+    prepared: datetime.date = row.prepared_on
+    day = prepared - datetime.timedelta(days=level.days)
     wanted, unfit = members_of(key), standing(today)
     reached: dict[int, list[Debt]] = defaultdict(list)
-    for debt in debts_on(row.prepared_on - datetime.timedelta(days=level.days)):
+    for debt in debts_on(day):
         if not debt.exempt:
             reached[debt.member_id].append(debt)
     asked = {each: reached[each] for each in wanted if each in reached and each not in unfit}

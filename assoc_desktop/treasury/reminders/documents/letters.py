@@ -255,11 +255,11 @@ def delivery_list(planned: Round) -> bytes:
     with speaking(association.language):
         columns: Sequence[Column] = (
             Column(_("Town"), share=0.16),
-            Column(_("Name"), share=0.24),
-            Column(_("Address"), share=0.22),
+            Column(_("Name"), share=0.2),
+            Column(_("Address"), share=0.2),
             Column(_("Phone"), share=0.13),
             Column(_("Amount"), align="right", share=0.1),
-            Column(_("Received on, signature"), share=0.15),
+            Column(_("Received on, signature"), share=0.21),
         )
         rows = [
             (

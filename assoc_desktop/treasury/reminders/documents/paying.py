@@ -16,7 +16,7 @@ def ways_to_pay(number: str) -> list[str]:
     for account in accounts(kinds=("bank", "mobile")):
         told = f"{account.name} ({account.holder})" if account.holder else str(account.name)
         if account.iban:
-            iban = " ".join(account.iban[place : place + 4] for place in range(0, len(account.iban), 4))
+            iban = "\u00a0".join(account.iban[place : place + 4] for place in range(0, len(account.iban), 4))
             lines.append(_("By transfer to {account}: IBAN {iban}").format(account=told, iban=iban))
         elif account.number and account.kind == "mobile":
             lines.append(
