@@ -29,9 +29,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def remind(options: argparse.Namespace) -> None:
     """`reminders`: say whom a round reminds; without `--dry-run` prepare it and write its letters."""
-    from assoc_desktop.members.records import Member
     from assoc_desktop.treasury.reminders.levels import level_numbered, spoken
     from assoc_desktop.treasury.reminders.planning import REASONS, plan_round
+    from assoc_desktop.treasury.reminders.receivers import names_of
 
     if not options.dry_run and options.output is None:
         raise Refused(_("Say with -o where the letters are to be written, or add --dry-run."))
@@ -41,8 +41,8 @@ def remind(options: argparse.Namespace) -> None:
         say = the_association().conventions_in(language())
         who = chosen_ids(options) if options.search or options.filter else None
         planned = plan_round(level_numbered(options.level), options.today, who)
-        names = {each.id: each.full_name for each in Member.select(Member.id, Member.kind, Member.name,
-            Member.family_name, Member.given_name)}  # fmt: skip
+        people_named = [each for letter in planned.letters for each in (letter.receiver_id, *letter.people)]
+        names = names_of([*people_named, *planned.left_out])
         for letter in planned.letters:
             people = ", ".join(names[each] for each in letter.people)
             words = (

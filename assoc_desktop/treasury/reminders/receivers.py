@@ -104,3 +104,13 @@ def _listed(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return _("{first} and {last}").format(first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Id → the name of some members, in their order, in one go."""
+    wanted = list(dict.fromkeys(ids))
+    sql = """SELECT id, kind, name, family_name, given_name FROM member
+        WHERE id IN (SELECT value FROM json_each(?))"""
+    rows = database.execute_sql(sql, (json.dumps(wanted),))
+    found = {row[0]: full_name(*row[1:]) for row in rows}
+    return {each: found[each] for each in wanted if each in found}

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from assoc_desktop.exchange.files import replacing
 from assoc_desktop.language import _
-from assoc_desktop.members.references import name_of_member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.reminders.arrears import AGES, arrears_on
 from assoc_desktop.treasury.reminders.documents.letters import delivery_list, letters_pdf
@@ -19,6 +18,7 @@ from assoc_desktop.treasury.reminders.forms.levels_page import LevelsPage
 from assoc_desktop.treasury.reminders.forms.round_pages import MessagesPage, SentPage
 from assoc_desktop.treasury.reminders.levels import level_numbered, levels, spoken
 from assoc_desktop.treasury.reminders.planning import REASONS, Round, plan_round
+from assoc_desktop.treasury.reminders.receivers import names_of
 from assoc_desktop.treasury.reminders.sending import (
     CHANNELS,
     RoundRow,
@@ -198,15 +198,15 @@ class RemindersPlace(Place):
         if self.view() == ROUNDS or planned is None:
             return [self._round_row(self.rounds[each - 1]) for each in ids]
         if self.view() == LEFT_OUT:
-            return [
-                Row({"name": name_of_member(each), "why": _(REASONS[planned.left_out[each]])}) for each in ids
-            ]
+            names = names_of(ids)
+            return [Row({"name": names[each], "why": _(REASONS[planned.left_out[each]])}) for each in ids]
         letters = {letter.receiver_id: letter for letter in planned.letters}
+        names = names_of(person for each in ids for person in (each, *letters[each].people))
         return [
             Row(
                 {
-                    "name": name_of_member(each),
-                    "people": ", ".join(name_of_member(person) for person in letters[each].people),
+                    "name": names[each],
+                    "people": ", ".join(names[person] for person in letters[each].people),
                     "amount": say.amount(letters[each].amount),
                 }
             )

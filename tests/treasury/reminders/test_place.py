@@ -29,15 +29,23 @@ from tests.treasury.reminders.conftest import owe_since
 
 
 @pytest.fixture
-def place(tmp_path, qtbot):
+def opened(tmp_path):
+    """An open file in which Awa and Ben owe, and a desk on it."""
     with create_file(tmp_path / "club.assoc", SCHEMA) as file:
         books = Books()
         owe_since(TODAY - datetime.timedelta(days=90))
-        tab = show_page(qtbot, TreasuryTab(make_desk(file, tmp_path, TODAY)))
-        tab.show_choice({"place": "reminders"})
-        place = tab.place()
-        place.books, place.treasury = books, tab
-        yield place
+        yield books, make_desk(file, tmp_path, TODAY)
+
+
+@pytest.fixture
+def place(opened, qtbot):
+    """The place for reminders on the screen."""
+    books, desk = opened
+    tab = show_page(qtbot, TreasuryTab(desk))
+    tab.show_choice({"place": "reminders"})
+    place = tab.place()
+    place.books, place.treasury = books, tab
+    return place
 
 
 def prepared(place):
