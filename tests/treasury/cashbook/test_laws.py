@@ -46,16 +46,20 @@ def take(books, what, amount, days):
     elif what == "count":
         record_count(CountData(books.cash.id, day, {1: amount}, books.rent.id, "Lost"), today=TODAY)
     elif what == "close":
-        oldest = (
-            FinancialYear.select()
-            .where(FinancialYear.closed_on.is_null())
-            .order_by(FinancialYear.starts_on)
-            .first()
-        )
-        if oldest is not None:
+        if (oldest := oldest_open()) is not None:
             close_and_prove(books, oldest)
     else:
         change_one(what, amount)
+
+
+def oldest_open():
+    """The oldest year that is open. Closing a year opens the one after it, so this is asked anew each time."""
+    return (
+        FinancialYear.select()
+        .where(FinancialYear.closed_on.is_null())
+        .order_by(FinancialYear.starts_on)
+        .first()
+    )
 
 
 def change_one(what, amount):
@@ -124,9 +128,8 @@ def test_any_sequence_keeps_the_books_right(books, steps, later):
             with suppress(Refused):
                 take(books, what, amount, days)
         prove(books)
-        for year in list(FinancialYear.select().order_by(FinancialYear.starts_on)):
-            if year.closed_on is None and year.ends_on < TODAY:
-                close_and_prove(books, year)
+        while (year := oldest_open()) is not None and year.ends_on < TODAY:
+            close_and_prove(books, year)
         for what, amount, days in later:
             with suppress(Refused):
                 take(books, what, amount, days)
