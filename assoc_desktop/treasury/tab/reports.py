@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -38,7 +38,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.pdf_preview import PdfPreview
-from assoc_desktop.widgets.theme import GRID, card_around
+from assoc_desktop.widgets.theme import GRID, card_around, row_height
 from assoc_desktop.widgets.toast import show_toast
 
 _LIST = 190
@@ -91,6 +91,7 @@ class ReportsPlace(Place):
         for key, words in REPORTS.items():
             item = QListWidgetItem(_(words))
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(0, row_height(self.list)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda _row: self._make())

@@ -64,7 +64,9 @@ def _told(year: FinancialYear, last: datetime.date, say: Conventions) -> str:
         if year.closed_on
         else _("the books are still open: figures may change")
     )
-    return _("{days}, amounts in {currency}; {state}.").format(days=days, currency=say.currency, state=state)
+    return _("{days}, amounts in {currency}; {state}.").format(
+        days=days[:1].upper() + days[1:], currency=say.currency, state=state
+    )
 
 
 def _summary(year: FinancialYear, income: list[BudgetRow], expense: list[BudgetRow]) -> Table:
@@ -90,10 +92,11 @@ def _summary(year: FinancialYear, income: list[BudgetRow], expense: list[BudgetR
 
 
 def _accounts(key: str, title: str, found: list[BudgetRow]) -> Table:
+    is_planned = any(row.planned is not None for row in found)
     rows = tuple(
         (
             row.code, row.name, row.planned, row.actual,
-            None if row.planned is None else row.actual - row.planned, row.before,
+            row.actual - (row.planned or 0) if is_planned else None, row.before,
         )
         for row in found
     )  # fmt: skip
@@ -102,7 +105,7 @@ def _accounts(key: str, title: str, found: list[BudgetRow]) -> Table:
         title,
         _(
             "All entries of the year in these accounts, reversals taken off; the closing entry does not count. "
-            "“Difference” is what there was beyond the budget, where there is one."
+            "“Difference” is what there was beyond the budget; what was not planned counts whole."
         ),
         (
             Column(_("Code"), TEXT, 0.09),
