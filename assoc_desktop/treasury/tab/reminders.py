@@ -279,12 +279,20 @@ class RemindersPlace(Place):
         title = _("Prepare “{name}”?").format(name=spoken(planned.level).name)
         if not confirm(self, title, sentence, _("Prepare")):
             return
-        try:
-            prepare(planned, channel)
-        except Refused as refusal:
-            show_refusal(self, str(refusal))
-            self._plan()
-            return
+        run_in_background(
+            lambda _progress: prepare(planned, channel),
+            title=_("Preparing the round…"),
+            done=lambda _key: self._prepared(),
+            failed=self._not_prepared,
+            parent=self,
+            can_cancel=False,
+        )
+
+    def _not_prepared(self, refusal: Refused) -> None:
+        show_refusal(self, str(refusal))
+        self._plan()
+
+    def _prepared(self) -> None:
         self.view_box.setCurrentIndex(self.view_box.findData(ROUNDS))
         self.desk.tell_last(self)
         self.table.select_id(1)

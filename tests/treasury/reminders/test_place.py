@@ -25,7 +25,7 @@ from tests.screens import (
     texts_shown,
 )
 from tests.treasury.conftest import TODAY, Books
-from tests.treasury.reminders.conftest import owe_since
+from tests.treasury.reminders.conftest import owe_since, pay
 
 
 @pytest.fixture
@@ -48,16 +48,17 @@ def place(opened, qtbot):
     return place
 
 
-def prepared(place):
+def prepared(place, qtbot):
     said = answer("Prepare")
     click(place.prepare_button)
     assert "2 letters, FCFA10,000" in " ".join(said)
+    qtbot.waitUntil(lambda: place.view() == "rounds")
 
 
 def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path, monkeypatch):
     assert "To remind (2)" in place.view_box.currentText()
     assert "FCFA10,000" in texts_shown(place)
-    prepared(place)
+    prepared(place, qtbot)
     assert place.view() == "rounds" and Reminder.select().count() == 2
     assert not place.prepare_button.isEnabled()
     click(place.buttons["letters"])
@@ -84,16 +85,24 @@ def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path
     assert not place.buttons["sent"].isVisible()
 
 
-def test_a_round_is_taken_back(place):
-    prepared(place)
+def test_a_round_that_changed_meanwhile_is_looked_at_again(place, qtbot):
+    pay(place.books, place.books.awa, 5000)
+    said = answer("Prepare", "Close")
+    click(place.prepare_button)
+    qtbot.waitUntil(lambda: "To remind (1)" in place.view_box.currentText())
+    assert any("Look at the round again" in text for text in said) and not Reminder.select().exists()
+
+
+def test_a_round_is_taken_back(place, qtbot):
+    prepared(place, qtbot)
     answer("Take back")
     click(place.buttons["back"])
     assert not Reminder.select().exists()
     assert "To remind (2)" in place.view_box.itemText(0)
 
 
-def test_who_is_left_out_is_told_with_the_reason(place):
-    prepared(place)
+def test_who_is_left_out_is_told_with_the_reason(place, qtbot):
+    prepared(place, qtbot)
     place.view_box.setCurrentIndex(1)
     place.view_box.activated.emit(1)
     (row, _other) = place._rows(place.table.model.ids)
