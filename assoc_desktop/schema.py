@@ -7,6 +7,7 @@ import apsw
 from assoc_desktop.association import records as association
 from assoc_desktop.members import records as members
 from assoc_desktop.storage.schema import Schema, Step
+from assoc_desktop.treasury import records as treasury
 
 
 def _to_version_2(connection: apsw.Connection) -> None:
@@ -14,6 +15,12 @@ def _to_version_2(connection: apsw.Connection) -> None:
     from assoc_desktop.upgrades import version_2
 
     version_2.apply(connection)
+
+
+def _to_version_3(connection: apsw.Connection) -> None:
+    from assoc_desktop.upgrades import version_3
+
+    version_3.apply(connection)
 
 
 SCHEMA = Schema(
@@ -42,7 +49,26 @@ SCHEMA = Schema(
         members.CardDesign,
         members.Card,
         members.ImportProfile,
+        treasury.FinancialYear,
+        treasury.Account,
+        treasury.Entry,
+        treasury.EntryText,
+        treasury.Levy,
+        treasury.Posting,
+        treasury.Receipt,
+        treasury.ReceiptPrint,
+        treasury.Voucher,
+        treasury.Instalment,
+        treasury.Subsidy,
+        treasury.Budget,
+        treasury.CashCount,
+        treasury.DepositedCheque,
+        treasury.StatementProfile,
+        treasury.StatementLine,
+        treasury.StatementRule,
+        treasury.ReminderLevel,
+        treasury.Reminder,
     ),
-    steps=(Step(2, _to_version_2),),
-    fingerprint="8d9675ee6ffb83a83850291c1f78517e764fc79e1b7b38dcd40ba2ba85f52f22",
+    steps=(Step(2, _to_version_2), Step(3, _to_version_3)),
+    fingerprint="aede3a99a554a8ece54dbb64f813f57cfcdf5b99ed79aa3e12b6ffc3e07befbf",
 )

@@ -30,8 +30,14 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 TOPICS = {
     "members": {
         "admission", "bulk", "cards", "changing", "checking", "consents", "custom_fields", "data", "duplicates", "erasing",
-        "exporting", "fees", "fields", "filters", "households", "importing", "leaving", "limits", "listing", "memberships",
+        "exporting", "fees", "fields", "filters", "holding", "households", "importing", "leaving", "limits", "listing",
+        "memberships",
         "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
+    },
+    "treasury": {
+        "accounts", "balances", "budgets", "cashbook", "checking", "counts", "deposits", "desk", "donations", "dues",
+        "journal", "ledger", "levies", "plans", "receipts", "reminders", "reports", "statements", "subsidies", "vouchers",
+        "words", "years",
     },
 }  # fmt: skip
 #: Topics that stand on the ground beside the records: pure functions that a query may need.

@@ -53,7 +53,7 @@ def test_every_dependency_is_explained_with_its_range():
 
 
 #: Distribution → how the program uses it, where no module of that name is imported.
-OTHERWISE_USED = {"defusedxml": "by openpyxl", "qtawesome": "its font"}
+OTHERWISE_USED = {"qtawesome": "its font"}
 MODULES = {
     "PySide6-Essentials": "PySide6",
     "apsw-sqlite3mc": "apsw",

@@ -17,7 +17,9 @@ from tests.screens import apply_theme_once, button, click, press, retype, show_p
 from tests.test_architecture import FEATURES
 
 #: What of the features the window needs before it is seen.
-NEEDED_AT_ONCE = ["association", "association.records", "members", "members.records"]
+NEEDED_AT_ONCE = [
+    "association", "association.records", "members", "members.records", "treasury", "treasury.records",
+]  # fmt: skip
 
 
 def test_the_window_waits_for_nothing_that_is_needed_later():

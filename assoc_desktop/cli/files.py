@@ -48,9 +48,10 @@ def check(options: argparse.Namespace) -> None:
     """`check`: every finding is a line on standard error, and ends the command with 1."""
     from assoc_desktop.members.checking import check_members
     from assoc_desktop.storage.check import check_file
+    from assoc_desktop.treasury.checking import check_books
 
     with open_association(options):
-        findings = check_file(SCHEMA) or check_members()
+        findings = check_file(SCHEMA) or [*check_members(), *check_books()]
     if findings:
         raise Refused("\n".join(findings))
     print(_("{file} is whole: nothing is wrong with it.").format(file=options.file.name))

@@ -18,7 +18,11 @@ from assoc_desktop.cli import (
     exporting,
     files,
     members,
+    paying,
     proposals,
+    reminders,
+    reports,
+    statements,
     statistics,
     who,
 )
@@ -104,9 +108,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_change(commands)
     _add_duplicates(commands)
+    paying.add_options(
+        _add(commands, "pay", paying.pay, _("Take a payment of a member, and issue its receipt."))
+    )
     _add_check_card(commands)
     _add_check(commands)
     _add_statistics(commands)
+    words = _(
+        "Read the statement of a bank or operator in, and say what each line may be. Nothing is posted."
+    )
+    statements.add_options(_add(commands, "statement", statements.read_statement, words))
+    words = _("Prepare a round of reminders, and write its letters sorted by town.")
+    reminders.add_options(_add(commands, "reminders", reminders.remind, words))
+    reports.add_report_options(
+        _add(commands, "report", reports.write_report, _("Write a report of the treasury, as PDF or XLSX."))
+    )
+    reports.add_journal_options(
+        _add(
+            commands,
+            "journal",
+            reports.write_journal,
+            _("Write the journal for an accountant or another program."),
+        )
+    )
     _add_proposals(commands)
     _add_disclose(commands)
     _add_retention(commands)

@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_, _
 from assoc_desktop.members.data import CategoryData
 from assoc_desktop.members.fees import Proposer, grace_until
+from assoc_desktop.members.holding import holds_of_season
 from assoc_desktop.members.records import BOTH, INSTITUTION, PERSON, Category, Member, Membership, list_name
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database, day_from, portions
 from assoc_desktop.storage.history import Running, operation
 
@@ -259,6 +262,9 @@ def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
 
     Returns:
         How many were moved.
+
+    Raises:
+        Refused: for one of them, what was paid or planned stands in the way; nobody is moved.
     """
     wanted = set(membership_ids)
     moves = [row for row in limits_passed(season) if row.membership_id in wanted and row.moves_to]
@@ -266,6 +272,7 @@ def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
         return 0
     with _operation(moves):
         proposers: dict[int, Proposer] = {}
+        holds = holds_of_season(season.id)
         for some in portions(moves):
             part = {row.membership_id: row.moves_to for row in some}
             stored = Membership.select().where(Membership.id.in_(list(part)))
@@ -274,7 +281,16 @@ def accept_moves(membership_ids: Sequence[int], season: Season) -> int:
                 target = part[membership.id]
                 assert target is not None
                 proposer = proposers.setdefault(target.id, Proposer(target))
-                values.append(_moved(membership, proposer, season))
+                moved = _moved(membership, proposer, season)
+                if held := holds.why_not(
+                    membership.id, (membership.fee_due, membership.reduction), moved[3:5]
+                ):
+                    raise Refused(
+                        _("{name}: {reason} Nobody was moved.").format(
+                            name=membership.member.full_name, reason=held
+                        )
+                    )
+                values.append(moved)
             database.connection().cursor().executemany(_MOVE_SQL, values)
     return len(moves)
 
@@ -295,7 +311,7 @@ def _operation(moves: Sequence[Passed]) -> AbstractContextManager[Running]:
     return operation(N_("Move {n} members to another category"), n=len(moves))
 
 
-def _moved(membership: Membership, proposer: Proposer, season: Season) -> tuple[object, ...]:
+def _moved(membership: Membership, proposer: Proposer, season: Season) -> tuple[Any, ...]:
     """The columns of a membership in another category, and its id."""
     target, ends_on = proposer.category, None if proposer.category.for_life else membership.ends_on
     if ends_on is None and not target.for_life:

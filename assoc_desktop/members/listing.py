@@ -12,6 +12,7 @@ from itertools import compress, repeat
 from operator import contains
 
 from assoc_desktop.members.filters.model import Group
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.records import list_name
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, STILL_VALID_SQL, status_values
@@ -25,7 +26,7 @@ ORDERS = {
     "postcode": "member.postcode",
     "category": "category.position, category.name",
     "status": "status",
-    "to_pay": "membership.fee_due - membership.reduction",
+    "to_pay": LEFT_SQL,
     "joined_on": "member.joined_on",
     "kind": "member.kind",
     "region": "member.region COLLATE NOCASE",
@@ -215,7 +216,7 @@ _ROWS_SQL = f"""
     SELECT member.id, member.kind, coalesce(member.number, ''), member.name, member.family_name, member.given_name,
            member.town, member.postcode, member.region, member.profession, member.joined_on,
            coalesce(category.name, ''), coalesce(category.colour, ''), {STATUS_SQL},
-           membership.fee_due - membership.reduction,
+           {LEFT_SQL},
            (SELECT number FROM phone WHERE phone.member_id = member.id ORDER BY position LIMIT 1),
            (SELECT address FROM email_address WHERE email_address.member_id = member.id ORDER BY position LIMIT 1),
            (SELECT group_concat(name, ', ') FROM member_tag JOIN tag ON tag.id = member_tag.tag_id

@@ -157,12 +157,24 @@ def changes(member_id: int, conventions: Conventions, newest: int | None = None)
 
 #: Where the entries of a member come from.
 SOURCES: tuple[Source, ...] = (life, memberships, cards, proofs, consents, changes)
+_handed_in: list[Source] = []
+
+
+def hand_in(source: Source) -> None:
+    """Have the entries of a later feature stand among ours; the window does it once for each."""
+    if source not in _handed_in:
+        _handed_in.append(source)
+
+
+def all_sources() -> tuple[Source, ...]:
+    """Our sources, and those that later features handed in."""
+    return (*SOURCES, *_handed_in)
 
 
 def timeline(
     member_id: int,
     conventions: Conventions,
-    sources: Sequence[Source] = SOURCES,
+    sources: Sequence[Source] | None = None,
     *,
     until: datetime.date | None = None,
     newest: int | None = None,
@@ -170,13 +182,13 @@ def timeline(
     """All that happened to a member, newest first; of one day, what has an hour stands before what has none.
 
     Args:
-        sources: functions that give entries; a later feature hands its own in with ours.
+        sources: functions that give entries; None takes `all_sources`.
         until: what is still to come after this day is left out.
         newest: how many entries are wanted; None gives all.
     """
     found = [
         entry
-        for source in sources
+        for source in (all_sources() if sources is None else sources)
         for entry in source(member_id, conventions, newest)
         if until is None or entry.day <= until
     ]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: Media types of what the two functions give.
 PHOTO_TYPE, LOGO_TYPE = "image/jpeg", "image/png"
-PHOTO_SIDE, LOGO_SIDE = 800, 1200
-PHOTO_QUALITY = 85
+PHOTO_SIDE, LOGO_SIDE, SCAN_SIDE = 800, 1200, 2000
+PHOTO_QUALITY, SCAN_QUALITY = 85, 75
 #: The largest file that is looked at, in bytes.
 LARGEST_FILE = 50_000_000
 #: Picture elements that are decoded at most. A JPEG is decoded at a fraction of its size.
@@ -50,6 +50,22 @@ def photo_of(content: bytes) -> bytes:
         result = io.BytesIO()
         bare = _bare(_on_white(picture))
         bare.save(result, "JPEG", quality=PHOTO_QUALITY, optimize=True)
+    return result.getvalue()
+
+
+def scan_of(content: bytes) -> bytes:
+    """The photo of a paper as it is kept: JPEG, at most 2000 pixels a side, so that small print can still be read.
+
+    Args:
+        content: see `photo_of`.
+
+    Raises:
+        Refused: see `photo_of`.
+    """
+    with _opened(content, SCAN_SIDE) as picture:
+        result = io.BytesIO()
+        bare = _bare(_on_white(picture))
+        bare.save(result, "JPEG", quality=SCAN_QUALITY, optimize=True)
     return result.getvalue()
 
 

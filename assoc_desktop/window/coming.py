@@ -9,13 +9,6 @@ from assoc_desktop.widgets.empty_state import EmptyState
 
 #: Tab → title and text. No button: nothing here can be pressed yet.
 _TEXTS = {
-    "treasury": (
-        N_("Dues, receipts and the cash book"),
-        N_(
-            "This tab will record payments, print receipts, send reminders and keep the cash book. It is not ready "
-            "in this version. What each member owes for the season already stands in the Members tab."
-        ),
-    ),
     "benefits": (
         N_("What membership gives"),
         N_(

@@ -285,8 +285,17 @@ class MainWindow(QMainWindow):
             return HomeTab(self.desk)
         if self.desk and key == "members":
             from assoc_desktop.members.tab import MembersTab
+            from assoc_desktop.members.timeline import hand_in
+            from assoc_desktop.treasury.dues.payments import timeline_source
+            from assoc_desktop.treasury.reminders.sending import timeline_source as reminders_sent
 
+            hand_in(timeline_source)
+            hand_in(reminders_sent)
             return MembersTab(self.desk)
+        if self.desk and key == "treasury":
+            from assoc_desktop.treasury.tab import TreasuryTab
+
+            return TreasuryTab(self.desk)
         from assoc_desktop.window.coming import coming_tab
 
         return coming_tab(key)

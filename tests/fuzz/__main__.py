@@ -1,4 +1,4 @@
-"""Spoils member lists in a thousand ways and reads them: `python -m tests.fuzz [SECONDS [SEED]]`.
+"""Spoils member lists and statements in a thousand ways and reads them: `python -m tests.fuzz [SECONDS [SEED]]`.
 
 Whatever a file holds, the readers give a table or a sentence; they never crash, hang or eat the memory. A file that
 breaks this is kept in build/fuzz, to become a test.
@@ -18,8 +18,9 @@ from collections import Counter
 from pathlib import Path
 
 from assoc_desktop.exchange import open_table
+from assoc_desktop.exchange.statements import open_statements
 from assoc_desktop.refusals import Refused
-from tests.fuzz.spoiling import seeds, spoil
+from tests.fuzz.spoiling import STATEMENTS, seeds, spoil
 
 _KEPT = Path("build/fuzz")
 _LONGEST_READ = 30
@@ -35,9 +36,13 @@ def _ring(_signal: int, _frame: object) -> None:
 
 
 def _read(path: Path) -> str:
-    """`table` or `refused`; anything else is raised."""
+    """`table`, `statement` or `refused`; anything else is raised."""
     signal.alarm(_LONGEST_READ)
     try:
+        if path.name in STATEMENTS:
+            lines = [line for each in open_statements(path) for line in each.lines]
+            assert all(line.amount.is_finite() for line in lines), "an amount that is none"
+            return "statement"
         table = open_table(path)
         assert all(len(row.cells) == len(table.headings) for row in table.rows), "ragged rows"
         assert all(table.headings), "an empty heading"

@@ -1,4 +1,4 @@
-"""Good member lists in every format, and ways to spoil them."""
+"""Good member lists and statements in every format, and ways to spoil them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import random
 import zipfile
 
 import openpyxl
+
+from tests.exchange.statements import samples
 
 _ROWS = [
     ["Nom", "Prénom", "Né le", "Ville", "Cotisation", "Courriel"],
@@ -17,13 +19,18 @@ _ROWS = [
 _NASTY = [
     b"\0", b'"', b"\r", b"\n", b"\xff\xfe", b"\xef\xbb\xbf", b"=cmd|' /C calc'!A0", b";" * 2000, b"9" * 400,
     b"\xed\xa0\x80", b"BEGIN:VCARD\r\n", b"<!ENTITY a 'b'>", b"<row r='99999999'/>", b"&#0;", b"PK\x03\x04", b"\x1a",
-    b"r='XFD1048576'", b"2024-13-45", b"1e999", b"NaN", b"t='s'><v>-1</v>",
+    b"r='XFD1048576'", b"2024-13-45", b"1e999", b"NaN", b"t='s'><v>-1</v>", b":61:", b":62F:C260101EUR", b"<STMTTRN>", b"</OFX>", b"<Ntry>", b"</Stmt>",
 ]  # fmt: skip
+#: File name → a statement, each read as one.
+STATEMENTS = {
+    "statement.sta": samples.MT940, "statement.ofx": samples.OFX1, "statement.qfx": samples.OFX2,
+    "statement.xml": samples.camt(), "bank.txt": samples.CSV_BANK, "momo.txt": samples.CSV_MOMO, "mpesa.txt": samples.CSV_MPESA,
+}  # fmt: skip
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def seeds() -> list[tuple[str, bytes]]:
-    """File name → content of lists that can be read."""
+    """File name → content of lists and statements that can be read."""
     lines = "\r\n".join(";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in _ROWS)
     return [
         ("list.csv", lines.encode("utf-8-sig")),
@@ -32,6 +39,7 @@ def seeds() -> list[tuple[str, bytes]]:
         ("list.xlsx", _xlsx()),
         ("list.ods", _ods()),
         ("list.vcf", _vcard()),
+        *((name, text.encode()) for name, text in STATEMENTS.items()),
     ]
 
 

@@ -32,6 +32,7 @@ from assoc_desktop.members.changing.model import (
 from assoc_desktop.members.changing.state import State
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.fees import Past, Proposer, grace_until
+from assoc_desktop.members.holding import Holds, holds_of_season
 from assoc_desktop.members.leaving import leaving_that_stands
 from assoc_desktop.members.limits import Person, has_limits, moved_to, outside
 from assoc_desktop.members.records import BOTH, PERSON, Category, CustomField, Tag
@@ -86,6 +87,7 @@ class Judge:
         self.asks_memberships = any(isinstance(each, SetCategory | Enrol | Resign) for each in changes)
         self._book = SeasonBook()
         self._proposers: dict[int, Proposer] = {}
+        self._holds: dict[int, Holds] = {}
 
     def judge(self, before: State) -> Judged:
         """All changes, one after another, or none of them."""
@@ -170,8 +172,18 @@ class Judge:
                     fee=self._say.money(fee), reduction=self._say.money(stored.reduction)
                 )
             )
+        before, after = (stored.fee_due, stored.reduction), (fee, stored.reduction)
+        if before != after and (
+            held := self._held_in(season.id).why_not(state.rows[season.id], before, after)
+        ):
+            raise _Refusal(held)
         data = replace(stored, category_id=category.id, ends_on=ends_on, fee_due=fee)
         state.memberships = {**state.memberships, change.season_id: data}
+
+    def _held_in(self, season_id: int) -> Holds:
+        if season_id not in self._holds:
+            self._holds[season_id] = holds_of_season(season_id)
+        return self._holds[season_id]
 
     def _enrol(self, change: Enrol, state: State) -> None:
         season = self._seasons[change.season_id]

@@ -9,12 +9,13 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.forms.proofs import TONES, ProofForm
 from assoc_desktop.members.limits import Passed, accept_moves, limits_passed
 from assoc_desktop.members.proofs import AHEAD, STATES, Lacking, lacking_proofs
+from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.list_pane import Action, ListPane
-from assoc_desktop.widgets.messages import confirm
+from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.record_table import Column, Row
 from assoc_desktop.widgets.theme import GRID, look
@@ -255,9 +256,14 @@ class LimitsPassed(ListPane):
             return
         title = ngettext("Move {n} member?", "Move {n} members?", count).format(n=count)
         sentence = _("They get the category and the fee proposed for {season}. Undo brings back what was.")
-        if confirm(self, title, sentence.format(season=season.label), _("Move")):
+        if not confirm(self, title, sentence.format(season=season.label), _("Move")):
+            return
+        try:
             accept_moves(ids, season)
-            self._desk.tell_last(self)
+        except Refused as refusal:
+            show_refusal(self, str(refusal))
+            return
+        self._desk.tell_last(self)
 
     def _read_passed(self) -> dict[int, Row]:
         season = self._page.chosen_season()

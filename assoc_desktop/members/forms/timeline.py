@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.timeline import (
     CHANGE,
-    SOURCES,
     Entry,
     Source,
     chosen,
@@ -58,7 +57,7 @@ class TimelinePane(QWidget):
         member_id: int,
         parent: QWidget | None = None,
         *,
-        sources: Sequence[Source] = SOURCES,
+        sources: Sequence[Source] | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._member_id, self._sources = desk, member_id, sources

@@ -17,6 +17,7 @@ from assoc_desktop.members.fees import (
     Proposer,
     grace_until,
 )
+from assoc_desktop.members.holding import check_due, why_not_removed
 from assoc_desktop.members.numbers import next_numbers
 from assoc_desktop.members.records import (
     BOTH,
@@ -69,7 +70,8 @@ def check_membership(
         problems["reduction"] = _("The reduction lies between nothing and the fee.")
     elif data.reduction and not data.reduction_reason.strip():
         problems["reduction_reason"] = _("Say why the fee is reduced: the reason is kept.")
-    return problems
+    stored = Membership.get_or_none(Membership.id == membership_id) if membership_id else None
+    return problems | (check_due(stored, data) if stored else {})
 
 
 def _check_period(data: MembershipData, season: Season) -> dict[str, str]:
@@ -135,7 +137,7 @@ def remove_membership(membership_id: int) -> None:
     """Take back a membership that was written by mistake.
 
     Raises:
-        Refused: a card was printed for it.
+        Refused: a card was printed for it, or money is about it.
     """
     membership = Membership.get_by_id(membership_id)
     printed = Card.select().where(
@@ -145,6 +147,8 @@ def remove_membership(membership_id: int) -> None:
         raise Refused(
             _("A card was printed for this membership: it stays in the register and cannot be removed.")
         )
+    if held := why_not_removed(membership_id):
+        raise Refused(held)
     name, season = membership.member.full_name, membership.season.label
     with operation(N_("Remove {name}'s membership {season}"), name=name, season=season):
         membership.delete_instance()

@@ -44,7 +44,7 @@ def all_columns() -> list[Column]:
         Column("category", _("Category"), 98),
         Column("town", _("Town"), 98),
         Column("status", _("Status"), 124, chip=True),
-        Column("to_pay", _("Fee due"), 96, right=True),
+        Column("to_pay", _("Left to pay"), 104, right=True),
         Column("kind", _("Kind"), 100, shown=False),
         Column("phone", _("Phone"), 130, shown=False, sortable=False),
         Column("email", _("E-mail"), 190, shown=False, sortable=False),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from assoc_desktop.members import listing
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.rules import search_terms
 from assoc_desktop.refusals import Refused
@@ -91,9 +92,9 @@ class Contents:
         return len(self._ids)
 
     def fees(self, ids: Sequence[int]) -> int:
-        """The sum of what these members have to pay for the season shown, in minor units."""
+        """The sum of what these members have left to pay for the season shown, in minor units."""
         if self._fees is None:
-            sql = "SELECT member_id, fee_due - reduction FROM membership WHERE season_id = ?"
+            sql = f"SELECT member_id, {LEFT_SQL} FROM membership WHERE season_id = ?"
             self._fees = dict(database.execute_sql(sql, (self.choice.season_id,)))
         if len(ids) == len(self._ids) and self._all_fees is not None:
             return self._all_fees

@@ -8,6 +8,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.consents import refusals_in_words
 from assoc_desktop.members.custom_fields import custom_fields
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.households import household_of, present_payer
 from assoc_desktop.members.memberships import facts_of, memberships_of
 from assoc_desktop.members.records import (
@@ -168,9 +169,14 @@ class _Reader:
         return _("{name}, {role}").format(name=found, role=_(CONTACT_ROLES[found.role]).lower())
 
     def _membership_words(self, row: Membership) -> str:
-        fee = self._say.money(row.to_pay)
+        fee, paid = self._say.money(row.to_pay), paid_for(row.id)
         words = _("{season}: {category}, {fee}") if row.to_pay else _("{season}: {category}, nothing due")
-        return words.format(season=row.season.label, category=row.category.name, fee=fee)
+        if paid and paid >= row.to_pay:
+            words = _("{season}: {category}, {fee}, paid")
+        elif paid:
+            words = _("{season}: {category}, {fee}, {left} left to pay")
+        left = self._say.money(row.to_pay - paid)
+        return words.format(season=row.season.label, category=row.category.name, fee=fee, left=left)
 
     def _is_good(self, card: Card) -> bool:
         return card.season == self._season and not (card.lost_on or card.spoiled_on)

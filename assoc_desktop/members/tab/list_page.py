@@ -298,7 +298,7 @@ class MembersList(QWidget):
             self._tell_count()
             return
         amount = self._desk.conventions.money(self.contents.fees(ids))
-        self._tell_count(_("fees due {season}: {amount}").format(season=season.label, amount=amount))
+        self._tell_count(_("left to pay for {season}: {amount}").format(season=season.label, amount=amount))
 
     def _show_details(self) -> None:
         selected = self.table.selected_ids()

@@ -10,6 +10,7 @@ from assoc_desktop.language import _, language
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.cards.codes import CardClaim, looks_like_code, read
 from assoc_desktop.members.cards.rules.register import serial_of
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import Card, FormerNumber, Member, Membership
 from assoc_desktop.members.status import BELONGING, Status, status_on
@@ -174,5 +175,5 @@ def _about(member: Member, status: Status, membership: Membership | None) -> Car
         name=member.full_name,
         photo=attachment.read(member.photo_id) if member.photo_id else None,
         status=status,
-        to_pay=membership.to_pay if membership else None,
+        to_pay=membership.to_pay - paid_for(membership.id) if membership else None,
     )

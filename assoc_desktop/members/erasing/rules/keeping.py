@@ -33,6 +33,10 @@ STAYS: dict[str, tuple[str, ...] | None] = {
     "proof": None,
     "consent": None,
     "not_same": None,
+    "posting": ("member_id", "entry_id", "account_id", "amount", "membership_id", "levy_id"),
+    "receipt": ("member_id", "year_id", "number", "entry_id", "kind", "amount", "issued_on"),
+    "levy": ("member_id", "kind", "season_id", "account_id", "amount", "due_on", "cancelled_on"),
+    "reminder": ("member_id", "level_id", "prepared_on", "sent_on", "channel", "amount"),
 }  # fmt: skip
 
 

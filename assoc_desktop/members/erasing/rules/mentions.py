@@ -128,6 +128,8 @@ def _text_mention(table: str, row_id: int, column: str, owner_id: int, text: str
         return Mention(ELSEWHERE, table, row_id, column, row_id, _(_SETTINGS[table]), excerpt)
     if table == "household":
         return Mention(TEXT, table, row_id, column, row_id, _("A household"), excerpt)
+    if table == "statement_line":
+        return Mention(TEXT, table, row_id, column, row_id, _("A line of a statement"), excerpt)
     return Mention(TEXT, table, row_id, column, owner_id, name_of(owner_id), excerpt)
 
 

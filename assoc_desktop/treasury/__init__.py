@@ -1,0 +1,1 @@
+"""Treasury: dues, payments, receipts, the cash book, statements, reminders."""

@@ -1,0 +1,1 @@
+"""Papers of the cash book: deposit slip, sheet of a cash count, closing of a year."""

@@ -1,0 +1,242 @@
+"""A paper of the cash book: the association at its head, facts, tables of amounts, and lines to sign on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assoc_desktop.association.records import the_association
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.pdf.charts import Chart
+from assoc_desktop.pdf.charts.output import draw_chart
+from assoc_desktop.pdf.colour import INK, Colour
+from assoc_desktop.pdf.images import Images, aspect
+from assoc_desktop.pdf.pages import MM, PAPERS, Document
+from assoc_desktop.pdf.text import wrap
+from assoc_desktop.storage import attachment
+
+_MARGIN = 18 * MM
+_FOOT = 14 * MM
+_TITLE, _HEADING, _BODY, _SMALL = 16.0, 10.5, 9.5, 8.0
+_LEADING = 1.36
+_CAPTION = 48 * MM
+_LOGO = (30 * MM, 16 * MM)
+_PADDING = 3.2
+_SOFT: Colour = (0.36, 0.39, 0.44)
+_RULE: Colour = (0.78, 0.8, 0.83)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who makes the paper, and how amounts and dates are written on it."""
+
+    name: str
+    lines: tuple[str, ...]
+    logo: bytes | None
+    conventions: Conventions
+
+
+def head_of(language: str) -> Head:
+    """The association as it stands at the head of its papers."""
+    association = the_association()
+    conventions = association.conventions_in(language)
+    lines = conventions.address_lines(
+        association.address, association.postcode, association.town, association.region, association.country
+    )
+    logo = attachment.read(association.logo_id) if association.logo_id else None
+    return Head(association.name, tuple(lines), logo, conventions)
+
+
+class Paper:
+    """A paper that is written from top to bottom; a new page begins when one is full."""
+
+    def __init__(self, title: str, head: Head) -> None:
+        self._file = io.BytesIO()
+        paper = PAPERS[head.conventions.paper()]
+        self._size = (paper.width, paper.height)
+        self._room = paper.width - 2 * _MARGIN
+        self._document = Document(
+            self._file, self._size, title=title, author=head.name, language=head.conventions.language
+        )
+        self._pen = self._document.pen
+        self._y = paper.height - _MARGIN
+        self._head(head)
+        self._y -= 14
+        self._write(title, _TITLE, bold=True)
+        self._y -= 6
+
+    def heading(self, text: str) -> None:
+        """Begin a part."""
+        self._y -= 10
+        self._need(5 * _BODY * _LEADING)
+        self._write(text, _HEADING, bold=True)
+        self._y -= 2
+
+    def paragraph(self, text: str, *, small: bool = False) -> None:
+        """A paragraph."""
+        self._write(text, _SMALL if small else _BODY, colour=_SOFT if small else INK)
+        self._y -= 4
+
+    def facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Captions on the left, values beside them; what has no value is left out."""
+        for caption, value in facts:
+            if not value:
+                continue
+            lines = wrap(value, self._room - _CAPTION, _BODY)
+            self._need(_BODY * _LEADING * len(lines))
+            self._pen.fill(_SOFT)
+            self._pen.label(_MARGIN, self._y - _BODY, caption, _BODY)
+            for line in lines:
+                self._pen.fill(INK)
+                self._pen.line_of_text(_MARGIN + _CAPTION, self._y - _BODY, line, _BODY)
+                self._y -= _BODY * _LEADING
+            self._y -= 1.5
+        self._y -= 4
+
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float],
+        *,
+        right: Sequence[int] = (),
+        total: Sequence[str] = (),
+    ) -> None:
+        """A table across the paper.
+
+        Args:
+            shares: of the width, one for each column; together 1.
+            right: places of the columns of amounts.
+            total: a last row in bold.
+        """
+        widths = [share * self._room for share in shares]
+        opening = sum(self._row_height(row, widths, _BODY) for row in (headings, *rows[:1]))
+        if opening > self._y - _MARGIN - _FOOT:
+            self._next_page()
+        self._row(headings, widths, right, size=_SMALL, bold=True, colour=_SOFT)
+        for row in rows:
+            if self._row_height(row, widths, _BODY) > self._y - _MARGIN - _FOOT:
+                self._next_page()
+                self._row(headings, widths, right, size=_SMALL, bold=True, colour=_SOFT)
+            self._row(row, widths, right)
+        if total:
+            self._row(total, widths, right, bold=True)
+        self._y -= 4
+
+    def chart(self, make: Callable[[float], Chart], heading: str) -> None:
+        """Begin a part with a chart across the paper, both on one page.
+
+        Args:
+            make: makes it for a width in points.
+        """
+        chart = make(self._room)
+        self._need(chart.height + 10 + 11 * _BODY * _LEADING)
+        self.heading(heading)
+        self._y -= chart.height + 2
+        draw_chart(self._document, chart, _MARGIN, self._y)
+        self._y -= 6
+
+    def signatures(self, *whose: str) -> None:
+        """Lines side by side on which people sign."""
+        self._need(34 * MM)
+        self._y -= 10
+        self._y -= 16 * MM
+        width = self._room / max(2, len(whose)) - 8 * MM
+        for place, words in enumerate(whose):
+            x = _MARGIN + place * (width + 8 * MM)
+            self._pen.stroke(_SOFT, 0.6)
+            self._pen.line(x, self._y, x + width, self._y)
+            y = self._y - 3
+            for line in wrap(words, width, _SMALL):
+                self._pen.fill(_SOFT)
+                self._pen.line_of_text(x, y - _SMALL, line, _SMALL)
+                y -= _SMALL * _LEADING
+        self._y -= 10 * MM
+
+    def finish(self) -> bytes:
+        """The PDF."""
+        self._close_page()
+        self._document.save()
+        return self._file.getvalue()
+
+    # Inside
+
+    def _head(self, head: Head) -> None:
+        x, top, below = _MARGIN, self._y, self._y
+        if head.logo and (shape := aspect(head.logo)):
+            width = min(_LOGO[0], _LOGO[1] * shape)
+            height = width / shape
+            placed = Images(self._document).graphic(head.logo, width, height)
+            self._pen.image(placed.name, _MARGIN, top - height, width, height)
+            x += width + 5 * MM
+            below = top - height
+        room = self._size[0] - _MARGIN - x
+        self._lines(wrap(head.name, room, 11, bold=True), x, 11, bold=True)
+        self._lines(
+            [line for text in head.lines for line in wrap(text, room, _SMALL)], x, _SMALL, colour=_SOFT
+        )
+        self._y = min(self._y, below) - 3 * MM
+        self._pen.stroke(_RULE, 0.6)
+        self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
+
+    def _row_height(
+        self, cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
+    ) -> float:
+        deepest = max(
+            len(wrap(text, width - 2 * _PADDING, size, bold=bold))
+            for text, width in zip(cells, widths, strict=True)
+        )
+        return max(1, deepest) * size * _LEADING + 2 * _PADDING
+
+    def _row(
+        self,
+        cells: Sequence[str],
+        widths: Sequence[float],
+        right: Sequence[int],
+        *,
+        size: float = _BODY,
+        bold: bool = False,
+        colour: Colour = INK,
+    ) -> None:
+        height = self._row_height(cells, widths, size, bold=bold)
+        self._need(height)
+        x = _MARGIN
+        for place, (text, width) in enumerate(zip(cells, widths, strict=True)):
+            y = self._y - _PADDING - size
+            anchor, align = (
+                (x + width - _PADDING, "right") if place in right else (x + (0 if place == 0 else _PADDING), "left")
+            )  # fmt: skip
+            for line in wrap(text, width - 2 * _PADDING, size, bold=bold):
+                self._pen.fill(colour)
+                self._pen.line_of_text(anchor, y, line, size, bold=bold, align=align)
+                y -= size * _LEADING
+            x += width
+        self._y -= height
+        self._pen.stroke(_SOFT if bold else _RULE, 0.7 if bold else 0.4)
+        self._pen.line(_MARGIN, self._y, _MARGIN + self._room, self._y)
+
+    def _write(self, text: str, size: float, *, bold: bool = False, colour: Colour = INK) -> None:
+        self._lines(wrap(text, self._room, size, bold=bold), _MARGIN, size, bold=bold, colour=colour)
+
+    def _lines(
+        self, lines: Sequence[str], x: float, size: float, *, bold: bool = False, colour: Colour = INK
+    ) -> None:
+        for line in lines:
+            self._need(size * _LEADING)
+            self._pen.fill(colour)
+            self._pen.line_of_text(x, self._y - size, line, size, bold=bold)
+            self._y -= size * _LEADING
+
+    def _need(self, height: float) -> None:
+        if self._y - height < _MARGIN + _FOOT / 2:
+            self._next_page()
+
+    def _next_page(self) -> None:
+        self._close_page()
+        self._y = self._size[1] - _MARGIN
+
+    def _close_page(self) -> None:
+        self._pen.fill(_SOFT)
+        self._document.write_page_number(_MARGIN, 10 * MM, _SMALL)
+        self._document.end_page()

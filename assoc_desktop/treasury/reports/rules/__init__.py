@@ -1,0 +1,1 @@
+"""What the reports say: figures read from the postings, in tables with their definitions."""

@@ -1,0 +1,78 @@
+"""What a report is: tables of values with their definitions, the same for paper and spreadsheet."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from assoc_desktop.language.conventions import Conventions
+
+#: Kinds of columns.
+TEXT, MONEY, DAY, COUNT = "text", "money", "day", "count"
+Value = str | int | datetime.date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what stands in it (a kind), and its part of the width; the parts add up to 1."""
+
+    heading: str
+    kind: str
+    share: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is set on the right, as amounts are."""
+        return self.kind in (MONEY, COUNT)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a report; amounts in minor units.
+
+    Attributes:
+        definition: what is counted, printed below it.
+        total: the last row, in bold; empty for none.
+        bars: (name, amount) of its chart, from top to bottom; fewer than two make none.
+    """
+
+    key: str
+    title: str
+    definition: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...] = ()
+    bars: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its title, what it is about in a sentence, its tables.
+
+    Attributes:
+        is_list: long lists are printed small and close, without charts.
+        name: of the file, without its ending.
+    """
+
+    title: str
+    told: str
+    tables: tuple[Table, ...]
+    name: str
+    is_list: bool = False
+
+
+def written(value: Value, kind: str, say: Conventions) -> str:
+    """A value as it is printed; nothing is an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.date):
+        return say.date(value)
+    if isinstance(value, int):
+        return say.amount(value) if kind == MONEY else say.number(value)
+    return value
+
+
+def row_sum(rows: tuple[tuple[Value, ...], ...], place: int) -> int:
+    """The sum of a column; what is empty counts for nothing."""
+    found = (row[place] for row in rows)
+    return sum(value for value in found if isinstance(value, int))
