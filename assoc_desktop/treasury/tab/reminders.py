@@ -123,7 +123,7 @@ class RemindersPlace(Place):
         self.buttons: dict[str, QPushButton] = {}
         row = FlowLayout()
         for key, sign, words, do in (
-            ("letters", "print", _("L&etters…"), self.show_letters),
+            ("letters", "print", _("Le&tters…"), self.show_letters),
             ("hand", "list", _("&Delivery list…"), self.show_delivery_list),
             ("messages", "phone", _("&Messages…"), self.show_messages),
             ("drafts", "email", _("E-mail d&rafts…"), self.save_drafts),

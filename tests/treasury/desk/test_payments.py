@@ -9,7 +9,7 @@ import pytest
 
 from assoc_desktop.association.rules import open_season
 from assoc_desktop.members.data import CategoryData, MemberData
-from assoc_desktop.members.erasing.rules import erase
+from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.memberships import memberships_of, save_category
 from assoc_desktop.members.rules import archive, save_member
 from assoc_desktop.refusals import Invalid, Refused

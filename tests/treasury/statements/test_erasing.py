@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assoc_desktop.members.erasing.rules import erase, plan_erasing
+from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.treasury.checking import check_books
 from assoc_desktop.treasury.records import StatementLine
 from assoc_desktop.treasury.statements.reading import prepare, take_in

@@ -96,7 +96,7 @@ class DepositForm(FormPage):
         self.add_field("day", _("&Day"), DateField(desk.conventions))
         self.add_field("bank_id", _("&Account of the bank"), ChoiceField(banks or [(None, _("None yet"))]))
         self.add_field("cheques", _("&Cheques"), ChequesField(desk, waiting_cheques()))
-        self.add_field("box_id", _("Cash &from"), ChoiceField(self._boxes() or [(None, _("None yet"))]))
+        self.add_field("box_id", _("Cash f&rom"), ChoiceField(self._boxes() or [(None, _("None yet"))]))
         self.add_field("cash", _("Ca&sh"), AmountField(desk.conventions))
         self.add_field("reference", _("&Number of the slip"), LineField(), _("When the bank gives one."))
         self.start()

@@ -36,8 +36,8 @@ from assoc_desktop.widgets.messages import confirm
 
 #: Kind → title, label of the account of money, label of the other account, label of the party.
 WORDS = {
-    INCOME: (N_("Money in"), N_("Comes into"), N_("&Income"), N_("&From whom")),
-    EXPENSE: (N_("Money out"), N_("Paid from"), N_("&Expenditure"), N_("To &whom")),
+    INCOME: (N_("Money in"), N_("Comes into"), N_("&Income"), N_("Fro&m whom")),
+    EXPENSE: (N_("Money out"), N_("Paid from"), N_("E&xpenditure"), N_("To &whom")),
     TRANSFER: (N_("Transfer"), N_("Taken from"), N_("&Brought to"), N_("Through &whom")),
 }
 
@@ -71,7 +71,7 @@ class EntryForm(FormPage):
         self.add_field("text", _("&Text"), LineField(), _("What it is for; it stands in the cash book."))
         self.add_field("party", party, LineField())
         methods = [(key, _(name)) for key, name in METHODS.items()]
-        self.add_field("method", _("&How"), ChoiceField(methods))
+        self.add_field("method", _("H&ow"), ChoiceField(methods))
         self.add_field("reference", _("&Number"), LineField(), _("Of the cheque or the transaction."))
         self.add_field("through", _("Ban&k or operator"), LineField())
         if entry_id is not None:

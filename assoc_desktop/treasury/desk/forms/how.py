@@ -22,7 +22,7 @@ from assoc_desktop.widgets.theme import GRID
 #: Method → its word; the letter after & chooses it while the amount is typed.
 _WORDS = {
     "cash": N_("&Cash"),
-    "cheque": N_("C&heque"),
+    "cheque": N_("Che&que"),
     "transfer": N_("Bank &transfer"),
     "mobile": N_("&Mobile money"),
     "other": N_("&Other"),

@@ -87,7 +87,7 @@ class ReceiptsList(QWidget):
         )
         self.table.view.setAccessibleName(_("Receipts"))
         self.again = QPushButton(icons.icon("print"), _("Print a&gain"))
-        self.reverse = QPushButton(icons.icon("undo"), _("Re&verse…"))
+        self.reverse = QPushButton(icons.icon("undo"), _("Rever&se…"))
         buttons = FlowRow()
         buttons.add(self.again)
         buttons.add(self.reverse)

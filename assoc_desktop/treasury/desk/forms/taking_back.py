@@ -58,7 +58,7 @@ class RefundForm(FormPage):
         self.add_field("amount", _("&Amount"), AmountField(desk.conventions))
         methods = ChoiceField([(key, _(word)) for key, word in METHODS.items()])
         self.add_field("method", _("&Method"), methods)
-        self.add_field("reference", _("Re&ference"), LineField())
+        self.add_field("reference", _("Refere&nce"), LineField())
         self.add_field("day", _("&Day"), DateField(desk.conventions))
         self.start()
 

@@ -32,9 +32,9 @@ class DueForm(FormPage):
         self._desk, say = desk, desk.conventions
         if paid := paid_for(membership_id):
             self.add_widget(plain_label(_("Paid so far: {amount}").format(amount=say.money(paid)), "quiet"))
-        self.add_field("fee_due", _("&Fee due"), AmountField(say))
+        self.add_field("fee_due", _("Fee d&ue"), AmountField(say))
         self.add_field("reduction", _("&Reduction"), AmountField(say))
-        self.add_field("reduction_reason", _("R&eason for the reduction"), LineField())
+        self.add_field("reduction_reason", _("Reaso&n for the reduction"), LineField())
         first = max(membership.starts_on, desk.today())
         self.parts = PartsField(say, self._due, first)
         self.add_field("parts", _("To be &paid"), self.parts)

@@ -44,7 +44,7 @@ class LevyForm(FormPage):
         self.add_field(
             "kind", _("&Kind"), ChoiceField([(key, _(words)) for key, words in LEVY_KINDS.items()])
         )
-        self.add_field("text", _("&For what"), LineField(_("Autumn trip, journal 2026…")))
+        self.add_field("text", _("F&or what"), LineField(_("Autumn trip, journal 2026…")))
         self.add_field("amount", _("A&mount for each"), AmountField(say))
         self.add_field("due_on", _("&Due on"), DateField(say))
         self._accounts = accounts(kinds=("income",))

@@ -84,7 +84,7 @@ class LevelsPage(Page):
             ],
             self._read,
             [
-                Action("edit", _("&Edit…"), self.edit),
+                Action("edit", _("Edi&t…"), self.edit),
                 Action("add", _("&Add a level…"), self.add, needs_choice=False),
                 Action("delete", _("&Remove the last"), self.remove, needs_choice=False),
             ],

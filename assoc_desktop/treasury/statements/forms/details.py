@@ -96,7 +96,7 @@ class LineDetails(QFrame):
         )
         self.confirm_button.setToolTip(_("Post it and go to the next line (Enter in the list)"))
         look(self.confirm_button, "main")
-        self.change_button = QPushButton(_("C&hange…"))
+        self.change_button = QPushButton(_("Chan&ge…"))
         self.change_button.setToolTip(_("Say what it is: another member, or an account"))
         self.rule_button = QPushButton(_("R&ule…"))
         self.rule_button.setToolTip(_("Propose an account for all lines like this"))
