@@ -123,7 +123,7 @@ DOCUMENTS = {
     "treasury": "receipts for who paid, without photo, phone and e-mail",
     "treasury/cashbook": "papers of the books, without photo, phone and e-mail",
     "treasury/dues": "the statement for the member, without photo, phone and e-mail",
-    "treasury/reminders": "letters, and a list for hand delivery: names and addresses alone",
+    "treasury/reminders": "letters, and a list for hand delivery without phones that are refused",
     "treasury/reports": "reports of the books, without photo, phone and e-mail",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from assoc_desktop.association.records import Season
 from assoc_desktop.members.records import Category, Member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
@@ -14,8 +15,8 @@ from assoc_desktop.storage.schema import APPLICATION_ID, structure_of
 
 #: The structure of the first version, as its program wrote it.
 VERSION_1 = Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8")
-_ROWS = """
-INSERT INTO season VALUES (11, '2026', '2026-01-01', '2026-12-31');
+_SEASON = "INSERT INTO season VALUES (11, '2026', '2026-01-01', '2026-12-31');"
+_CATEGORY = """
 INSERT INTO category VALUES (21, 'Student', 'person', 2000, 30, 0, 0, 1, '#112233', 4, 0);
 """
 
@@ -35,7 +36,7 @@ def first_version(tmp_path):
     """A file of version 1: an association, an institution and a person who works there and belongs for 2026."""
     path = tmp_path / "old.assoc"
     connection = apsw.Connection(str(path))
-    connection.execute(VERSION_1 + _ROWS)
+    connection.execute(VERSION_1 + _SEASON + _CATEGORY)
     _row(connection, "association", id=1, name="Club", language="fr", country="CM", currency="XAF")
     _row(connection, "member", id=31, kind="institution", name="Library", sort_name="library")
     _row(connection, "member", id=32, kind="person", family_name="Wandji", number="0001", employer_id=31,
@@ -59,10 +60,17 @@ def test_a_file_of_the_first_version_keeps_all_it_holds(first_version):
         assert (student.rolling, student.pro_rata, student.proof, student.moves_to) == (False, "", "", None)
 
 
-def test_an_upgraded_file_is_like_a_new_one(first_version):
-    with open_file(first_version, SCHEMA):
-        pass
-    connection = apsw.Connection(str(first_version))
+@pytest.mark.parametrize("version", range(1, SCHEMA.version))
+def test_an_upgraded_file_is_like_a_new_one(tmp_path, version):
+    path = tmp_path / "old.assoc"
+    structure = Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8")
+    connection = apsw.Connection(str(path))
+    connection.execute(structure + _SEASON)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version}")
+    connection.close()
+    with open_file(path, SCHEMA):
+        assert Season.get().label == "2026"
+    connection = apsw.Connection(str(path))
     assert structure_of(connection) == SCHEMA.expected()
     assert connection.pragma("user_version") == SCHEMA.version
     assert list(connection.execute("PRAGMA foreign_key_check")) == []
