@@ -173,9 +173,9 @@ class Judge:
                 )
             )
         before, after = (stored.fee_due, stored.reduction), (fee, stored.reduction)
-        if before != after and (
-            held := self._held_in(season.id).why_not(state.rows[season.id], before, after)
-        ):
+        # A membership that the same change begins has no row yet, and nothing holds it.
+        row_id = state.rows.get(season.id)
+        if row_id is not None and (held := self._held_in(season.id).why_not(row_id, before, after)):
             raise _Refusal(held)
         data = replace(stored, category_id=category.id, ends_on=ends_on, fee_due=fee)
         state.memberships = {**state.memberships, change.season_id: data}

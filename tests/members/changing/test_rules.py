@@ -269,6 +269,15 @@ def test_who_is_enrolled_during_a_season_joins_today(change, paul, season, categ
     assert (row.season_id, row.starts_on, row.fee_due) == (next_season, datetime.date(2026, 5, 14), 5000)
 
 
+def test_who_is_enrolled_may_get_another_category_in_the_same_change(change, paul, season, category):
+    student = category("Student")
+    Category.update(fee=700).where(Category.id == student).execute()
+    changes = (Enrol(season.id, category("Individual")), SetCategory(season.id, student, False))
+    assert change([paul], *changes) == 1
+    row = Membership.get(Membership.member == paul)
+    assert (row.category_id, row.fee_due) == (student, 700)
+
+
 def save_rolled(awa, season):
     add_season("2028", datetime.date(2028, 1, 1), datetime.date(2028, 12, 31))
     Membership.update(ends_on="2027-06-30", grace_until="2028-06-30").where(
