@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,8 +33,9 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.record_table import RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.theme import GRID, look
 from assoc_desktop.widgets.toast import show_toast
 
 _DETAILS_AFTER_MS = 60
@@ -129,25 +128,7 @@ class MembersList(QWidget):
         self.details = DetailsPane()
         self._sums = QLabel()
         look(self._sums, "small")
-        card = card_around(self.table)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(card, 1)
-        column.addWidget(self._sums)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(GRID)
-        self.split.addWidget(left)
-        self.split.addWidget(self.details)
-        self.split.setStretchFactor(0, 1)
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes([676, 388])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
-        layout.setSpacing(GRID)
-        layout.addLayout(self._bar())
-        layout.addWidget(self.split, 1)
+        self.split = lay_out_list(self, self._bar(), self.table, self._sums, self.details, (676, 388))
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

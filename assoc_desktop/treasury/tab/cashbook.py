@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
-    QSplitter,
     QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
 
 from assoc_desktop.language import _, ngettext
@@ -34,11 +31,12 @@ from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import FormDialog
+from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.record_table import RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.theme import GRID, look
 
 _AFTER_MS, _SEARCH_MS = 60, 150
 
@@ -254,24 +252,7 @@ class CashBookPlace(Place):
         self.details = CashBookDetails(self.desk)
         self._sums = ElidedLabel()
         look(self._sums, "small")
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(card_around(self.table), 1)
-        column.addWidget(self._sums)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(GRID)
-        self.split.addWidget(left)
-        self.split.addWidget(self.details)
-        self.split.setStretchFactor(0, 1)
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes([724, 340])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
-        layout.setSpacing(GRID)
-        layout.addLayout(self._bar())
-        layout.addWidget(self.split, 1)
+        self.split = lay_out_list(self, self._bar(), self.table, self._sums, self.details, (724, 340))
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

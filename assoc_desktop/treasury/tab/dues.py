@@ -14,10 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QSplitter,
     QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
 
 from assoc_desktop.association.records import Season, present_season, seasons
@@ -34,8 +31,9 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.theme import GRID, look
 
 _AFTER_MS = 60
 
@@ -123,24 +121,7 @@ class DuesPlace(Place):
         self.details = DuesDetails(self.desk, can_pay=dues_actions.has_place("desk"))
         self._sums = QLabel()
         look(self._sums, "small")
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(card_around(self.table), 1)
-        column.addWidget(self._sums)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(GRID)
-        self.split.addWidget(left)
-        self.split.addWidget(self.details)
-        self.split.setStretchFactor(0, 1)
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes([700, 364])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
-        layout.setSpacing(GRID)
-        layout.addLayout(self._bar())
-        layout.addWidget(self.split, 1)
+        self.split = lay_out_list(self, self._bar(), self.table, self._sums, self.details, (700, 364))
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
