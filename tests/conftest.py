@@ -63,3 +63,22 @@ def example_path(example_template, tmp_path) -> Path:
     path = tmp_path / "example.assoc"
     shutil.copy(example_template, path)
     return path
+
+
+@pytest.fixture
+def opened_window(example_path, tmp_path, qtbot, qapp, today):
+    """The whole window at the size of the smallest screen, on a copy of the example association."""
+    from assoc_desktop.preferences import Preferences
+    from assoc_desktop.window import MainWindow
+    from tests.screens import apply_theme_once
+
+    apply_theme_once()
+    window = MainWindow(Preferences(tmp_path / "settings"), today=lambda: today)
+    qtbot.addWidget(window)
+    window.resize(1093, 614)
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.open_path(example_path)
+    yield window
+    window.drop_file()
+    window._closing = True

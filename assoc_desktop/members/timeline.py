@@ -1,6 +1,6 @@
 """The timeline of a member: memberships, cards, proofs, consents, the days of a life, and every change that was told.
 
-A source is a plain function that gives entries; later features hand theirs in beside ours.
+A source is a plain function that gives entries. Those of later features come in as arguments, beside ours.
 """
 
 from __future__ import annotations
@@ -155,26 +155,14 @@ def changes(member_id: int, conventions: Conventions, newest: int | None = None)
         yield Entry(told.at, CHANGE, told.label, told.lines, told.who)
 
 
-#: Where the entries of a member come from.
+#: Where our entries of a member come from; those of later features: `assoc_desktop.timeline_sources`.
 SOURCES: tuple[Source, ...] = (life, memberships, cards, proofs, consents, changes)
-_handed_in: list[Source] = []
-
-
-def hand_in(source: Source) -> None:
-    """Have the entries of a later feature stand among ours; the window does it once for each."""
-    if source not in _handed_in:
-        _handed_in.append(source)
-
-
-def all_sources() -> tuple[Source, ...]:
-    """Our sources, and those that later features handed in."""
-    return (*SOURCES, *_handed_in)
 
 
 def timeline(
     member_id: int,
     conventions: Conventions,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[Source] = SOURCES,
     *,
     until: datetime.date | None = None,
     newest: int | None = None,
@@ -182,13 +170,13 @@ def timeline(
     """All that happened to a member, newest first; of one day, what has an hour stands before what has none.
 
     Args:
-        sources: functions that give entries; None takes `all_sources`.
+        sources: functions that give entries.
         until: what is still to come after this day is left out.
         newest: how many entries are wanted; None gives all.
     """
     found = [
         entry
-        for source in (all_sources() if sources is None else sources)
+        for source in sources
         for entry in source(member_id, conventions, newest)
         if until is None or entry.day <= until
     ]

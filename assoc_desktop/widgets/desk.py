@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -30,6 +31,7 @@ class Desk(QObject):
         preferences: the person's settings.
         path: the open file.
         conventions: how dates, amounts and phones are written, in the language of the screen.
+        timeline_sources: gives what features tell in the timeline of a member beside what members tell themselves.
     """
 
     changed = Signal()
@@ -45,11 +47,14 @@ class Desk(QObject):
         conventions: Conventions,
         today: Callable[[], datetime.date] = datetime.date.today,
         parent: QObject | None = None,
+        *,
+        timeline_sources: Callable[[], tuple[Any, ...]] = tuple,
     ) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.path = path
         self.conventions = conventions
+        self.timeline_sources = timeline_sources
         self._today = today
         #: Operations up to this id were told.
         self._told_until = new_id()

@@ -22,6 +22,7 @@ from assoc_desktop.language import _, language
 from assoc_desktop.preferences import Preferences
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX, AssociationFile
+from assoc_desktop.timeline_sources import timeline_sources
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.tab import Tab
 from assoc_desktop.window.menus import Menus
@@ -90,7 +91,9 @@ class MainWindow(QMainWindow):
         association = the_association()
         self.file = file
         conventions = association.conventions_in(language())
-        self.desk = Desk(self.preferences, file.path, conventions, self.today, self)
+        self.desk = Desk(
+            self.preferences, file.path, conventions, self.today, self, timeline_sources=timeline_sources
+        )
         self.desk.changed.connect(self._tell_soon.start)
         self.desk.told.connect(self._tell_soon.start)
         self.desk.undo_wanted.connect(self._undo)
@@ -285,12 +288,7 @@ class MainWindow(QMainWindow):
             return HomeTab(self.desk)
         if self.desk and key == "members":
             from assoc_desktop.members.tab import MembersTab
-            from assoc_desktop.members.timeline import hand_in
-            from assoc_desktop.treasury.dues.payments import timeline_source
-            from assoc_desktop.treasury.reminders.sending import timeline_source as reminders_sent
 
-            hand_in(timeline_source)
-            hand_in(reminders_sent)
             return MembersTab(self.desk)
         if self.desk and key == "treasury":
             from assoc_desktop.treasury.tab import TreasuryTab

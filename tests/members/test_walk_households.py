@@ -10,28 +10,15 @@ from assoc_desktop.members.forms.member_page import MemberPage
 from assoc_desktop.members.households import HouseholdData, household_of, save_household
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.references import employ
-from assoc_desktop.preferences import Preferences
-from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.widgets.toast import Toast
-from assoc_desktop.window import MainWindow
 from tests.screens import answer, button, click, press, retype, texts_shown, type_text
 
 
 @pytest.fixture
-def window(tmp_path, example_path, qtbot, qapp, today):
-    if not qapp.styleSheet():
-        apply_theme(qapp, "light")
-    found = MainWindow(Preferences(tmp_path / "settings"), today=lambda: today)
-    qtbot.addWidget(found)
-    found.resize(1093, 614)
-    found.show()
-    qtbot.waitExposed(found)
-    assert found.open_path(example_path)
-    found.show_tab("members")
+def window(opened_window, qtbot):
+    opened_window.show_tab("members")
     qtbot.wait(1)
-    yield found
-    found.drop_file()
-    found._closing = True
+    return opened_window
 
 
 @pytest.fixture

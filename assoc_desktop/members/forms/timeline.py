@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.timeline import (
     CHANGE,
+    SOURCES,
     Entry,
     Source,
     chosen,
@@ -48,7 +49,7 @@ class TimelinePane(QWidget):
     """All that happened to a member, newest first.
 
     Args:
-        sources: where entries come from; a later feature hands its own in with those of `members.timeline`.
+        sources: where entries come from; None takes those of `members.timeline` and those that the desk was given.
     """
 
     def __init__(
@@ -60,7 +61,8 @@ class TimelinePane(QWidget):
         sources: Sequence[Source] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._member_id, self._sources = desk, member_id, sources
+        self._desk, self._member_id = desk, member_id
+        self._sources = (*SOURCES, *desk.timeline_sources()) if sources is None else sources
         self.entries: list[Entry] = []
         self.shown: list[Entry] = []
         self.laid_out = 0

@@ -27,7 +27,7 @@ from assoc_desktop.members.rules import tags_of
 from assoc_desktop.members.status import BELONGING, is_still_valid, status_on
 from assoc_desktop.members.tab.columns import TONES, kind_word
 from assoc_desktop.members.telling import custom_value_in_words
-from assoc_desktop.members.timeline import timeline
+from assoc_desktop.members.timeline import SOURCES, timeline
 from assoc_desktop.storage import attachment
 from assoc_desktop.widgets.desk import Desk
 
@@ -208,9 +208,10 @@ class _Reader:
             (row.season.label, self._long_membership(row)) for row in self._memberships if row != self._now
         ]
         cards = [(card.serial, self._card_state(card)) for card in self._cards]
+        sources = (*SOURCES, *self._desk.timeline_sources())
         news = [
             (self._say.date(entry.day), entry.title)
-            for entry in timeline(self._member.id, self._say, until=self._desk.today(), newest=_NEWS)
+            for entry in timeline(self._member.id, self._say, sources, until=self._desk.today(), newest=_NEWS)
         ]
         return [
             (_("Other memberships"), memberships),

@@ -7,34 +7,22 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from assoc_desktop.preferences import Preferences
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.accounts import balance_of, first_account
 from assoc_desktop.treasury.cashbook.entries import CashData, record_entry
 from assoc_desktop.treasury.records import Entry
 from assoc_desktop.treasury.vouchers import add_voucher, scan_from, vouchers_of
-from assoc_desktop.widgets.theme import apply_theme
-from assoc_desktop.window import MainWindow, actions
+from assoc_desktop.window import actions
 from tests.screens import answer, button, click, dialog_over, press, texts_shown, type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(tmp_path, example_path, qtbot, qapp, today):
-    if not qapp.styleSheet():
-        apply_theme(qapp, "light")
-    found = MainWindow(Preferences(tmp_path / "settings"), today=lambda: today)
-    qtbot.addWidget(found)
-    found.resize(1093, 614)
-    found.show()
-    qtbot.waitExposed(found)
-    assert found.open_path(example_path)
-    found.show_tab("treasury")
+def window(opened_window, qtbot):
+    opened_window.show_tab("treasury")
     qtbot.wait(1)
-    yield found
-    found.drop_file()
-    found._closing = True
+    return opened_window
 
 
 @pytest.fixture
