@@ -16,6 +16,7 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database, storable
 from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.ids import new_ids
 from assoc_desktop.treasury.records import (
     ENTRY_KINDS,
     METHODS,
@@ -151,10 +152,11 @@ def _why_not_posted(draft: Draft, today: datetime.date) -> str:
 
 
 def _check_accounts(lines: Sequence[Line]) -> None:
-    for account_id in {line.account_id for line in lines}:
-        account = Account.get_or_none(Account.id == account_id)
-        if account is None:
-            raise Refused(_("This account is no longer there. Choose another."))
+    wanted = {line.account_id for line in lines}
+    found = list(Account.select().where(Account.id.in_(wanted)))
+    if len(found) < len(wanted):
+        raise Refused(_("This account is no longer there. Choose another."))
+    for account in found:
         if account.archived:
             raise Refused(
                 _("The account {account} is archived. Bring it back first.").format(account=account.name)
@@ -188,11 +190,14 @@ def _write(draft: Draft, *, reverses: Entry | None = None, reason: str = "") -> 
     entry.digest = digest_of(entry, year.label, [(line.account_id, line.amount) for line in draft.lines])
     entry.save(force_insert=True)
     EntryText.create(entry=entry, text=draft.text, party=draft.party, salt=salt)
-    for line in draft.lines:
-        Posting.create(
-            entry=entry, account=line.account_id, amount=line.amount, member=line.member_id,
-            membership=line.membership_id, levy=line.levy_id,
-        )  # fmt: skip
+    database.connection().cursor().executemany(
+        "INSERT INTO posting (id, entry_id, account_id, amount, member_id, membership_id, levy_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (row_id, entry.id, line.account_id, line.amount, line.member_id, line.membership_id, line.levy_id)
+            for row_id, line in zip(new_ids(len(draft.lines)), draft.lines, strict=True)
+        ],
+    )
     return entry
 
 
