@@ -23,7 +23,6 @@ from assoc_desktop.treasury.cashbook.listing import SHOWN, CashBook, Choice, rea
 from assoc_desktop.treasury.records import MONEY_KINDS, CashCount, Entry, FinancialYear
 from assoc_desktop.treasury.tab.cashbook_columns import columns, row_of
 from assoc_desktop.treasury.tab.cashbook_details import CashBookDetails
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.treasury.years import year_on, years
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
@@ -35,6 +34,7 @@ from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
 

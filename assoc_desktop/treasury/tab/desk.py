@@ -16,12 +16,12 @@ from assoc_desktop.treasury.desk.forms.payer_search import PayerSearch
 from assoc_desktop.treasury.desk.forms.receipt_page import ReceiptPage, RegisterPage
 from assoc_desktop.treasury.desk.forms.receipts_list import ReceiptsList
 from assoc_desktop.treasury.desk.forms.taking_back import RefundForm, ReverseForm
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.form_dialog import show_form
 from assoc_desktop.widgets.messages import confirm, show_refusal
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.theme import GRID, look
 
 

@@ -25,13 +25,13 @@ from assoc_desktop.treasury.dues.listing import STATES, DuesChoice, rows, state_
 from assoc_desktop.treasury.tab import dues_actions
 from assoc_desktop.treasury.tab.dues_contents import DuesContents
 from assoc_desktop.treasury.tab.dues_details import DuesDetails
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.treasury.tab.tones import TONES
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.list_layout import lay_out_list
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, look
 

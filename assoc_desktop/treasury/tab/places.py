@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from assoc_desktop.language import N_
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.widgets.desk import Desk
-
-
-@dataclass(frozen=True)
-class PlaceOffer:
-    """A place: its key, the name of its icon, its words, and what makes it."""
-
-    key: str
-    sign: str
-    words: str
-    load: Callable[[Desk], Place]
+from assoc_desktop.widgets.places import Place, PlaceOffer
 
 
 def _dues(desk: Desk) -> Place:

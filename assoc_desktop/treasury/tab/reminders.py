@@ -27,7 +27,6 @@ from assoc_desktop.treasury.reminders.sending import (
     rounds,
     take_back,
 )
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
@@ -37,6 +36,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.flow import FlowLayout
 from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.pdf_preview import PreviewPage
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 

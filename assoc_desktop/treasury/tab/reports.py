@@ -30,7 +30,6 @@ from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reports.documents.printed import report_pdf
 from assoc_desktop.treasury.reports.documents.spreadsheet import write_report
 from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of, year_named
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.treasury.years import years
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background, run_quietly
@@ -38,6 +37,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.pdf_preview import PdfPreview
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.theme import GRID, card_around, row_height
 from assoc_desktop.widgets.toast import show_toast
 

@@ -44,7 +44,6 @@ from assoc_desktop.treasury.statements.listing import (
 from assoc_desktop.treasury.statements.matching import account_proposal, proposals
 from assoc_desktop.treasury.statements.posting import confirm, take_back
 from assoc_desktop.treasury.statements.proposals import Proposal
-from assoc_desktop.treasury.tab.place import Place
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_quietly
 from assoc_desktop.widgets.desk import Desk
@@ -52,6 +51,7 @@ from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.form_dialog import show_form
 from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
