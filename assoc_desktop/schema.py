@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import apsw
 
+from assoc_desktop.actions import records as actions
 from assoc_desktop.association import records as association
+from assoc_desktop.benefits import records as benefits
+from assoc_desktop.listening import records as listening
 from assoc_desktop.members import records as members
 from assoc_desktop.storage.schema import Schema, Step
+from assoc_desktop.surveys import records as surveys
 from assoc_desktop.treasury import records as treasury
 
 
@@ -21,6 +25,12 @@ def _to_version_3(connection: apsw.Connection) -> None:
     from assoc_desktop.upgrades import version_3
 
     version_3.apply(connection)
+
+
+def _to_version_4(connection: apsw.Connection) -> None:
+    from assoc_desktop.upgrades import version_4
+
+    version_4.apply(connection)
 
 
 SCHEMA = Schema(
@@ -68,7 +78,26 @@ SCHEMA = Schema(
         treasury.StatementRule,
         treasury.ReminderLevel,
         treasury.Reminder,
+        surveys.Survey,
+        surveys.SurveySection,
+        surveys.SurveyQuestion,
+        surveys.SurveyChoice,
+        surveys.SurveyInvitation,
+        surveys.SurveyToken,
+        surveys.SurveyResponse,
+        surveys.SurveyAnswer,
+        actions.Action,
+        benefits.Benefit,
+        benefits.Entitlement,
+        benefits.BenefitUse,
+        benefits.ReviewRound,
+        benefits.ReviewItem,
+        benefits.SolidarityCriterion,
+        benefits.SolidarityRequest,
+        benefits.SolidarityMet,
+        listening.Prospect,
+        listening.Conversation,
     ),
-    steps=(Step(2, _to_version_2), Step(3, _to_version_3)),
-    fingerprint="aede3a99a554a8ece54dbb64f813f57cfcdf5b99ed79aa3e12b6ffc3e07befbf",
+    steps=(Step(2, _to_version_2), Step(3, _to_version_3), Step(4, _to_version_4)),
+    fingerprint="e932cad47a1358918bd6c9d01bb92d4040777a96302fdfb6f9bc4ba41f11ee3a",
 )

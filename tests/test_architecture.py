@@ -20,7 +20,7 @@ HOUSE = "assoc_desktop"
 
 #: From the ground up: a feature may read those before it, never those after it.
 FEATURES = (
-    "association", "members", "treasury", "benefits", "surveys", "actions",
+    "association", "members", "treasury", "surveys", "actions", "benefits", "listening",
     "visits", "committees", "workshops", "letters", "home",
 )  # fmt: skip
 #: The files of a feature, from the ground up. Each may be a folder.

@@ -18,7 +18,20 @@ from tests.test_architecture import FEATURES
 
 #: What of the features the window needs before it is seen.
 NEEDED_AT_ONCE = [
-    "association", "association.records", "members", "members.records", "treasury", "treasury.records",
+    "actions",
+    "actions.records",
+    "association",
+    "association.records",
+    "benefits",
+    "benefits.records",
+    "listening",
+    "listening.records",
+    "members",
+    "members.records",
+    "surveys",
+    "surveys.records",
+    "treasury",
+    "treasury.records",
 ]  # fmt: skip
 
 

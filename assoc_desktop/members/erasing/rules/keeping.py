@@ -37,6 +37,19 @@ STAYS: dict[str, tuple[str, ...] | None] = {
     "receipt": ("member_id", "year_id", "number", "entry_id", "kind", "amount", "issued_on"),
     "levy": ("member_id", "kind", "season_id", "account_id", "amount", "due_on", "cancelled_on"),
     "reminder": ("member_id", "level_id", "prepared_on", "sent_on", "channel", "amount"),
+    "survey_invitation": ("survey_id", "member_id", "given_on"),
+    "survey_response": ("survey_id", "member_id", "language"),
+    "action": ("member_id", "due_on", "done_on", "dropped_on", "about_table", "about_id"),
+    "benefit_use": (
+        "member_id", "benefit_id", "season_id", "used_on", "cost", "value", "reversed_on",
+    ),
+    "solidarity_request": (
+        "member_id", "season_id", "kind", "asked_on", "asked", "granted", "decided_on", "account_id", "membership_id",
+    ),
+    "prospect": ("member_id", "stage", "stage_on"),
+    "conversation": (
+        "member_id", "whom", "day", "way", "satisfaction", "season_id", "stated", "assessed", "assessed_on",
+    ),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Listening: conversations, possible members, who left and why, and how many stay."""

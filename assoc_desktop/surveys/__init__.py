@@ -1,0 +1,1 @@
+"""Surveys: questions, answers, results; used by whoever wants to know what members think."""
