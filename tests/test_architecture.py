@@ -39,6 +39,10 @@ TOPICS = {
         "journal", "ledger", "levies", "plans", "receipts", "reminders", "reports", "statements", "subsidies", "vouchers",
         "words", "years",
     },
+    "surveys": {
+        "answering", "asking", "building", "entry", "groups", "importing", "listing", "ready_made", "results", "tokens",
+        "wording",
+    },
 }  # fmt: skip
 #: Topics that stand on the ground beside the records: pure functions that a query may need.
 GROUND = ("members.status",)
