@@ -44,7 +44,7 @@ def list_members(options: argparse.Namespace) -> None:
 
 def _headings() -> list[str]:
     return [
-        _("Number"), _("Name"), _("Category"), _("Status"), _("Town"), _("Phone"), _("E-mail"), _("To pay")
+        _("Number"), _("Name"), _("Category"), _("Status"), _("Town"), _("Phone"), _("E-mail"), _("Left to pay")
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.members import listing
 from assoc_desktop.members.erasing.rules.retention import gone_for_long
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.limits import count_passed
 from assoc_desktop.members.listing import Choice
 from assoc_desktop.members.proofs import count_lacking
@@ -25,6 +26,11 @@ TASKS: dict[str, dict[str, Any]] = {
 #: What else is to do → the part of the members' page “Proofs and limits” that shows it.
 PROPOSALS = {"proofs": "proofs", "limits": "limits"}
 
+_ENROLLED_SQL = f"""
+    SELECT count(*), coalesce(sum({LEFT_SQL}), 0) FROM membership JOIN member ON member.id = membership.member_id
+    WHERE season_id = ? AND member.archived_on IS NULL
+"""
+
 
 @dataclass(frozen=True)
 class Today:
@@ -32,8 +38,8 @@ class Today:
 
     Attributes:
         members: all that are not archived.
-        enrolled: members with a membership in the season.
-        fees: what the memberships of the season have to pay.
+        enrolled: members with a membership in the season, archived ones left out as in their list.
+        left: what is left to pay for the memberships of the season.
         tasks: key of `TASKS` or `PROPOSALS`, or `retention` → how many members it concerns.
     """
 
@@ -42,7 +48,7 @@ class Today:
     institutions: int
     belonging: int
     enrolled: int
-    fees: int
+    left: int
     tasks: dict[str, int] = field(default_factory=dict)
 
 
@@ -57,15 +63,14 @@ def read_today(today: datetime.date) -> Today:
     tasks["proofs"] = count_lacking(season, today=today) if season else 0
     tasks["limits"] = count_passed(season) if season else 0
     tasks["retention"] = len(gone_for_long(today))
-    sql = "SELECT count(*), coalesce(sum(fee_due - reduction), 0) FROM membership WHERE season_id = ?"
-    enrolled, fees = database.execute_sql(sql, (season_id,)).fetchone()
+    enrolled, left = database.execute_sql(_ENROLLED_SQL, (season_id,)).fetchone()
     return Today(
         season=season,
         members=sum(statuses.values()),
         institutions=_count(Choice(kind="institution"), today),
         belonging=sum(statuses.get(key, 0) for key in ("new", "current", "grace")),
         enrolled=enrolled,
-        fees=fees,
+        left=left,
         tasks=tasks,
     )
 

@@ -171,9 +171,9 @@ class _HomePage(QScrollArea):
         ]
         if today.season:
             enrolled = _("enrolled for {season}").format(season=today.season.label)
-            fees = _("fees due {season}").format(season=today.season.label)
+            left = _("left to pay {season}").format(season=today.season.label)
             figures.append((say.number(today.enrolled), enrolled, {"enrolled_only": True}))
-            figures.append((say.money(today.fees), fees, {"enrolled_only": True}))
+            figures.append((say.money(today.left), left, {"enrolled_only": True}))
         return figures
 
     def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:

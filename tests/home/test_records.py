@@ -36,7 +36,7 @@ def test_figures_agree_with_the_lists(example, today):
     for key, choice in TASKS.items():
         ids = listing.matching_ids(Choice(**{"season_id": found.season.id, **choice}), today=today)
         assert found.tasks[key] == len(ids)
-    assert found.fees > 0
+    assert found.left > 0
 
 
 def test_an_empty_file_has_nothing_to_do(tmp_path, today):
@@ -45,7 +45,7 @@ def test_an_empty_file_has_nothing_to_do(tmp_path, today):
 
     with found_association(tmp_path / "new.assoc", Identity("New", "CM"), [], today=today):
         found = read_today(today)
-        assert (found.members, found.enrolled, found.fees) == (0, 0, 0)
+        assert (found.members, found.enrolled, found.left) == (0, 0, 0)
         assert set(found.tasks.values()) == {0}
         Season.delete().execute()
         found = read_today(today)

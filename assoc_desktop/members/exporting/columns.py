@@ -53,7 +53,7 @@ _NAMES = {
     "fee_due": N_("Fee due"),
     "reduction": N_("Reduction"),
     "reduction_reason": N_("Reason for the reduction"),
-    "to_pay": N_("To pay"),
+    "to_pay": N_("Left to pay"),
     "card": N_("Card"),
     "household": N_("Household"),
     "former_numbers": N_("Former numbers"),
@@ -326,7 +326,7 @@ _MEMBERSHIP: dict[str, Callable[[Any], Any]] = {
     "fee_due": lambda row: row.fee_due,
     "reduction": lambda row: row.reduction,
     "reduction_reason": lambda row: row.reduction_reason,
-    "to_pay": lambda row: row.fee_due - row.reduction,
+    "to_pay": lambda row: row.left,
 }
 _SAID: dict[str, Callable[[Exported], Cell | None]] = {
     "kind": lambda each: _("Institution") if each.data.kind == INSTITUTION else _("Person"),

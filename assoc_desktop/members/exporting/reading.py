@@ -12,6 +12,7 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.bulk import read_members
 from assoc_desktop.members.consents import PURPOSES, refused
 from assoc_desktop.members.data import ContactData, MemberData
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.records import full_name
 from assoc_desktop.members.status import Facts, Period, Status, status_on
 from assoc_desktop.storage.database import database, day_from, portions
@@ -24,7 +25,7 @@ EMPLOYER, SEASON, REASON, HOUSEHOLD, CONSENTS, ARCHIVE = (
 
 @dataclass(frozen=True)
 class MembershipRead:
-    """A member's membership in the season asked about; amounts in minor units."""
+    """A member's membership in the season asked about; amounts in minor units, `left` after what was paid."""
 
     season: str
     category: str
@@ -33,6 +34,7 @@ class MembershipRead:
     fee_due: int
     reduction: int
     reduction_reason: str
+    left: int
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Reader:
     def _season(self, found: dict[int, Exported], marks: str) -> None:
         sql = (
             "SELECT member_id, season.label, category.name, membership.starts_on, membership.ends_on, fee_due, reduction,"
-            " reduction_reason FROM membership JOIN category ON category.id = category_id"
+            f" reduction_reason, {LEFT_SQL} FROM membership JOIN category ON category.id = category_id"
             f" JOIN season ON season.id = season_id WHERE member_id IN ({marks}) AND season_id = ?"
         )
         for member_id, *values in database.execute_sql(sql, (self.season_id,)):

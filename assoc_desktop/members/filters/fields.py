@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assoc_desktop.language import N_
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.members.records import CONTACT_ROLES, INSTITUTION, LIBRARY_KINDS, PERSON
 from assoc_desktop.members.status import STATUSES
 
@@ -128,7 +129,7 @@ CHAPTERS: dict[str, dict[str, Field]] = {
         "category": Field(N_("Category"), "record", "category_id", _MEMBERSHIP, SEASON, of="category"),
         "fee_due": Field(N_("Fee due"), "money", "fee_due", _MEMBERSHIP, SEASON),
         "reduction": Field(N_("Reduction"), "money", "reduction", _MEMBERSHIP, SEASON),
-        "to_pay": Field(N_("To pay"), "money", "fee_due - reduction", _MEMBERSHIP, SEASON),
+        "to_pay": Field(N_("Left to pay"), "money", LEFT_SQL, _MEMBERSHIP, SEASON),
         "starts_on": _date(N_("Membership starts on"), "starts_on", _MEMBERSHIP, SEASON),
         "ends_on": _date(N_("Membership ends on"), "ends_on", _MEMBERSHIP, SEASON),
         "card": Field(N_("Card"), "state", rows=_CARD, about=SEASON, words=_CARDS),

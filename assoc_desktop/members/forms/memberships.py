@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from assoc_desktop.language import _
 from assoc_desktop.members.forms.membership_form import MembershipForm
 from assoc_desktop.members.forms.proofs import ProofsPane
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.memberships import memberships_of, remove_membership
 from assoc_desktop.members.records import Membership
 from assoc_desktop.refusals import Refused
@@ -106,7 +107,7 @@ class MembershipsPane(ListPane):
                 "fee": say.money(membership.fee_due),
                 "reduction": say.money(membership.reduction) if membership.reduction else "—",
                 "reason": membership.reduction_reason,
-                "to_pay": say.money(membership.to_pay),
+                "to_pay": say.money(membership.to_pay - paid_for(membership.id)),
             }
         )
 
@@ -120,5 +121,5 @@ def _columns() -> list[Column]:
         Column("fee", _("Fee due"), 110, right=True, sortable=False),
         Column("reduction", _("Reduction"), 110, right=True, sortable=False),
         Column("reason", _("Reason"), 150, stretch=True, sortable=False),
-        Column("to_pay", _("To pay"), 110, right=True, sortable=False),
+        Column("to_pay", _("Left to pay"), 110, right=True, sortable=False),
     ]

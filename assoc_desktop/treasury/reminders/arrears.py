@@ -30,6 +30,7 @@ class Debt:
         exempt: whether that category owes nothing.
         amount: in minor units.
         since: the day from which the oldest of it is due.
+        record_id: of the membership or levy.
     """
 
     member_id: int
@@ -38,6 +39,7 @@ class Debt:
     exempt: bool
     amount: int
     since: datetime.date
+    record_id: int
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def _told(sql: str, ids: Iterable[int | None]) -> dict[int, tuple[str, str, bool
 def _debt(
     each: Overdue, seasons: dict[int, tuple[str, str, bool]], levies: dict[int, tuple[str, str, bool]]
 ) -> Debt:
-    words = levies[each.levy_id] if each.levy_id is not None else seasons[each.membership_id or 0]
-    return Debt(each.member_id, *words, each.amount, each.since)
+    record_id = each.levy_id or each.membership_id or 0
+    words = levies[record_id] if each.levy_id is not None else seasons[record_id]
+    return Debt(each.member_id, *words, each.amount, each.since, record_id)
 
 
 def arrears_on(day: datetime.date) -> list[ArrearsRow]:

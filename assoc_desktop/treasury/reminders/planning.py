@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assoc_desktop.language import N_
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.reminders.arrears import Debt, debts_on
-from assoc_desktop.treasury.reminders.levels import Level
+from assoc_desktop.treasury.reminders.grouping import Letter, letters_to, payers_now, receiver_of
+from assoc_desktop.treasury.reminders.history import last_reminders, level_before, was_reminded, why_later
+from assoc_desktop.treasury.reminders.levels import Level, levels
 
 #: Why somebody is left out, those that stand above the others first.
 REASONS = {
@@ -21,42 +23,25 @@ REASONS = {
     "resigned": N_("Resigned"),
     "struck_off": N_("Struck off"),
     "exempt": N_("Exempt from dues"),
+    "chosen": N_("Left out by you"),
     "reminded": N_("Reminded of it already"),
+    "before": N_("The level before was not sent to them"),
+    "unsent": N_("The level before is not marked as sent"),
+    "soon": N_("Reminded only lately"),
     "days": N_("Not due for so long"),
     "paid": N_("Nothing is overdue"),
 }
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One letter: to whom, for what, whose debts.
-
-    Attributes:
-        debts: by person, the receiver's own first, then by age.
-    """
-
-    receiver_id: int
-    debts: tuple[Debt, ...]
-
-    @property
-    def amount(self) -> int:
-        """All that is asked for, in minor units."""
-        return sum(debt.amount for debt in self.debts)
-
-    @property
-    def people(self) -> list[int]:
-        """Whose debts they are."""
-        return list(dict.fromkeys(debt.member_id for debt in self.debts))
-
-
-@dataclass(frozen=True)
 class Round:
-    """What a round would do. `left_out`: member id → a key of `REASONS`."""
+    """What a round would do. `left_out`: member id → a key of `REASONS`; `skipping`: see `plan_round`."""
 
     level: Level
     day: datetime.date
     letters: tuple[Letter, ...]
     left_out: dict[int, str]
+    skipping: bool = False
 
     @property
     def amount(self) -> int:
@@ -64,28 +49,66 @@ class Round:
         return sum(letter.amount for letter in self.letters)
 
 
-def plan_round(level: Level, today: datetime.date, who: Collection[int] | None = None) -> Round:
+def plan_round(
+    level: Level, today: datetime.date, who: Collection[int] | None = None, *, skipping: bool = False
+) -> Round:
     """A round at a level on a day.
 
     Args:
         who: only these members; None: everybody who owes.
+        skipping: also who was not sent the level before.
     """
     reached = _by_member(debts_on(today - datetime.timedelta(days=level.days)))
     overdue = reached if level.days <= 0 else _by_member(debts_on(today))
-    unfit = standing(today)
-    reminded = _reminded(level)
+    unfit, reminders = standing(today), last_reminders()
+    before = None if skipping else level_before(level, levels())
     asked: dict[int, list[Debt]] = {}
     left_out: dict[int, str] = {}
     for member_id in who if who is not None else overdue:
-        debts = reached.get(member_id, [])
-        fresh = [debt for debt in debts if not debt.exempt and not _was_reminded(debt, level, reminded)]
+        debts, lasts = reached.get(member_id, []), reminders.get(member_id, {})
+        fresh = [debt for debt in debts if not debt.exempt and not was_reminded(debt, level, lasts)]
+        later = [why_later(debt, level, before, lasts, today) for debt in fresh]
         if reason := unfit.get(member_id, ""):
             left_out[member_id] = reason
-        elif fresh:
-            asked[member_id] = fresh
+        elif "" in later:
+            asked[member_id] = [debt for debt, why in zip(fresh, later, strict=True) if not why]
         else:
-            left_out[member_id] = _why_nothing(debts, bool(overdue.get(member_id)))
-    return Round(level, today, letters_to(asked, unfit, to_payer=level.to_payer), left_out)
+            left_out[member_id] = later[0] if later else _why_nothing(debts, bool(overdue.get(member_id)))
+    letters = letters_to(asked, unfit, to_payer=level.to_payer)
+    return Round(level, today, letters, left_out, skipping)
+
+
+def without(planned: Round, members: Collection[int]) -> Round:
+    """A round without what is asked of some members, whom a person left out."""
+    if not members:
+        return planned
+    kept = []
+    for letter in planned.letters:
+        debts = tuple(debt for debt in letter.debts if debt.member_id not in members)
+        if debts:
+            kept.append(replace(letter, debts=debts))
+    taken_out = {each: "chosen" for letter in planned.letters for each in letter.people if each in members}
+    return replace(planned, letters=tuple(kept), left_out={**taken_out, **planned.left_out})
+
+
+def count_due(today: datetime.date) -> dict[int, int]:
+    """Level → how many letters a round at it would have today; levels without any are left out."""
+    ladder = levels()
+    unfit, reminders = standing(today), last_reminders()
+    payers = payers_now()
+    receivers: dict[int, set[int]] = defaultdict(set)
+    befores = {each.level: level_before(each, ladder) for each in ladder}
+    for debt in debts_on(today - datetime.timedelta(days=min(each.days for each in ladder))):
+        if debt.exempt or debt.member_id in unfit:
+            continue
+        lasts = reminders.get(debt.member_id, {})
+        for level in ladder:
+            if (today - debt.since).days < level.days or was_reminded(debt, level, lasts):
+                continue
+            if not why_later(debt, level, befores[level.level], lasts, today):
+                to = payers if level.to_payer else {}
+                receivers[level.level].add(receiver_of(debt.member_id, to, unfit))
+    return {each.level: len(receivers[each.level]) for each in ladder if receivers[each.level]}
 
 
 def _why_nothing(debts: list[Debt], is_overdue: bool) -> str:
@@ -121,46 +144,3 @@ def standing(today: datetime.date) -> dict[int, str]:
     """Member id → why nothing is sent to them, whatever they owe: a key of `REASONS`."""
     rows = database.execute_sql(_STANDING, status_values(today))
     return {member_id: reason for member_id, reason in rows if reason in REASONS}
-
-
-def _reminded(level: Level) -> dict[int, datetime.date]:
-    """Member id → when they were last reminded at this level, or at one above it."""
-    sql = """SELECT member_id, max(prepared_on) FROM reminder
-        JOIN reminder_level ON reminder_level.id = level_id WHERE reminder_level.level >= ? GROUP BY member_id"""
-    rows = database.execute_sql(sql, (level.level,))
-    return {member_id: datetime.date.fromisoformat(day) for member_id, day in rows}
-
-
-def _was_reminded(debt: Debt, level: Level, reminded: dict[int, datetime.date]) -> bool:
-    last = reminded.get(debt.member_id)
-    return last is not None and last >= debt.since + datetime.timedelta(days=level.days)
-
-
-def letters_to(asked: dict[int, list[Debt]], unfit: Collection[int], *, to_payer: bool) -> tuple[Letter, ...]:
-    """The letters for what is asked of each, in the order of towns and names.
-
-    A payer to whom nothing may be sent gets no letter for the others: each gets their own.
-    """
-    payers = _payers() if to_payer else {}
-    receivers: dict[int, list[Debt]] = defaultdict(list)
-    for member_id, debts in asked.items():
-        payer = payers.get(member_id, member_id)
-        receivers[payer if payer not in unfit else member_id].extend(debts)
-    found = [
-        Letter(receiver, tuple(sorted(debts, key=lambda debt: (debt.member_id != receiver, debt.member_id))))
-        for receiver, debts in receivers.items()
-    ]
-    places = _places()
-    return tuple(sorted(found, key=lambda letter: places[letter.receiver_id]))
-
-
-def _payers() -> dict[int, int]:
-    sql = """SELECT household_member.member_id, household.payer_id FROM household_member
-        JOIN household ON household.id = household_id"""
-    return dict(database.execute_sql(sql))
-
-
-def _places() -> dict[int, int]:
-    """Member id → place in the order of towns and names."""
-    sql = "SELECT id FROM member ORDER BY town = '', town COLLATE NOCASE, postcode, sort_name, id"
-    return {row[0]: place for place, row in enumerate(database.execute_sql(sql))}

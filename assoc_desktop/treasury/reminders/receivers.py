@@ -13,7 +13,8 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.consents import refused
 from assoc_desktop.members.records import full_name
 from assoc_desktop.storage.database import database
-from assoc_desktop.treasury.reminders.planning import Letter, Round
+from assoc_desktop.treasury.reminders.grouping import Letter
+from assoc_desktop.treasury.reminders.planning import Round
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,16 @@ from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.ids import new_ids
 from assoc_desktop.treasury.records import Reminder, ReminderLevel
 from assoc_desktop.treasury.reminders.arrears import Debt, debts_on
-from assoc_desktop.treasury.reminders.levels import keep_levels, level_numbered, spoken
-from assoc_desktop.treasury.reminders.planning import Round, letters_to, plan_round, standing
+from assoc_desktop.treasury.reminders.grouping import letters_to
+from assoc_desktop.treasury.reminders.history import (
+    Last,
+    last_reminders,
+    level_before,
+    was_reminded,
+    why_later,
+)
+from assoc_desktop.treasury.reminders.levels import Level, keep_levels, level_numbered, levels, spoken
+from assoc_desktop.treasury.reminders.planning import Round, plan_round, standing
 
 #: How a reminder goes out.
 CHANNELS = {
@@ -65,7 +73,7 @@ def prepare(planned: Round, channel: str) -> str:
         raise Refused(_("Nobody is to be reminded at this level today."))
     asked = _amounts(planned)
     with operation(N_("Prepare “{name}” for {n} members"), name=spoken(planned.level).name, n=len(asked)):
-        if _amounts(plan_round(planned.level, planned.day, asked)) != asked:
+        if _amounts(plan_round(planned.level, planned.day, asked, skipping=planned.skipping)) != asked:
             raise Refused(_("Somebody paid or was reminded since. Look at the round again."))
         keep_levels()
         key = _new_key(planned)
@@ -99,8 +107,7 @@ def _new_key(planned: Round) -> str:
 
 def members_of(key: str) -> list[int]:
     """Who is reminded by a round."""
-    rows = database.execute_sql("SELECT member_id FROM reminder WHERE round = ? ORDER BY id", (key,))
-    return [row[0] for row in rows]
+    return list(_rows_of(key))
 
 
 def round_again(key: str, today: datetime.date) -> Round:
@@ -113,14 +120,38 @@ def round_again(key: str, today: datetime.date) -> Round:
     level = level_numbered(row.level.level)
     prepared: datetime.date = row.prepared_on
     day = prepared - datetime.timedelta(days=level.days)
-    wanted, unfit = members_of(key), standing(today)
+    wanted, unfit = _rows_of(key), standing(today)
     reached: dict[int, list[Debt]] = defaultdict(list)
     for debt in debts_on(day):
-        if not debt.exempt:
+        # What was entered after the round was no part of it.
+        if not debt.exempt and debt.record_id < wanted.get(debt.member_id, 0):
             reached[debt.member_id].append(debt)
-    asked = {each: reached[each] for each in wanted if each in reached and each not in unfit}
+    asked = _asked_then(reached, level, prepared, last_reminders(before=key))
+    asked = {each: asked[each] for each in wanted if each in asked and each not in unfit}
     left_out = {each: unfit.get(each, "paid") for each in wanted if each not in asked}
-    return Round(level, row.prepared_on, letters_to(asked, unfit, to_payer=level.to_payer), left_out)
+    return Round(level, prepared, letters_to(asked, unfit, to_payer=level.to_payer), left_out)
+
+
+def _asked_then(
+    reached: dict[int, list[Debt]], level: Level, day: datetime.date, reminders: dict[int, dict[int, Last]]
+) -> dict[int, list[Debt]]:
+    """Member id → the debts that a round of a day spoke of, as far as they are not paid."""
+    before, found = level_before(level, levels()), {}
+    for member_id, debts in reached.items():
+        lasts = reminders.get(member_id, {})
+        fresh = [debt for debt in debts if not was_reminded(debt, level, lasts)]
+        # Who missed the level before was asked for all of it.
+        on_time = [debt for debt in fresh if not why_later(debt, level, before, lasts, day)]
+        if fresh:
+            found[member_id] = on_time or fresh
+    return found
+
+
+def _rows_of(key: str) -> dict[int, int]:
+    """Member id → the id of their reminder in a round."""
+    return dict(
+        database.execute_sql("SELECT member_id, id FROM reminder WHERE round = ? ORDER BY id", (key,))
+    )
 
 
 def _first_of(key: str) -> Reminder:

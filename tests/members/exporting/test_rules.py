@@ -71,11 +71,11 @@ def test_the_facts_of_a_season(awa, rows):
     (row,) = rows([awa], columns, season_id=season.id)
     assert {heading: str(cell) for heading, cell in row.items()} == {
         "Season": "2026", "Category": "Student", "Membership from": "2026-01-01", "Membership to": "2026-12-31",
-        "Fee due": "5000", "Reduction": "1000", "Reason for the reduction": "Lives far away", "To pay": "4000",
+        "Fee due": "5000", "Reduction": "1000", "Reason for the reduction": "Lives far away", "Left to pay": "4000",
         "Status": "New", "Reason of the status": "First membership, 2026, until 31/12/2026.", "Card": "0001-2026-1",
     }  # fmt: skip
     (row,) = rows([awa], ["number", "category", "to_pay"], season_id=None)
-    assert (row["Category"], row["To pay"]) == ("", "")
+    assert (row["Category"], row["Left to pay"]) == ("", "")
 
 
 def test_what_belongs_to_a_member(awa, library, rows, save):

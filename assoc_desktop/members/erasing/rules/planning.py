@@ -14,6 +14,7 @@ from assoc_desktop.members.erasing.rules.keeping import STAYS
 from assoc_desktop.members.erasing.rules.mentions import Mention, find_mentions
 from assoc_desktop.members.erasing.rules.traces import Traces, traces_of
 from assoc_desktop.members.erasing.rules.words import NEUTRAL, strong_words
+from assoc_desktop.members.holding import paid_for
 from assoc_desktop.members.households import household_of, people_of
 from assoc_desktop.members.memberships import facts_of, memberships_of
 from assoc_desktop.members.records import Card, Member
@@ -179,11 +180,13 @@ def _warnings(member: Member, today: datetime.date, conventions: Conventions) ->
                 name=member.full_name, reason=status.reason
             )
         )
-    owing = [row for row in memberships_of(member.id) if row.to_pay and row.season.ends_on >= today]
-    for row in owing:
+    for row in memberships_of(member.id):
+        left = row.to_pay - paid_for(row.id)
+        if left <= 0 or row.season.ends_on < today:
+            continue
         told.append(
             _("{amount} are due for {season}. After erasing nobody can be reminded.").format(
-                amount=conventions.money(row.to_pay), season=row.season.label
+                amount=conventions.money(left), season=row.season.label
             )
         )
     out = Card.select().where(

@@ -17,8 +17,9 @@ from assoc_desktop.pdf.text import wrap
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage import attachment
 from assoc_desktop.treasury.reminders.documents.paying import payment_code, ways_to_pay
+from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import filled, spoken
-from assoc_desktop.treasury.reminders.planning import Letter, Round
+from assoc_desktop.treasury.reminders.planning import Round
 from assoc_desktop.treasury.reminders.receivers import Receiver, receivers_of, values_for
 
 _MARGIN, _FOOT = 22 * MM, 20 * MM

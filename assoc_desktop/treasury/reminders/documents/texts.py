@@ -9,8 +9,9 @@ from email.policy import SMTP
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import speaking
+from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import filled, spoken
-from assoc_desktop.treasury.reminders.planning import Letter, Round
+from assoc_desktop.treasury.reminders.planning import Round
 from assoc_desktop.treasury.reminders.receivers import Receiver, receivers_of, values_for
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
