@@ -28,6 +28,7 @@ from assoc_desktop.storage.failures import Changed
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.treasury.balances import dues_of, left_to_pay
+from assoc_desktop.treasury.desk import open_dues
 from assoc_desktop.treasury.dues.changing import change_due
 from assoc_desktop.treasury.dues.listing import ORDERS, STATES, DuesChoice, balances, rows, state_of
 from assoc_desktop.treasury.dues.opening import (
@@ -38,7 +39,7 @@ from assoc_desktop.treasury.dues.opening import (
     season_offers,
     who_belonged_before,
 )
-from assoc_desktop.treasury.dues.payers import dues_for_payer, settles_for
+from assoc_desktop.treasury.dues.payers import settles_for
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
 from assoc_desktop.treasury.levies import LevyData, charge
 from assoc_desktop.treasury.plans import Part, plan_of, save_plan
@@ -316,11 +317,11 @@ def test_the_payer_of_a_household_settles_for_its_people(books):
     save_household(HouseholdData("Family", [books.awa, books.ben], books.ben))
     pay(books, books.awa, 2000)
     assert settles_for(books.awa) == [books.awa]
-    assert [(due.member_id, due.left) for due in dues_for_payer(books.ben)] == [
+    assert [(due.member_id, due.left) for due in open_dues(books.ben, others=settles_for(books.ben))] == [
         (books.ben, 5000), (books.awa, 3000),
     ]  # fmt: skip
     pay(books, books.ben)
-    assert [due.member_id for due in dues_for_payer(books.ben)] == [books.awa]
+    assert [due.member_id for due in open_dues(books.ben, others=settles_for(books.ben))] == [books.awa]
 
 
 def test_an_institution_settles_for_the_people_who_work_there(books):
@@ -329,7 +330,7 @@ def test_an_institution_settles_for_the_people_who_work_there(books):
     )
     Member.update(employer=house).where(Member.id == books.ben).execute()
     assert settles_for(house.id) == [house.id, books.ben]
-    assert [due.member_id for due in dues_for_payer(house.id)] == [books.ben]
+    assert [due.member_id for due in open_dues(house.id, others=settles_for(house.id))] == [books.ben]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

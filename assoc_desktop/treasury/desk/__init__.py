@@ -8,6 +8,7 @@ from assoc_desktop.treasury.desk.payments import (
     Share,
     account_for,
     check_payment,
+    take_each,
     take_payment,
     use_credit,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "propose_shares",
     "refund_credit",
     "reverse_receipt",
+    "take_each",
     "take_payment",
     "use_credit",
     "warnings",

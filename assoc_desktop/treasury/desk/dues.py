@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season
+from assoc_desktop.association.rules import SeasonBook
+from assoc_desktop.language import _
 from assoc_desktop.members.memberships import MembershipData, propose_enrolment
-from assoc_desktop.members.records import Category, Member, Membership
+from assoc_desktop.members.records import Category, Member
+from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.balances import dues_of
+from assoc_desktop.treasury.dues.opening import of_one_season
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class OpenDue:
     Attributes:
         membership_id: of a membership; else None.
         levy_id: of a levy; else None.
-        season_id: of a season the member is not enrolled for yet: paying it enrols them; else None.
+        season_id: of a season the member is not enrolled for yet, see `key_of`: paying it enrols them; else None.
         text: the season, or what the levy is for.
         name: of the member who owes it.
         left: what is still to be paid, more than nothing.
@@ -40,6 +44,11 @@ class OpenDue:
     def left(self) -> int:
         """What is still to be paid."""
         return self.due - self.paid
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody opened its season yet."""
+        return self.season_id is not None and self.season_id < 0
 
     @property
     def key(self) -> tuple[int, int | None, int | None, int | None]:
@@ -67,34 +76,68 @@ def open_dues(member_id: int, *, others: Sequence[int] = ()) -> list[OpenDue]:
     return sorted(found, key=lambda due: (places[due.member_id], due.due_on))
 
 
-def dues_ahead(member_id: int, *, today: datetime.date) -> list[OpenDue]:
-    """Seasons not ended yet that a member is not enrolled for, with what they would cost in their last category."""
-    member = Member.get_by_id(member_id)
+def dues_ahead(member_id: int, *, today: datetime.date, others: Sequence[int] = ()) -> list[OpenDue]:
+    """Seasons not ended yet that members are not enrolled for, with what they would cost in their last category.
+
+    The season after the last one is among them, although nobody opened it yet: paying it opens it.
+
+    Args:
+        others: members whose dues they may pay too, as in `open_dues`.
+    """
+    ids = list(dict.fromkeys((member_id, *others)))
+    names = {each.id: each.full_name for each in Member.select().where(Member.id.in_(ids))}
+    categories = {each.id: each.name for each in Category.select()}
     found = []
-    for season in _seasons_ahead(member_id, today):
-        if (data := proposed(member_id, season, today)) is not None and data.fee_due > 0:
-            category = Category.get_by_id(data.category_id)
-            due = data.fee_due - data.reduction
-            found.append(
-                OpenDue(
-                    member_id, None, None, season.id, season.label, category.name, member.full_name,
-                    season.starts_on, due, 0,
-                )
-            )  # fmt: skip
-    return found
+    for season in _seasons_ahead(today):
+        for each, data in proposed(ids, season, today).items():
+            if (due := data.fee_due - data.reduction) > 0:
+                found.append(
+                    OpenDue(
+                        each, None, None, key_of(season), season.label, categories[data.category_id], names[each],
+                        season.starts_on, due, 0,
+                    )
+                )  # fmt: skip
+    places = {each: place for place, each in enumerate(ids)}
+    return sorted(found, key=lambda due: (places[due.member_id], due.due_on))
 
 
-def _seasons_ahead(member_id: int, today: datetime.date) -> list[Season]:
-    enrolled = Membership.select(Membership.season).where(Membership.member == member_id)
-    query = Season.select().where((Season.ends_on >= today) & Season.id.not_in(enrolled))
-    return list(query.order_by(Season.starts_on))
+def key_of(season: Season) -> int:
+    """What tells a season that can be paid ahead: its id, and of one that nobody opened yet, minus its first day.
+
+    A season that is only proposed gets another id each time it is proposed, its first day stays.
+    """
+    is_there = Season.select().where(Season.id == season.id).exists()
+    return int(season.id) if is_there else -season.starts_on.toordinal()
 
 
-def proposed(member_id: int, season: Season, today: datetime.date) -> MembershipData | None:
-    """The membership that paying for a season would write; None for who died, or was in no category before."""
-    enrolment = propose_enrolment([member_id], season, None, day=today)
-    rows = [data for _member, data in enrolment.rows if data.season_id == season.id]
-    return rows[0] if rows and not enrolment.opens else None
+def season_of_key(key: int) -> Season:
+    """The season that `key_of` told; one that nobody opened yet is not written.
+
+    Raises:
+        Refused: it is no longer there.
+    """
+    if key < 0:
+        return SeasonBook().on(datetime.date.fromordinal(-key))
+    season = Season.get_or_none(Season.id == key)
+    if season is None:
+        raise Refused(_("This season is no longer there. Choose the member again."))
+    return season
+
+
+def _seasons_ahead(today: datetime.date) -> list[Season]:
+    book = SeasonBook()
+    last = Season.select().order_by(Season.starts_on.desc()).first() or book.on(today)
+    found = Season.select().where(Season.ends_on >= today).order_by(Season.starts_on)
+    return [*found, book.after(last)]
+
+
+def proposed(ids: Sequence[int], season: Season, today: datetime.date) -> dict[int, MembershipData]:
+    """Member → the membership that paying for a season would write.
+
+    Who died, was in no category before, or would come into another season is not among them.
+    """
+    enrolment = of_one_season(propose_enrolment(ids, season, None, day=today), season)
+    return {member_id: data for member_id, data in enrolment.rows if data.season_id == season.id}
 
 
 def propose_shares(dues: Sequence[OpenDue], amount: int) -> list[int]:

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import open_proposed
 from assoc_desktop.language import N_, _, language
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.memberships import save_membership
@@ -16,7 +17,14 @@ from assoc_desktop.storage.history import operation
 from assoc_desktop.treasury import receipts
 from assoc_desktop.treasury.accounts import accounts, first_account
 from assoc_desktop.treasury.balances import credit_of
-from assoc_desktop.treasury.desk.dues import OpenDue, dues_ahead, open_dues, propose_shares, proposed
+from assoc_desktop.treasury.desk.dues import (
+    OpenDue,
+    dues_ahead,
+    open_dues,
+    propose_shares,
+    proposed,
+    season_of_key,
+)
 from assoc_desktop.treasury.ledger import MOST, Draft, Line, post
 from assoc_desktop.treasury.records import METHODS, MONEY_KINDS, Account, Entry, Levy, Receipt
 from assoc_desktop.treasury.years import year_on
@@ -33,7 +41,7 @@ class Share:
     """The part of a payment that goes to one due. Exactly one of the three ids is given.
 
     Attributes:
-        season_id: the member is enrolled for this season with the payment.
+        season_id: the member is enrolled for this season with the payment; see `dues.key_of`.
     """
 
     member_id: int
@@ -97,14 +105,76 @@ def take_payment(payment: Payment, *, today: datetime.date) -> Receipt:
         raise Invalid(problems)
     payment = filled(payment)
     with operation(N_("Receive a payment"), undoable=False):
-        entry = post(_draft(payment, today), today=today)
-        is_donation = not payment.shares and payment.rest == DONATE
-        return receipts.issue(
-            entry.id,
-            kind=receipts.DONATION if is_donation else receipts.DUES,
-            member_id=None if payment.name.strip() else payment.member_id,
-            today=today,
-        )
+        return _take(_enrolled(payment, today), today)
+
+
+def take_each(payment: Payment, *, today: datetime.date) -> list[Receipt]:
+    """Take what one person pays for several, with an entry and a receipt for each of them, as one operation.
+
+    What is more than is due goes with the part of the first of them.
+
+    Raises:
+        Invalid: see `check_payment`.
+        Refused: the books refuse an entry; nothing at all is taken then.
+    """
+    if problems := check_payment(payment, today=today):
+        raise Invalid(problems)
+    with operation(N_("Receive a payment"), undoable=False):
+        whole = _enrolled(filled(payment), today)
+        return [_take(part, today) for part in _parts(whole)]
+
+
+def _take(payment: Payment, today: datetime.date) -> Receipt:
+    entry = post(_draft(payment), today=today)
+    is_donation = not payment.shares and payment.rest == DONATE
+    return receipts.issue(
+        entry.id,
+        kind=receipts.DONATION if is_donation else receipts.DUES,
+        member_id=None if payment.name.strip() else payment.member_id,
+        today=today,
+    )
+
+
+def _parts(payment: Payment) -> list[Payment]:
+    """A payment cut into one for each member whose dues it pays; one that uses credit, or pays no dues, stays whole."""
+    by_member: dict[int, list[Share]] = {}
+    for share in payment.shares or ():
+        by_member.setdefault(share.member_id, []).append(share)
+    if payment.credit or len(by_member) < 2:
+        return [payment]
+    found, more = [], payment.more
+    for shares in by_member.values():
+        amount = sum(share.amount for share in shares) + more
+        found.append(replace(payment, amount=amount, shares=tuple(shares)))
+        more = 0
+    return found
+
+
+def _enrolled(payment: Payment, today: datetime.date) -> Payment:
+    """The payment with those enrolled, and the seasons opened, that it pays ahead."""
+    ahead = [share for share in payment.shares or () if share.season_id is not None]
+    by_season: dict[int, list[int]] = {}
+    for share in ahead:
+        by_season.setdefault(share.season_id or 0, []).append(share.member_id)
+    written: dict[tuple[int, int | None], int] = {}
+    for key, ids in by_season.items():
+        season = season_of_key(key)
+        if key < 0:
+            open_proposed(season)
+        proposals = proposed(ids, season, today)
+        if set(proposals) != set(ids):
+            raise Refused(_("This member cannot be enrolled for that season. Choose the member again."))
+        for member_id, data in proposals.items():
+            written[member_id, key] = save_membership(member_id, data).id
+    if not written:
+        return payment
+    shares = (
+        replace(share, season_id=None, membership_id=written[share.member_id, share.season_id])
+        if share.season_id is not None
+        else share
+        for share in payment.shares or ()
+    )
+    return replace(payment, shares=tuple(shares))
 
 
 def use_credit(
@@ -126,7 +196,7 @@ def use_credit(
         raise Invalid({"credit": _("There is no credit, or nothing left to pay with it.")})
     if problems := check_payment(payment, today=today):
         raise Invalid(problems)
-    return post(_draft(payment, today), today=today)
+    return post(_draft(payment), today=today)
 
 
 def shares_of(dues: Sequence[OpenDue], amount: int) -> tuple[Share, ...]:
@@ -259,7 +329,7 @@ def _why_not_shares(payment: Payment, today: datetime.date, say: Conventions) ->
     members = list(dict.fromkeys(share.member_id for share in shares))
     known = {due.key: due for due in open_dues(members[0], others=members)} if members else {}
     if any(share.season_id is not None for share in shares):
-        known |= {due.key: due for each in members for due in dues_ahead(each, today=today)}
+        known |= {due.key: due for due in dues_ahead(members[0], today=today, others=members)}
     if len({share.key for share in shares}) != len(shares):
         return _("The same due is there twice.")
     for share in shares:
@@ -296,7 +366,7 @@ def _check_rest(payment: Payment, say: Conventions) -> dict[str, str]:
 # The entry
 
 
-def _draft(payment: Payment, today: datetime.date) -> Draft:
+def _draft(payment: Payment) -> Draft:
     """The entry of a payment. Whom it is about stands in its lines alone, so that a name can be taken out later."""
     lines = []
     if payment.amount and payment.account_id is not None:
@@ -305,7 +375,7 @@ def _draft(payment: Payment, today: datetime.date) -> Draft:
         lines.append(Line(first_account("credit").id, payment.credit, payment.member_id))
     told = []
     for share in payment.shares or ():
-        line, text = _line(share, today)
+        line, text = _line(share)
         lines.append(line)
         told.append(text)
     if payment.more and payment.rest == CREDIT:
@@ -331,20 +401,11 @@ def _draft(payment: Payment, today: datetime.date) -> Draft:
     )
 
 
-def _line(share: Share, today: datetime.date) -> tuple[Line, str]:
-    """The posting of a share, and what it is for; who is not enrolled yet is enrolled now."""
+def _line(share: Share) -> tuple[Line, str]:
+    """The posting of a share, and what it is for."""
     if share.levy_id is not None:
         levy = Levy.get_by_id(share.levy_id)
         return Line(levy.account_id, -share.amount, share.member_id, levy_id=levy.id), str(levy.text)
-    membership = _membership(share, today)
+    membership = Membership.get_by_id(share.membership_id)
     text = _("Dues {season}").format(season=membership.season.label)
     return Line(dues_account().id, -share.amount, share.member_id, membership.id), text
-
-
-def _membership(share: Share, today: datetime.date) -> Membership:
-    if share.membership_id is not None:
-        return Membership.get_by_id(share.membership_id)
-    data = proposed(share.member_id, Season.get_by_id(share.season_id), today)
-    if data is None:
-        raise Refused(_("This member cannot be enrolled for that season. Choose the member again."))
-    return save_membership(share.member_id, data)

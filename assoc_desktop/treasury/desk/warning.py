@@ -13,6 +13,7 @@ from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import Member, Membership
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury import receipts
+from assoc_desktop.treasury.desk.dues import season_of_key
 from assoc_desktop.treasury.desk.payments import Payment, filled
 
 _LONG = datetime.timedelta(days=31)
@@ -56,13 +57,13 @@ def _about_seasons(payment: Payment, say: Conventions) -> Iterator[str]:
 
 
 def _seasons(payment: Payment) -> list[Season]:
-    ids: dict[int, None] = {}
+    keys: dict[int, None] = {}
     for share in payment.shares or ():
         if share.season_id is not None:
-            ids[share.season_id] = None
+            keys[share.season_id] = None
         elif share.membership_id is not None:
-            ids[Membership.get_by_id(share.membership_id).season_id] = None
-    return [Season.get_by_id(each) for each in ids]
+            keys[Membership.get_by_id(share.membership_id).season_id] = None
+    return [season_of_key(each) for each in keys]
 
 
 def _about_amount(payment: Payment, say: Conventions) -> Iterator[str]:

@@ -104,7 +104,7 @@ def propose_opening(member_ids: Sequence[int], season: Season, *, today: datetim
     ids = list(dict.fromkeys(member_ids))
     left_out = _left_out(ids, season, today)
     wanted = [each for each in ids if each not in left_out]
-    enrolment = _of_one_season(propose_enrolment(wanted, season, None), season)
+    enrolment = of_one_season(propose_enrolment(wanted, season, None), season)
     opening = Opening(season, is_new, enrolment, left_out=left_out)
     enrolled = {member_id for member_id, _data in enrolment.rows}
     known = {row[0] for row in database.execute_sql("SELECT DISTINCT member_id FROM membership")}
@@ -140,7 +140,7 @@ def _left_out(ids: Sequence[int], season: Season, today: datetime.date) -> dict[
     return {each: found[each] for each in ids if each in found}
 
 
-def _of_one_season(enrolment: Enrolment, season: Season) -> Enrolment:
+def of_one_season(enrolment: Enrolment, season: Season) -> Enrolment:
     """A category may have made up the season anew that is opened here: it is the same one."""
     same = {key for key, each in enrolment.opens.items() if each.starts_on == season.starts_on}
     if same:

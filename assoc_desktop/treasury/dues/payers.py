@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assoc_desktop.members.households import household_of, people_of, present_payer
 from assoc_desktop.members.records import INSTITUTION, Member
-from assoc_desktop.treasury.balances import Due, dues_of
 
 
 def settles_for(member_id: int) -> list[int]:
@@ -18,14 +17,3 @@ def settles_for(member_id: int) -> list[int]:
         query = Member.select(Member.id).where((Member.employer == payer) & Member.erased_on.is_null())
         others += [row[0] for row in query.order_by(Member.sort_name).tuples()]
     return list(dict.fromkeys([member_id, *others]))
-
-
-def dues_for_payer(member_id: int) -> list[Due]:
-    """Everything still open that a payer may settle: their own dues first, then those of each of the others.
-
-    Of one member the oldest stands first.
-    """
-    ids = settles_for(member_id)
-    place = {each: number for number, each in enumerate(ids)}
-    open_dues = [due for due in dues_of(ids) if due.left > 0]
-    return sorted(open_dues, key=lambda due: place[due.member_id])

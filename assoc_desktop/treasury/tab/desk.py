@@ -165,8 +165,8 @@ class DeskPlace(Place):
     def _taking(self, on: bool) -> None:
         self._stack.setCurrentIndex(int(on))
 
-    def _taken(self, receipt_id: int) -> None:
-        self.print_receipts([receipt_id])
+    def _taken(self, receipt_ids: list[int]) -> None:
+        self.print_receipts(receipt_ids)
         self.desk.changed.emit()
 
     def _next(self) -> None:

@@ -42,7 +42,7 @@ def test_a_day_long_ago(books, days, warned):
 
 def test_a_season_that_has_not_begun(books):
     open_season(datetime.date(2027, 1, 1))
-    (ahead,) = dues_ahead(books.awa, today=TODAY)
+    ahead = dues_ahead(books.awa, today=TODAY)[0]
     shares = (Share(books.awa, 5000, season_id=ahead.season_id),)
     assert "begins only on 01/01/2027" in told(books, shares=shares)[0]
 

@@ -103,6 +103,17 @@ class DueRows(QScrollArea):
         """What is ticked."""
         return [due for due, box in zip(self._dues, self.boxes, strict=True) if box.isChecked()]
 
+    def is_all(self) -> bool:
+        """Whether every row is ticked."""
+        return all(box.isChecked() for box in self.boxes)
+
+    def tick_all(self, on: bool) -> None:
+        """Tick every row, or none; `chosen` is not told."""
+        for box in self.boxes:
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+
     def total(self) -> int:
         """What is left to pay of what is ticked."""
         return sum(due.left for due in self.taken())
@@ -156,6 +167,8 @@ def _told(due: OpenDue, payer: int | None) -> str:
 
 
 def _detail(due: OpenDue, say: Conventions) -> str:
+    if due.is_new:
+        return _("Not opened yet: paying it opens the season and enrols.")
     if due.season_id is not None:
         return _("Not enrolled yet: paying it enrols.")
     if due.paid > 0:

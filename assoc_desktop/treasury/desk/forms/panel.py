@@ -9,17 +9,18 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.members.records import Member
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.treasury.balances import credit_of
-from assoc_desktop.treasury.desk import Payment, check_payment, open_dues, take_payment, warnings
+from assoc_desktop.treasury.desk import Payment, check_payment, open_dues, take_each, take_payment, warnings
 from assoc_desktop.treasury.desk.dues import dues_ahead
 from assoc_desktop.treasury.desk.forms.due_rows import DueRows, Key
 from assoc_desktop.treasury.desk.forms.how import How
 from assoc_desktop.treasury.dues.payers import settles_for
+from assoc_desktop.treasury.records import Receipt
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import ElidedLabel
@@ -33,7 +34,7 @@ class PaymentPanel(QWidget):
     """Takes one payment after another; what is typed is kept until it is taken or dropped.
 
     Signals:
-        taken(receipt id): a payment was taken.
+        taken(receipt ids): a payment was taken, with one receipt or one for each of several.
         ended(): the panel is free for the next person.
         credit_wanted(member id): give credit back.
         credit_use_wanted(member id): pay open dues with credit.
@@ -66,6 +67,8 @@ class PaymentPanel(QWidget):
         """
         self.member_id, self._own_amount, self._warned = member_id, False, []
         self.how.reset(is_member=member_id is not None)
+        self.ahead.setChecked(False)
+        self.each.setChecked(False)
         self._show_payer()
         self._show_dues()
         self._tell(said, wrong=False)
@@ -104,7 +107,7 @@ class PaymentPanel(QWidget):
             self._tell("\n".join([*found, _("Press Enter once more to take it all the same.")]), wrong=False)
             return
         try:
-            receipt = take_payment(payment, today=today)
+            receipts = self._take(payment, today)
         except Invalid as invalid:
             self._refuse(*next(iter(invalid.problems.items())))
             return
@@ -113,7 +116,7 @@ class PaymentPanel(QWidget):
             return
         self.how.remember()
         self.end()
-        self.taken.emit(receipt.id)
+        self.taken.emit([each.id for each in receipts])
 
     def end(self) -> None:
         """Leave the payment; nothing of it is kept."""
@@ -132,6 +135,8 @@ class PaymentPanel(QWidget):
             return False
         self.show()
         self.begin(member_id)
+        self.ahead.setChecked(bool(typed.get("ahead")))
+        self.each.setChecked(bool(typed.get("each")))
         self._show_dues({(key[0], *key[1:]): bool(on) for key, on in typed.get("ticks", [])})
         self.how.set_typed(typed.get("how", {}))
         self._own_amount = True
@@ -153,6 +158,18 @@ class PaymentPanel(QWidget):
         for button in (self.use_credit, self.refund):
             credit.add(button)
         self.rows = DueRows(self._desk.conventions)
+        self.tick_all = QPushButton(_("Tick all"))
+        self.ahead = QPushButton(_("Seasons to come"))
+        self.ahead.setCheckable(True)
+        self.ahead.setToolTip(
+            _(
+                "Show seasons that can be paid ahead, also one that is not opened yet: paying it opens it and enrols."
+            )
+        )
+        self.each = QCheckBox(_("A receipt for each member"))
+        self._choices = FlowRow()
+        for choice in (self.tick_all, self.ahead, self.each):
+            self._choices.add(choice)
         self.how = How(self._desk)
         self.told = QLabel(wordWrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,6 +187,7 @@ class PaymentPanel(QWidget):
         for widget in (self.name, self.facts, credit):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
+        column.addWidget(self._choices)
         self.how.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(self.how)
         column.addWidget(self.told)
@@ -182,6 +200,8 @@ class PaymentPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
         self._timer.timeout.connect(self._keep)
         self.rows.chosen.connect(self._chosen)
+        self.tick_all.clicked.connect(self._tick_all)
+        self.ahead.toggled.connect(lambda _on: self._show_dues(self.rows.ticks()))
         self.how.amount.changed.connect(self._amount_typed)
         self.how.changed.connect(self._changed)
         self.how.entered.connect(self.receive)
@@ -228,10 +248,16 @@ class PaymentPanel(QWidget):
         if self.member_id is None:
             self.rows.show_dues([], [], None)
             self.rows.hide()
+            self._choices.hide()
             return
         self.rows.show()
-        dues = open_dues(self.member_id, others=settles_for(self.member_id))
-        ahead = dues_ahead(self.member_id, today=today)
+        self._choices.show()
+        others = settles_for(self.member_id)
+        dues = open_dues(self.member_id, others=others)
+        if self.ahead.isChecked():
+            ahead = dues_ahead(self.member_id, today=today, others=others)
+        else:
+            ahead = [due for due in dues_ahead(self.member_id, today=today) if not due.is_new]
         ticked = [due.member_id == self.member_id and due.due_on <= today for due in dues]
         if not any(ticked):
             ticked = [due.member_id == self.member_id for due in dues]
@@ -245,7 +271,19 @@ class PaymentPanel(QWidget):
         if not self._own_amount:
             total = self.rows.total()
             self.how.amount.set_value(total or None)
+        self.tick_all.setVisible(len(self.rows.boxes) > 1)
+        self.tick_all.setText(_("Tick none") if self.rows.is_all() else _("Tick all"))
+        self.each.setVisible(len({due.member_id for due in self.rows.taken()}) > 1)
         self._spread()
+
+    def _tick_all(self) -> None:
+        self.rows.tick_all(not self.rows.is_all())
+        self._chosen()
+
+    def _take(self, payment: Payment, today: datetime.date) -> list[Receipt]:
+        if self.each.isChecked() and self.each.isVisible():
+            return take_each(payment, today=today)
+        return [take_payment(payment, today=today)]
 
     def _amount_typed(self) -> None:
         self._own_amount = True
@@ -282,5 +320,7 @@ class PaymentPanel(QWidget):
             "member": self.member_id,
             "how": self.how.typed(),
             "ticks": list(self.rows.ticks().items()),
+            "ahead": self.ahead.isChecked(),
+            "each": self.each.isChecked(),
         }
         self._draft.write(typed)
