@@ -54,6 +54,7 @@ TOOLS = {
     "storage": {"storage", "language", "paths", "refusals"},
     "pdf": {"pdf", "language", "paths", "refusals"},
     "exchange": {"exchange", "language", "paths", "refusals"},
+    "reports": {"reports", "pdf", "exchange", "language", "paths", "refusals"},
     # Work in the background owns a connection of its own, so widgets know the storage, but no record in it.
     "widgets": {"widgets", "storage", "pdf", "language", "paths", "refusals", "preferences"},
 }

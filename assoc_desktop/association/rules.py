@@ -19,6 +19,7 @@ from assoc_desktop.storage.totals import has_amounts
 
 if TYPE_CHECKING:
     from assoc_desktop.pdf.flowing import Letterhead
+    from assoc_desktop.reports.paper import Head
 
 # Enough to catch slips; whether an address works is known only by writing to it.
 _EMAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
@@ -98,6 +99,19 @@ def letterhead(language: str) -> Letterhead:
     reach = " · ".join(filter(None, (phone, association.email, association.website)))
     logo = attachment.read(association.logo_id) if association.logo_id else None
     return Letterhead(association.name, (*lines, *filter(None, (reach,))), logo)
+
+
+def head_of(language: str) -> Head:
+    """The association as it stands at the head of its reports."""
+    from assoc_desktop.reports.paper import Head
+
+    association = the_association()
+    conventions = association.conventions_in(language)
+    lines = conventions.address_lines(
+        association.address, association.postcode, association.town, association.region, association.country
+    )
+    logo = attachment.read(association.logo_id) if association.logo_id else None
+    return Head(association.name, tuple(lines), logo, conventions)
 
 
 def _is_pattern(pattern: str) -> bool:

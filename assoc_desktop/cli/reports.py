@@ -13,10 +13,10 @@ from assoc_desktop.language import _, language, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.records import FormerNumber, Member
 from assoc_desktop.refusals import Refused
+from assoc_desktop.reports.tables import Report
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reports.rules.lists import member_statement
 from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of, year_named
-from assoc_desktop.treasury.reports.rules.tables import Report
 
 _FORMATS = ("fec", "csv", "gnucash")
 _SEPARATORS = {"tab": "\t", "pipe": "|"}
@@ -87,9 +87,9 @@ def _member_with(number: str) -> Member:
 
 
 def _write_pdf(path: Path, make: Callable[[Conventions], Report]) -> None:
+    from assoc_desktop.association.rules import head_of
     from assoc_desktop.exchange.files import replacing
-    from assoc_desktop.treasury.cashbook.documents.paper import head_of
-    from assoc_desktop.treasury.reports.documents.printed import report_pdf
+    from assoc_desktop.reports.printed import report_pdf
 
     content = report_pdf(make, head_of(the_association().language))
     with replacing(path) as unfinished:
@@ -97,7 +97,7 @@ def _write_pdf(path: Path, make: Callable[[Conventions], Report]) -> None:
 
 
 def _write_sheet(path: Path, make: Callable[[Conventions], Report]) -> None:
-    from assoc_desktop.treasury.reports.documents.spreadsheet import write_report as write_sheet
+    from assoc_desktop.reports.spreadsheet import write_report as write_sheet
 
     say = the_association().conventions
     with speaking(say.language):

@@ -121,7 +121,7 @@ class CashBookPlace(Place):
 
     def show_slip(self, entry_id: object) -> None:
         """Show the slip of a deposit."""
-        from assoc_desktop.treasury.cashbook.documents.paper import head_of
+        from assoc_desktop.association.rules import head_of
         from assoc_desktop.treasury.cashbook.documents.slip import deposit_slip
         from assoc_desktop.treasury.deposits import read_deposit
 
@@ -384,8 +384,8 @@ class CashBookPlace(Place):
         self._show_sheet(count_id)
 
     def _show_sheet(self, count_id: object) -> None:
+        from assoc_desktop.association.rules import head_of
         from assoc_desktop.treasury.cashbook.documents.count_sheet import count_sheet
-        from assoc_desktop.treasury.cashbook.documents.paper import head_of
 
         count = CashCount.get_by_id(count_id)
         content = count_sheet(count, head_of(self.desk.conventions.language))

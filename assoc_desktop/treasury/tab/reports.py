@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import head_of
 from assoc_desktop.language import _, language, speaking
-from assoc_desktop.treasury.cashbook.documents.paper import head_of
+from assoc_desktop.reports.printed import report_pdf
+from assoc_desktop.reports.spreadsheet import write_report
 from assoc_desktop.treasury.journal.fec import fec_name, write_fec
 from assoc_desktop.treasury.journal.gnucash import write_gnucash
 from assoc_desktop.treasury.journal.plain import write_journal
 from assoc_desktop.treasury.records import FinancialYear
-from assoc_desktop.treasury.reports.documents.printed import report_pdf
-from assoc_desktop.treasury.reports.documents.spreadsheet import write_report
 from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of, year_named
 from assoc_desktop.treasury.years import years
 from assoc_desktop.widgets import icons

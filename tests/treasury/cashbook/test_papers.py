@@ -10,6 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from assoc_desktop.association.records import Association
+from assoc_desktop.association.rules import head_of
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage import attachment
 from assoc_desktop.storage.database import database
@@ -19,7 +20,6 @@ from assoc_desktop.treasury.budgets import save_budget
 from assoc_desktop.treasury.cashbook.closing import close_year, result_of
 from assoc_desktop.treasury.cashbook.documents.closing_paper import closing_paper
 from assoc_desktop.treasury.cashbook.documents.count_sheet import count_sheet
-from assoc_desktop.treasury.cashbook.documents.paper import head_of
 from assoc_desktop.treasury.cashbook.documents.slip import deposit_slip
 from assoc_desktop.treasury.cashbook.entries import CashData, record_entry
 from assoc_desktop.treasury.counts import CountData, record_count

@@ -9,9 +9,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
 
+from assoc_desktop.association.rules import head_of
 from assoc_desktop.treasury.accounts import accounts, balance_of, first_account
 from assoc_desktop.treasury.cashbook.documents.count_sheet import count_sheet
-from assoc_desktop.treasury.cashbook.documents.paper import head_of
 from assoc_desktop.treasury.cashbook.entries import CashData, record_entry
 from assoc_desktop.treasury.cashbook.forms.accounts_page import AccountsPage
 from assoc_desktop.treasury.cashbook.forms.budget_form import BudgetForm

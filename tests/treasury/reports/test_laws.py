@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assoc_desktop.refusals import Refused
+from assoc_desktop.reports.tables import row_sum
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.accounts import open_account
 from assoc_desktop.treasury.cashbook.closing import close_year
@@ -24,7 +25,6 @@ from assoc_desktop.treasury.ledger import reverse
 from assoc_desktop.treasury.plans import overdue_on
 from assoc_desktop.treasury.records import Entry, FinancialYear, Receipt
 from assoc_desktop.treasury.reports.rules.lists import cash_book, receipts_register
-from assoc_desktop.treasury.reports.rules.tables import row_sum
 from assoc_desktop.treasury.reports.rules.treasurer import treasurers_report
 from tests.treasury.conftest import TODAY
 from tests.treasury.reports.recount import money, raw_postings, results

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assoc_desktop.language import _, speaking
+from assoc_desktop.reports.paper import Head, Paper
 from assoc_desktop.treasury.budgets import BudgetRow
 from assoc_desktop.treasury.cashbook.closing import YearResult
-from assoc_desktop.treasury.cashbook.documents.paper import Head, Paper
 
 _SHARES = (0.1, 0.33, 0.18, 0.18, 0.21)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assoc_desktop.language import _, speaking
-from assoc_desktop.treasury.cashbook.documents.paper import Head, Paper
+from assoc_desktop.reports.paper import Head, Paper
 from assoc_desktop.treasury.counts import pieces_of, read_pieces
 from assoc_desktop.treasury.ledger import text_of
 from assoc_desktop.treasury.records import CashCount

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assoc_desktop.language import _, speaking
+from assoc_desktop.reports.paper import Head, Paper
 from assoc_desktop.treasury.accounts import spaced_iban
-from assoc_desktop.treasury.cashbook.documents.paper import Head, Paper
 from assoc_desktop.treasury.deposits import Deposit
 
 

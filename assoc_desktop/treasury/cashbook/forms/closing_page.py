@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from assoc_desktop.association.rules import head_of
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.cashbook.closing import Step, YearResult, checklist, close_year, result_of
 from assoc_desktop.treasury.cashbook.documents.closing_paper import closing_paper
-from assoc_desktop.treasury.cashbook.documents.paper import head_of
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.years import years
 from assoc_desktop.widgets import icons

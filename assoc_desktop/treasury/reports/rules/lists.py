@@ -5,13 +5,13 @@ from __future__ import annotations
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.records import Member
+from assoc_desktop.reports.tables import COUNT, DAY, MONEY, TEXT, Column, Report, Table, Value
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.accounts import accounts
 from assoc_desktop.treasury.cashbook.listing import CashBook, Choice
 from assoc_desktop.treasury.dues.account import account_of
 from assoc_desktop.treasury.receipts import receipt_rows
 from assoc_desktop.treasury.records import METHODS, MONEY_KINDS, Account, FinancialYear
-from assoc_desktop.treasury.reports.rules.tables import COUNT, DAY, MONEY, TEXT, Column, Report, Table, Value
 
 
 def cash_book(year: FinancialYear, say: Conventions) -> Report:

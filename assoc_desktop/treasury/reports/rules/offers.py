@@ -7,9 +7,9 @@ import datetime
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.refusals import Refused
+from assoc_desktop.reports.tables import Report
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reports.rules.lists import cash_book, receipts_register
-from assoc_desktop.treasury.reports.rules.tables import Report
 from assoc_desktop.treasury.reports.rules.treasurer import treasurers_report
 from assoc_desktop.treasury.years import years
 

@@ -6,6 +6,16 @@ import datetime
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.reports.tables import (
+    COUNT,
+    MONEY,
+    TEXT,
+    Column,
+    Report,
+    Table,
+    Value,
+    row_sum,
+)
 from assoc_desktop.treasury.budgets import BudgetRow, budget
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reports.rules.arrears import arrears
@@ -15,16 +25,6 @@ from assoc_desktop.treasury.reports.rules.books import (
     movements,
     other_changes,
     set_aside,
-)
-from assoc_desktop.treasury.reports.rules.tables import (
-    COUNT,
-    MONEY,
-    TEXT,
-    Column,
-    Report,
-    Table,
-    Value,
-    row_sum,
 )
 
 

@@ -1,4 +1,4 @@
-"""A paper of the cash book: the association at its head, facts, tables of amounts, and lines to sign on."""
+"""A paper: the association at its head, facts, tables of amounts, and lines to sign on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assoc_desktop.association.records import the_association
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.pdf.charts import Chart
 from assoc_desktop.pdf.charts.output import draw_chart
@@ -14,7 +13,6 @@ from assoc_desktop.pdf.colour import INK, Colour
 from assoc_desktop.pdf.images import Images, aspect
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
 from assoc_desktop.pdf.text import wrap
-from assoc_desktop.storage import attachment
 
 _MARGIN = 18 * MM
 _FOOT = 14 * MM
@@ -35,17 +33,6 @@ class Head:
     lines: tuple[str, ...]
     logo: bytes | None
     conventions: Conventions
-
-
-def head_of(language: str) -> Head:
-    """The association as it stands at the head of its papers."""
-    association = the_association()
-    conventions = association.conventions_in(language)
-    lines = conventions.address_lines(
-        association.address, association.postcode, association.town, association.region, association.country
-    )
-    logo = attachment.read(association.logo_id) if association.logo_id else None
-    return Head(association.name, tuple(lines), logo, conventions)
 
 
 class Paper:

@@ -8,8 +8,8 @@ from assoc_desktop.language import speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.pdf import table as lists
 from assoc_desktop.pdf.charts import Bar, Chart, Style, bar_chart
-from assoc_desktop.treasury.cashbook.documents.paper import Head, Paper
-from assoc_desktop.treasury.reports.rules.tables import Report, Table, Value, written
+from assoc_desktop.reports.paper import Head, Paper
+from assoc_desktop.reports.tables import Report, Table, Value, written
 
 _CHART_SIZE = 8.5
 

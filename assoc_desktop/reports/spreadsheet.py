@@ -7,7 +7,7 @@ from pathlib import Path
 from assoc_desktop.exchange.tables import Cell, Progress
 from assoc_desktop.exchange.xlsx_writer import Sheet, write_sheets
 from assoc_desktop.language import _
-from assoc_desktop.treasury.reports.rules.tables import MONEY, Report, Table, Value
+from assoc_desktop.reports.tables import MONEY, Report, Table, Value
 
 
 def write_report(path: Path, report: Report, decimals: int, *, progress: Progress | None = None) -> None:

@@ -1,0 +1,1 @@
+"""Reports of any feature: what one is, and how it is written on paper and into a spreadsheet."""

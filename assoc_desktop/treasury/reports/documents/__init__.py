@@ -1,1 +1,0 @@
-"""Reports on paper and in a spreadsheet."""
