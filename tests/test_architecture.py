@@ -30,7 +30,7 @@ LAYERS = ("records", "rules", "documents", "forms", "tab")
 TOPICS = {
     "members": {
         "admission", "bulk", "cards", "changing", "checking", "consents", "custom_fields", "data", "duplicates", "erasing",
-        "exporting", "fees", "fields", "filters", "holding", "households", "importing", "leaving", "limits", "listing",
+        "exporting", "fees", "fields", "filters", "finding", "holding", "households", "importing", "leaving", "limits", "listing",
         "memberships",
         "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
     },
@@ -38,6 +38,9 @@ TOPICS = {
         "accounts", "balances", "budgets", "cashbook", "checking", "counts", "deposits", "desk", "donations", "dues",
         "journal", "ledger", "levies", "plans", "receipts", "reminders", "reports", "statements", "subsidies", "vouchers",
         "words", "years",
+    },
+    "benefits": {
+        "catalogue", "entitlement", "figures", "fund", "listing", "matrix", "promotion", "reviews", "statement", "uses",
     },
     "surveys": {
         "answering", "asking", "building", "entry", "groups", "importing", "listing", "ready_made", "results", "tokens",

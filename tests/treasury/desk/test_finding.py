@@ -9,9 +9,9 @@ import pytest
 from assoc_desktop.association.records import the_association
 from assoc_desktop.members.cards.codes import CardClaim, sign
 from assoc_desktop.members.cards.rules import mark_lost, mark_printed
+from assoc_desktop.members.finding import by_code, offered
 from assoc_desktop.members.records import Card, Member
 from assoc_desktop.members.rules import archive
-from assoc_desktop.treasury.desk.finding import by_code, offered
 from tests.treasury.conftest import TODAY
 
 
