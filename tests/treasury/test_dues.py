@@ -23,7 +23,7 @@ from assoc_desktop.members.memberships import (
 from assoc_desktop.members.proofs import ProofData, save_proof
 from assoc_desktop.members.records import INSTITUTION, Member, Membership
 from assoc_desktop.members.rules import save_member
-from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.refusals import Cancelled, Invalid, Refused
 from assoc_desktop.storage.failures import Changed
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
@@ -95,6 +95,19 @@ def test_everybody_is_carried_over_with_the_fee_of_the_new_season(books):
     assert open_for(opening) == 2
     assert [row.fee_due for row in memberships_of(books.awa)] == [6000, 5000]
     assert Season.select().count() == 2
+
+
+def test_working_it_out_tells_how_far_it_is_and_can_be_stopped(books):
+    told = []
+    season = season_offers(TODAY)[0]
+    propose_opening([books.awa], season, today=TODAY, progress=lambda *far: told.append(far))
+    assert told == [(1, 4), (2, 4), (3, 4)]
+
+    def stop(_done, _total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        propose_opening([books.awa], season, today=TODAY, progress=stop)
 
 
 def test_opening_twice_changes_nothing_and_undo_restores(books):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assoc_desktop.association.records import Season, season_on
@@ -27,6 +27,10 @@ LEFT_OUT = {
     "never": N_("in no category yet"),
     "other": N_("belongs by another season"),
 }
+
+#: In so many steps what opening would do is worked out; told (done, total).
+_STEPS = 4
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -93,18 +97,24 @@ def who_belonged_before(season: Season) -> list[int]:
     return [row[0] for row in database.execute_sql(sql, (before.id,))]
 
 
-def propose_opening(member_ids: Sequence[int], season: Season, *, today: datetime.date) -> Opening:
+def propose_opening(
+    member_ids: Sequence[int], season: Season, *, today: datetime.date, progress: Progress | None = None
+) -> Opening:
     """What opening a season for some members would write, in the category each was in last or is moved to.
 
     Args:
         member_ids: of whom; see `who_belonged_before`.
         season: one of `season_offers`; one that is not there yet is made with it.
+        progress: told after each of the steps; may raise to stop.
     """
+    tell = progress or (lambda _done, _total: None)
     is_new = Season.get_or_none(Season.id == season.id) is None
     ids = list(dict.fromkeys(member_ids))
     left_out = _left_out(ids, season, today)
+    tell(1, _STEPS)
     wanted = [each for each in ids if each not in left_out]
     enrolment = of_one_season(propose_enrolment(wanted, season, None), season)
+    tell(2, _STEPS)
     opening = Opening(season, is_new, enrolment, left_out=left_out)
     enrolled = {member_id for member_id, _data in enrolment.rows}
     known = {row[0] for row in database.execute_sql("SELECT DISTINCT member_id FROM membership")}
@@ -113,6 +123,7 @@ def propose_opening(member_ids: Sequence[int], season: Season, *, today: datetim
             left_out[each] = "other" if each in known else "never"
     opening.due = sum(data.fee_due for _member_id, data in enrolment.rows)
     _compare(opening)
+    tell(3, _STEPS)
     _look_for_proofs(opening, today)
     return opening
 

@@ -118,7 +118,7 @@ class DuesPlace(Place):
         )
         self.table.view.setAccessibleName(_("Dues"))
         self.table.sort_by("name")
-        self.details = DuesDetails(self.desk, can_pay=dues_actions.has_place("desk"))
+        self.details = DuesDetails(self.desk)
         self._sums = QLabel()
         look(self._sums, "small")
         self.split = lay_out_list(self, self._bar(), self.table, self._sums, self.details, (700, 364))

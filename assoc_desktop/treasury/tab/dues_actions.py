@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from assoc_desktop.treasury.tab.dues import DuesPlace
 
 
-def has_place(key: str) -> bool:
-    """Whether the tab has a place of that key."""
-    from assoc_desktop.treasury.tab.places import PLACES
-
-    return any(offer.key == key for offer in PLACES)
-
-
 def do(place: DuesPlace, what: str, about: Any) -> None:
     """Do what the details pane asks for; see `DuesDetails.wanted`."""
     from assoc_desktop.treasury.dues.forms.due import DueForm, SubsidyForm
@@ -31,8 +24,7 @@ def do(place: DuesPlace, what: str, about: Any) -> None:
 
     desk = place.desk
     if what == "pay":
-        if has_place("desk"):
-            desk.wanted.emit("treasury", {"place": "desk", "member": about})
+        desk.wanted.emit("treasury", {"place": "desk", "member": about})
     elif what == "levy":
         charge(place)
     elif what == "statement":

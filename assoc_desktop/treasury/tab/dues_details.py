@@ -44,7 +44,7 @@ class DuesDetails(QFrame):
 
     wanted = Signal(str, object)
 
-    def __init__(self, desk: Desk, *, can_pay: bool) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         look(self, "card")
         self.setMinimumWidth(300)
@@ -65,7 +65,7 @@ class DuesDetails(QFrame):
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._one = self._make_one(can_pay)
+        self._one = self._make_one()
         for page in (self._none, self._many, self._one):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
@@ -109,18 +109,17 @@ class DuesDetails(QFrame):
 
     # Inside
 
-    def _make_one(self, can_pay: bool) -> QWidget:
+    def _make_one(self) -> QWidget:
         page = QWidget()
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.setContentsMargins(0, 0, GRID + GRID // 2, 0)
         self.pay = self._button(_("Payment…"), "pay")
         look(self.pay, "main")
-        self.pay.setVisible(can_pay)
         self.levy = self._button(_("Levy…"), "levy")
         self.statement = self._button(_("Statement…"), "statement")
         self.statement.setToolTip(_("Statement of account: what was due and paid, as a paper"))
-        for button in (self.pay, self.levy, self.statement) if can_pay else (self.levy, self.statement):
+        for button in (self.pay, self.levy, self.statement):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(page)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.records import Member
@@ -19,9 +21,11 @@ from assoc_desktop.treasury.dues.opening import (
     season_offers,
     who_belonged_before,
 )
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField
 from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import card_around
 from assoc_desktop.widgets.wide_form import plain_label
@@ -46,6 +50,7 @@ class OpenSeasonPage(FormPage):
         self._seasons = {each.id: each for each in offers}
         self._first = next(each.id for each in offers if each.label == first.label)
         self._opening: Opening | None = None
+        self._asked = 0
         self.season = ChoiceField([(each.id, self._label(each)) for each in offers])
         self.add_field("season", _("&Season"), self.season)
         before = (_("Everybody who belonged in the season before"), self._before)
@@ -62,11 +67,12 @@ class OpenSeasonPage(FormPage):
         self._card = card_around(self.table)
         self._card.setMinimumHeight(_LIST_HEIGHT)
         self.add_widget(self._card)
-        for field in (self.season, self.who):
-            field.changed.connect(self._look)
         self.save_button.setText(_("Open the season"))
         self.start()
-        self._look()
+        for field in (self.season, self.who):
+            field.changed.connect(self._look)
+        # Once the page is laid upon the tab: a progress dialog lies over its window.
+        QTimer.singleShot(0, self, self._look)
 
     def load(self) -> dict[str, Any]:
         return {"season": self._first, "who": BEFORE}
@@ -79,7 +85,11 @@ class OpenSeasonPage(FormPage):
         """What the place then writes in the background: the page is gone by then."""
         del values
         opening = self._opening
-        if opening is None or not opening.enrolment.rows:
+        if opening is None:
+            raise Refused(
+                _("First it is worked out who is enrolled: choose the season or the members again.")
+            )
+        if not opening.enrolment.rows:
             raise Refused(_("Nobody is to be enrolled for this season."))
         return opening
 
@@ -91,9 +101,29 @@ class OpenSeasonPage(FormPage):
         return who_belonged_before(self._seasons[self.season.value()])
 
     def _look(self) -> None:
-        """Say anew what opening would do."""
-        season = self._seasons[self.season.value()]
-        opening = self._opening = propose_opening(self.who.ids(), season, today=self._today)
+        """Say anew what opening would do, once it is worked out; what was asked before is then of no interest."""
+        season, ids, today = self._seasons[self.season.value()], self.who.ids(), self._today
+        self._opening = None
+        self._asked += 1
+        asked = self._asked
+        self._told.setText(_("Working out who is enrolled…"))
+        self._card.hide()
+
+        def work(progress: Progress) -> Opening:
+            return propose_opening(ids, season, today=today, progress=progress)
+
+        run_in_background(
+            work,
+            title=_("Working out who is enrolled…"),
+            done=lambda opening: self._show_opening(opening) if asked == self._asked else None,
+            cancelled=lambda: self._told.setText(
+                _("This was stopped. Choose the season or the members again to work it out.")
+            ),
+            parent=self,
+        )
+
+    def _show_opening(self, opening: Opening) -> None:
+        self._opening = opening
         self._told.setText("\n".join(self._sentences(opening)))
         self._remarks = _remarks(opening)
         self.table.show_ids(self._remarks)
