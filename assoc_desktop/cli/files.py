@@ -9,6 +9,7 @@ from assoc_desktop.association.rules import Identity
 from assoc_desktop.language import _, language, speaking
 from assoc_desktop.refusals import Refused
 from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.failures import file_failures_in_words
 from assoc_desktop.storage.file import AssociationFile, open_file
 
 
@@ -40,8 +41,15 @@ def example(options: argparse.Namespace) -> None:
     """`example`: the example association."""
     from assoc_desktop.example import build_example
 
-    build_example(options.file, language=options.language or language(), today=options.today)
+    spoken = options.language or language()
+    build_example(options.file, language=spoken, today=options.today)
     print(_("{file} was made.").format(file=options.file))
+    if options.statement:
+        from assoc_desktop.example.statement import write_statement
+
+        with file_failures_in_words(), open_association(options), speaking(spoken):
+            write_statement(options.statement, today=options.today)
+        print(_("{file} was made.").format(file=options.statement))
 
 
 def check(options: argparse.Namespace) -> None:

@@ -185,6 +185,12 @@ def _add_example(commands: Commands) -> None:
     parser.add_argument(
         "--language", choices=sorted(LANGUAGES), default=None, help=_("language of the papers")
     )
+    parser.add_argument(
+        "--statement",
+        type=Path,
+        metavar=_("OUT.csv"),
+        help=_("also write a statement of its bank, to try reading one in"),
+    )
 
 
 def _add_import(commands: Commands) -> None:

@@ -6,7 +6,10 @@ import io
 import math
 import random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
+
+from assoc_desktop.language import _
+from assoc_desktop.paths import RESOURCES
 
 #: Width and height of a portrait in pixels: 3 to 4, as passport photos are.
 SIZE = (300, 400)
@@ -168,4 +171,20 @@ def draw_signature() -> bytes:
     pen.line(((140, 335), (560, 310), (1060, 340)), fill="#1B2A6B", width=8, joint="curve")
     file = io.BytesIO()
     image.reduce(2).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def draw_voucher(text: str) -> bytes:
+    """A slip that says what it is for and that it is an example, 500 × 360, JPEG."""
+    image = Image.new("RGB", (500, 360), "#FBFAF5")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(RESOURCES / "fonts" / "DejaVuSans.ttf"), 24)
+    pen.rectangle((16, 16, 484, 344), outline="#7A7A7A", width=2)
+    pen.text((36, 36), _("EXAMPLE: no real voucher"), font=font, fill="#B23A48")
+    pen.text((36, 92), text, font=font, fill="#22313F")
+    for line in range(5):
+        y = 150 + 34 * line
+        pen.line(((36, y), (464 - 90 * (line == 4), y)), fill="#B8C0C8", width=4)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=70)
     return file.getvalue()

@@ -289,6 +289,9 @@ class ReminderLevel(Record):
     text = peewee.TextField(help_text="with {fields} of the letter")
     short_text = peewee.CharField(default="", help_text="for a telephone message")
 
+    def __str__(self) -> str:
+        return str(self.name)
+
 
 class Reminder(Record):
     """A member was reminded: of what, when, how, and whether it went out."""

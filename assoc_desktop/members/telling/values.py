@@ -45,7 +45,7 @@ class Wording:
             return self.name(column, value)
         if column.endswith(("_on", "_date", "_since", "_until")):
             return self.conventions.date(datetime.date.fromisoformat(value))
-        if column in ("fee_due", "reduction"):
+        if column in ("fee_due", "reduction", "amount"):
             return self.conventions.money(value)
         if column == "main":
             return _("yes") if value else _("no")

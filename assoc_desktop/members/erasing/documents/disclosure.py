@@ -33,6 +33,8 @@ _HEADINGS = {
     "consent": N_("Consents"),
     "not_same": N_("Not the same as"),
     "card": N_("Cards"),
+    "levy": N_("Other levies"),
+    "reminder": N_("Reminders"),
 }
 #: Table → column → its name, where the history tells it otherwise.
 _COLUMNS = {
@@ -44,7 +46,26 @@ _COLUMNS = {
     "not_same": {"other_id": N_("Member")},
     "card": {"serial": N_("Card"), "season_id": N_("Season"), "replaces_id": N_("Replaces")},
     "consent": {"purpose": N_("For what")},
-}
+    "levy": {
+        "kind": N_("Kind"), "text": N_("For what"), "season_id": N_("Season"), "account_id": N_("Account"),
+        "amount": N_("Amount"), "due_on": N_("Due on"), "cancelled_on": N_("Cancelled on"),
+        "cancelled_because": N_("Reason"),
+    },
+    "reminder": {
+        "level_id": N_("Level"), "round": N_("Round"), "prepared_on": N_("Prepared on"), "sent_on": N_("Sent on"),
+        "channel": N_("How"), "amount": N_("Amount"),
+    },
+}  # fmt: skip
+#: Table and column → what its keys mean; the treasury's own words for them.
+_KEYS = {
+    ("levy", "kind"): {
+        "event": N_("Event"), "fine": N_("Fine"), "journal": N_("Journal"), "other": N_("Other"),
+    },
+    ("reminder", "channel"): {
+        "letter": N_("Letters"), "hand": N_("Hand delivery"), "message": N_("Telephone messages"),
+        "email": N_("E-mail"),
+    },
+}  # fmt: skip
 #: Texts that stand for something: a code of a country, a kind, a number to dial.
 _WORDED = {
     ("member", "kind"), ("member", "country"), ("member", "languages"), ("member", "library_kind"),
@@ -100,6 +121,8 @@ def _value(table: str, column: str, value: Any, held: Held, conventions: Convent
         return _(PURPOSES.get(value, value))
     if name := held.names.get((table, column, value)):
         return name
+    if (table, column) in _KEYS:
+        return _(_KEYS[table, column].get(value, value))
     if isinstance(value, str) and (table, column) not in _WORDED and not _is_day(column):
         return value
     return Wording(conventions).value(column, value, table)
