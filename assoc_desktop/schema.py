@@ -99,5 +99,5 @@ SCHEMA = Schema(
         listening.Conversation,
     ),
     steps=(Step(2, _to_version_2), Step(3, _to_version_3), Step(4, _to_version_4)),
-    fingerprint="e932cad47a1358918bd6c9d01bb92d4040777a96302fdfb6f9bc4ba41f11ee3a",
+    fingerprint="69d7acaa302df545e928e3c228e8f12a49ad1b576d285d96ca75c46b30539095",
 )

@@ -23,10 +23,11 @@ CREATE UNIQUE INDEX "benefit_name" ON "benefit" ("name");
 CREATE TABLE "benefit_use" ("id" INTEGER NOT NULL PRIMARY KEY, "benefit_id" INTEGER NOT NULL, "member_id"
     INTEGER NOT NULL, "season_id" INTEGER NOT NULL, "used_on" DATE NOT NULL, "note" VARCHAR(255) NOT NULL,
     "cost" INTEGER NOT NULL, "value" INTEGER NOT NULL, "beyond" VARCHAR(255) NOT NULL, "reversed_on" DATE,
-    "reversed_because" VARCHAR(255) NOT NULL, FOREIGN KEY ("benefit_id") REFERENCES "benefit" ("id") ON DELETE
-    RESTRICT, FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE RESTRICT, FOREIGN KEY ("season_id")
-    REFERENCES "season" ("id") ON DELETE RESTRICT);
+    "reversed_because" VARCHAR(255) NOT NULL, "place" VARCHAR(255), FOREIGN KEY ("benefit_id") REFERENCES
+    "benefit" ("id") ON DELETE RESTRICT, FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE
+    RESTRICT, FOREIGN KEY ("season_id") REFERENCES "season" ("id") ON DELETE RESTRICT);
 CREATE INDEX "benefit_use_member_id" ON "benefit_use" ("member_id");
+CREATE UNIQUE INDEX "benefit_use_place" ON "benefit_use" ("place");
 CREATE INDEX "benefit_use_season_id_benefit_id_member_id" ON "benefit_use" ("season_id", "benefit_id",
     "member_id");
 CREATE TABLE "conversation" ("id" INTEGER NOT NULL PRIMARY KEY, "member_id" INTEGER, "partner" VARCHAR(255) NOT
