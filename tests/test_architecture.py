@@ -34,6 +34,7 @@ TOPICS = {
         "memberships",
         "numbers", "proofs", "references", "statistics", "status", "tags", "telling", "timeline",
     },
+    "home": {"duties"},
     "treasury": {
         "accounts", "balances", "budgets", "cashbook", "checking", "counts", "deposits", "desk", "donations", "dues",
         "journal", "ledger", "levies", "plans", "receipts", "reminders", "reports", "statements", "subsidies", "vouchers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -31,6 +31,7 @@ from assoc_desktop.widgets.tab import Tab
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
 if TYPE_CHECKING:
+    from assoc_desktop.home.duties import Duty
     from assoc_desktop.home.records import Today
 
 _OLD_BACKUP_DAYS = 7
@@ -76,8 +77,8 @@ class _HomePage(QScrollArea):
         look(name, "title")
         self._when = QLabel()
         look(self._when, "quiet")
-        self._tasks = QVBoxLayout()
-        self._tasks.setSpacing(0)
+        # What the members ask for, the books, and what leads nowhere; the books are read after the members are shown.
+        self._tasks, self._duties, self._notes = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._figures = QGridLayout()
         self._figures.setSpacing(GRID)
         self._shown_figures: list[_Figure] = []
@@ -102,8 +103,12 @@ class _HomePage(QScrollArea):
         column.addWidget(heading)
         card = QFrame()
         look(card, "card")
-        card.setLayout(self._tasks)
-        self._tasks.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        inside.setSpacing(0)
+        for part in (self._tasks, self._duties, self._notes):
+            part.setSpacing(0)
+            inside.addLayout(part)
         self._tasks.addWidget(_Note("clock", _("Looking through the members…")))
         column.addWidget(card)
         column.addStretch(1)
@@ -138,12 +143,28 @@ class _HomePage(QScrollArea):
             for figure, words, choice in self._all_figures(today)
         ]
         self._place_figures()
-        _empty(self._tasks)
-        lines = self._lines(today, backup_age)
-        for line in lines:
-            self._tasks.addWidget(line)
-        if not lines:
-            self._tasks.addWidget(_Note("done", _("Nothing needs doing today.")))
+        _fill(self._tasks, self._lines(today))
+        _fill(self._notes, self._backup_notes(backup_age))
+        self._read_duties()
+
+    def _read_duties(self) -> None:
+        from assoc_desktop.home.duties import read_duties
+
+        day, say = self._desk.today(), self._desk.conventions
+        run_quietly(lambda: read_duties(day, say), self._show_duties, self)
+
+    def _show_duties(self, duties: list[Duty]) -> None:
+        number = self._desk.conventions.number
+        lines = [
+            _Task(each.sign, each.tone, number(each.count), each.words, lambda each=each: self._go_to(each))
+            for each in duties
+        ]
+        _fill(self._duties, lines)
+        if not (self._tasks.count() or lines or self._notes.count()):
+            _fill(self._notes, [_Note("done", _("Nothing needs doing today."))])
+
+    def _go_to(self, duty: Duty) -> None:
+        self._desk.wanted.emit("treasury", duty.choice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -176,7 +197,7 @@ class _HomePage(QScrollArea):
             figures.append((say.money(today.left), left, {"enrolled_only": True}))
         return figures
 
-    def _lines(self, today: Today, backup_age: int | None) -> list[QWidget]:
+    def _lines(self, today: Today) -> list[QWidget]:
         from assoc_desktop.home.records import PROPOSALS, TASKS
 
         choices = TASKS | {key: {"proposals": part} for key, part in PROPOSALS.items()}
@@ -199,20 +220,19 @@ class _HomePage(QScrollArea):
                     lambda: self._go({}),
                 )
             )
-        if backup_age is None:
-            lines.append(_Note("shield", _("No backup was made yet: one is made when you close the file.")))
-        elif backup_age >= _OLD_BACKUP_DAYS:
-            lines.append(
-                _Note(
-                    "shield",
-                    ngettext(
-                        "The newest backup is {n} day old: one is made when you close the file.",
-                        "The newest backup is {n} days old: one is made when you close the file.",
-                        backup_age,
-                    ).format(n=backup_age),
-                )
-            )
         return lines
+
+    def _backup_notes(self, age: int | None) -> list[QWidget]:
+        if age is None:
+            return [_Note("shield", _("No backup was made yet: one is made when you close the file."))]
+        if age < _OLD_BACKUP_DAYS:
+            return []
+        words = ngettext(
+            "The newest backup is {n} day old: one is made when you close the file.",
+            "The newest backup is {n} days old: one is made when you close the file.",
+            age,
+        )
+        return [_Note("shield", words.format(n=age))]
 
     def _words(self, today: Today) -> dict[str, str]:
         season = today.season.label if today.season else ""
@@ -327,7 +347,11 @@ class _Sign(QLabel):
         self.setFixedWidth(self._side)
 
 
-def _empty(layout: QVBoxLayout) -> None:
+def _fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Put widgets into a layout, in place of those that are there."""
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
+            widget.hide()
             widget.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)

@@ -75,6 +75,7 @@ class ReceiptRow:
         number: as it is printed.
         payer: empty when the name was taken out on request.
         reversed_on: the day on which it was taken back, or None.
+        waits: it was never printed; see `unprinted_ids`.
     """
 
     id: int
@@ -85,12 +86,19 @@ class ReceiptRow:
     method: str
     kind: str
     reversed_on: datetime.date | None
+    waits: bool
 
 
-_ROWS_SQL = """
+#: A receipt of a year that is open, never printed, and not taken back.
+_UNPRINTED = """
+    NOT EXISTS (SELECT 1 FROM receipt_print WHERE receipt_print.receipt_id = receipt.id)
+    AND receipt.year_id IN (SELECT id FROM financial_year WHERE closed_on IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses_id = receipt.entry_id)
+"""
+_ROWS_SQL = f"""
     SELECT receipt.id, financial_year.label, receipt.number, entry.day,
            coalesce(trim(member.given_name || ' ' || member.family_name || member.name), entry_text.party, ''),
-           receipt.amount, entry.method, receipt.kind, reversal.day
+           receipt.amount, entry.method, receipt.kind, reversal.day, {_UNPRINTED}
     FROM receipt
     JOIN financial_year ON financial_year.id = receipt.year_id
     JOIN entry ON entry.id = receipt.entry_id
@@ -113,16 +121,25 @@ def receipt_rows(ids: Sequence[int]) -> list[ReceiptRow]:
 
 
 def _row(row: tuple) -> ReceiptRow:  # type: ignore[type-arg]
-    receipt_id, year, number, day, payer, amount, method, kind, reversed_on = row
+    receipt_id, year, number, day, payer, amount, method, kind, reversed_on, waits = row
     taken_back = datetime.date.fromisoformat(reversed_on) if reversed_on else None
     shown = number_of(year, number)
-    return ReceiptRow(
-        receipt_id, shown, datetime.date.fromisoformat(day), payer, amount, method, kind, taken_back
-    )
+    that_day = datetime.date.fromisoformat(day)
+    return ReceiptRow(receipt_id, shown, that_day, payer, amount, method, kind, taken_back, bool(waits))
+
+
+def unprinted_ids() -> list[int]:
+    """Ids of the receipts of open years that were never printed nor taken back, the oldest first."""
+    rows = database.execute_sql(f"SELECT receipt.id FROM receipt WHERE {_UNPRINTED} ORDER BY receipt.id")
+    return [receipt_id for (receipt_id,) in rows]
 
 
 def receipt_ids(
-    typed: str = "", *, conventions: Conventions | None = None, day: datetime.date | None = None
+    typed: str = "",
+    *,
+    conventions: Conventions | None = None,
+    day: datetime.date | None = None,
+    unprinted: bool = False,
 ) -> list[int]:
     """Ids of receipts, the latest first.
 
@@ -130,8 +147,9 @@ def receipt_ids(
         typed: a number (`12`, `2026/0012`), a day as the country writes it, or words of the payer's name.
         conventions: how a day is read; without them nothing typed is taken for a day.
         day: only those of money that came on this day.
+        unprinted: only those of `unprinted_ids`.
     """
-    conditions, values = ["1"], list[object]()
+    conditions, values = [_UNPRINTED if unprinted else "1"], list[object]()
     if day is not None:
         conditions.append("entry.day = ?")
         values.append(day.isoformat())

@@ -63,7 +63,14 @@ class CashBookPlace(Place):
         self._read()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """Show entries by names and values of `listing.Choice`; `entry` puts one into focus."""
+        """Show entries by names and values of `listing.Choice`; `entry` puts one into focus.
+
+        `deposit` asks what goes to the bank, `closing` shows what is to be done before a year is closed.
+        """
+        if "closing" in choice:
+            self.close_year()
+        elif "deposit" in choice:
+            self.deposit()
         known = {each.name for each in fields(Choice)}
         if not choice.keys() & {*known, "entry"}:
             return

@@ -51,11 +51,13 @@ class DeskPlace(Place):
             self.search()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """`member` begins a payment of that member; `register` shows the register of receipts."""
+        """`member` begins a payment; `register` shows the register, `unprinted` what was never printed of it."""
         if choice.get("member") is not None:
             self.begin(choice["member"])
         elif "register" in choice:
             self.show_register()
+        elif "unprinted" in choice:
+            self.show_register(unprinted=True)
 
     # What is done
 
@@ -72,9 +74,9 @@ class DeskPlace(Place):
         self._taking(True)
         self.panel.begin(member_id, said)
 
-    def show_register(self) -> None:
-        """Show the register of receipts."""
-        page = RegisterPage(self.desk)
+    def show_register(self, *, unprinted: bool = False) -> None:
+        """Show the register of receipts, all or those that were never printed."""
+        page = RegisterPage(self.desk, unprinted=unprinted)
         page.print_wanted.connect(lambda ids: self.preview_wanted.emit(self._receipt_page(ids)))
         page.reverse_wanted.connect(self.reverse)
         self.lay(page)
@@ -153,7 +155,7 @@ class DeskPlace(Place):
         self.who.found.connect(self.begin)
         self.who.not_found.connect(self._nobody)
         self.donation.clicked.connect(lambda: self.begin(None))
-        self.register.clicked.connect(self.show_register)
+        self.register.clicked.connect(lambda: self.show_register())
         self.panel.scanned.connect(self.who.scan)
         self.panel.taken.connect(self._taken)
         self.panel.ended.connect(self._next)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -81,6 +82,14 @@ class StatementsPlace(Place):
         self._read()
         self._round += 1
         self._match(self._round)
+
+    def show_choice(self, choice: dict[str, Any]) -> None:
+        """Show the lines in a `state`, of all accounts."""
+        if "state" in choice:
+            self.search_field.clear()
+            self.account_box.setCurrentIndex(0)
+            self.state_box.setCurrentIndex(max(0, self.state_box.findData(choice["state"])))
+            self._filtered()
 
     def add(self) -> None:
         """Read a statement."""
@@ -329,10 +338,7 @@ class StatementsPlace(Place):
 
     def clear_filters(self) -> None:
         """Show all lines."""
-        self.search_field.clear()
-        self.account_box.setCurrentIndex(0)
-        self.state_box.setCurrentIndex(self.state_box.findData(""))
-        self._filtered()
+        self.show_choice({"state": ""})
 
     def confirm_line(self) -> None:
         """Post what is ticked, and go to the next line."""
@@ -393,12 +399,8 @@ class StatementsPlace(Place):
         """Ask why the line is left out."""
         line = self._line()
         if line is not None and line.state == "open":
-            show_form(
-                IgnoreForm(line),
-                self,
-                lambda _line: self._told(_("The line is left out.")),
-                _("Leave it out"),
-            )
+            told = _("The line is left out.")
+            show_form(IgnoreForm(line), self, lambda _line: self._told(told), _("Leave it out"))
 
     def take_line_back(self) -> None:
         """Make a line one to confirm again; what was posted for it is reversed, with a reason."""
@@ -435,11 +437,8 @@ class StatementsPlace(Place):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter go from the search into the list; Esc empties the search."""
-        if (
-            watched is self.search_field
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if watched is self.search_field and pressed:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
                 self.take_keyboard()
                 return True

@@ -90,17 +90,22 @@ class RegisterPage(Page):
 
     Signals:
         print_wanted(receipt ids), reverse_wanted(receipt id): see `ReceiptsList`.
+
+    Args:
+        desk: the open file.
+        unprinted: show those that were never printed.
     """
 
     print_wanted = Signal(object)
     reverse_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, unprinted: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(_("Register of receipts"), parent)
         self.list = ReceiptsList(desk)
         self.list.print_wanted.connect(self.print_wanted)
         self.list.reverse_wanted.connect(self.reverse_wanted)
         self.body.addWidget(self.list, 1)
+        self.list.waiting.setChecked(unprinted)
         self.list.read_again()
         desk.changed.connect(self.list.read_again)
         OwnKeys(self, {"Ctrl+F": self.take_keyboard})

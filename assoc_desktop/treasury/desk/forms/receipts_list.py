@@ -6,7 +6,7 @@ import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.treasury.receipts import ReceiptRow, receipt_ids, receipt_rows, totals_by_method
@@ -54,8 +54,9 @@ class ReceiptsList(QWidget):
         typed = self.search.text()
         # A window may stay open over midnight.
         day = self._desk.today() if self._of_today else None
-        ids = receipt_ids(typed, conventions=self._desk.conventions, day=day)
-        self.table.show_ids(ids, filtered=bool(typed.strip()))
+        waiting = self.waiting.isChecked()
+        ids = receipt_ids(typed, conventions=self._desk.conventions, day=day, unprinted=waiting)
+        self.table.show_ids(ids, filtered=waiting or bool(typed.strip()))
         if day is not None:
             self._show_totals(day)
         self._enable()
@@ -69,6 +70,15 @@ class ReceiptsList(QWidget):
             icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
         )
         self.search.setVisible(not self._of_today)
+        self.waiting = QCheckBox(_("&Never printed"))
+        self.waiting.setToolTip(_("Only receipts of open years that were never printed"))
+        self.waiting.setVisible(not self._of_today)
+        self.waiting.toggled.connect(lambda _on: self.read_again())
+        above = QHBoxLayout()
+        above.setSpacing(2 * GRID)
+        above.addWidget(self.search)
+        above.addWidget(self.waiting)
+        above.addStretch(1)
         self.table = RecordTable(
             "receipts of the day" if self._of_today else "receipts",
             self._columns(),
@@ -99,7 +109,7 @@ class ReceiptsList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.heading)
-        column.addWidget(self.search)
+        column.addLayout(above)
         column.addWidget(card_around(self.table), 1)
         column.addLayout(self._totals)
         column.addWidget(buttons)
@@ -135,9 +145,9 @@ class ReceiptsList(QWidget):
                 "kind": _("Donation") if row.kind == "donation" else _("Dues"),
                 "method": _(METHODS[row.method]) if row.method else "",
                 "amount": say.amount(row.amount),
-                "state": _("Taken back") if is_reversed else "",
+                "state": _("Taken back") if is_reversed else _("Not printed") if row.waits else "",
             },
-            tones={"state": "warn"},
+            tones={"state": "warn" if is_reversed else "neutral"},
             quiet=is_reversed,
         )
 

@@ -1,0 +1,125 @@
+"""What needs doing today in the books: each with a sentence, and the place of the treasury that it leads to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.storage.database import database
+from assoc_desktop.treasury.cashbook.listing import MISSING_SQL
+from assoc_desktop.treasury.deposits import waiting_cheques
+from assoc_desktop.treasury.plans import overdue_on
+from assoc_desktop.treasury.receipts import unprinted_ids
+from assoc_desktop.treasury.records import Account, FinancialYear, Reminder
+from assoc_desktop.treasury.reminders.levels import level_numbered, spoken
+from assoc_desktop.treasury.reminders.planning import count_due
+from assoc_desktop.treasury.statements.listing import counts
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line.
+
+    Attributes:
+        sign: name of its icon.
+        tone: of its count.
+        words: what follows the count.
+        choice: what the Treasury tab is asked to show.
+    """
+
+    sign: str
+    tone: str
+    count: int
+    words: str
+    choice: dict[str, Any]
+
+
+def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
+    """What needs doing in the books, the most urgent first; nothing before they are begun."""
+    if not Account.select().exists():
+        return []
+    found = [
+        *_years(today),
+        *_arrears(today, conventions),
+        *_reminders(today),
+        *_rounds(),
+        *_statement_lines(),
+        *_cheques(conventions),
+        *_vouchers(),
+        *_receipts(),
+    ]
+    return [each for each in found if each.count]
+
+
+def _years(today: datetime.date) -> Iterator[Duty]:
+    years = list(
+        FinancialYear.select()
+        .where((FinancialYear.ends_on < today) & FinancialYear.closed_on.is_null())
+        .order_by(FinancialYear.starts_on)
+    )
+    labels = ", ".join(str(year) for year in years)
+    words = ngettext(
+        "year ended and is not closed: {years}", "years ended and are not closed: {years}", len(years)
+    )
+    yield Duty("lock", "warn", len(years), words.format(years=labels), {"place": "cashbook", "closing": True})
+
+
+def _arrears(today: datetime.date, conventions: Conventions) -> Iterator[Duty]:
+    late = overdue_on(today)
+    ids = tuple(dict.fromkeys(each.member_id for each in late))
+    words = ngettext("member in arrears: {amount}", "members in arrears: {amount}", len(ids))
+    amount = conventions.money(sum(each.amount for each in late))
+    choice = {"place": "dues", "season_id": None, "ids": ids, "told": _("In arrears")}
+    yield Duty("treasury", "bad", len(ids), words.format(amount=amount), choice)
+
+
+def _reminders(today: datetime.date) -> Iterator[Duty]:
+    for number, n in count_due(today).items():
+        words = ngettext("letter to prepare: {level}", "letters to prepare: {level}", n)
+        name = spoken(level_numbered(number)).name
+        yield Duty("bell", "warn", n, words.format(level=name), {"place": "reminders", "level": number})
+
+
+def _rounds() -> Iterator[Duty]:
+    n = Reminder.select(Reminder.round).where(Reminder.sent_on.is_null()).distinct().count()
+    words = ngettext(
+        "round of reminders is not marked as sent", "rounds of reminders are not marked as sent", n
+    )
+    yield Duty("check", "info", n, words, {"place": "reminders", "view": "rounds"})
+
+
+def _statement_lines() -> Iterator[Duty]:
+    n = counts()["open"]
+    words = ngettext("line of a statement to confirm", "lines of statements to confirm", n)
+    yield Duty("import", "info", n, words, {"place": "statements", "state": "open"})
+
+
+def _cheques(conventions: Conventions) -> Iterator[Duty]:
+    cheques = waiting_cheques()
+    words = ngettext(
+        "cheque to bring to the bank: {amount}", "cheques to bring to the bank: {amount}", len(cheques)
+    )
+    amount = conventions.money(sum(each.amount for each in cheques))
+    yield Duty(
+        "institution",
+        "info",
+        len(cheques),
+        words.format(amount=amount),
+        {"place": "cashbook", "deposit": True},
+    )
+
+
+def _vouchers() -> Iterator[Duty]:
+    n = int(database.execute_sql(f"SELECT count(*) FROM entry WHERE {MISSING_SQL}").fetchone()[0])
+    words = ngettext("entry without its voucher", "entries without their voucher", n)
+    yield Duty("list", "neutral", n, words, {"place": "cashbook", "shown": "missing"})
+
+
+def _receipts() -> Iterator[Duty]:
+    n = len(unprinted_ids())
+    words = ngettext("receipt was never printed", "receipts were never printed", n)
+    yield Duty("print", "neutral", n, words, {"place": "desk", "unprinted": True})
