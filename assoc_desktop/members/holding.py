@@ -5,12 +5,14 @@ The books are kept by the treasury, which members do not know: its tables are re
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import _
+from assoc_desktop.language import _, language
 from assoc_desktop.members.data import MembershipData
 from assoc_desktop.members.records import Membership
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 
 #: What is left to pay of a row of `membership`, in minor units. Stands in orders too, which are cut at “, ”.
@@ -65,7 +67,7 @@ class Holds:
         due, paid = after[0] - after[1], self.paid.get(membership_id, 0)
         if due < paid:
             sentence = _("{amount} was paid for it already: less cannot be due. Reverse the payment first.")
-            return sentence.format(amount=the_association().conventions.money(paid))
+            return sentence.format(amount=the_association().conventions_in(language()).money(paid))
         if due != before[0] - before[1] and membership_id in self.planned:
             return _(
                 "This membership is paid in parts. Change what is due in the Treasury tab, where the plan is made anew."
@@ -96,3 +98,73 @@ def check_due(stored: Membership, data: MembershipData) -> dict[str, str]:
     sentence = _holds("SELECT ?", stored.id).why_not(stored.id, before, after)
     field = "reduction" if data.reduction != stored.reduction else "fee_due"
     return {field: sentence} if sentence else {}
+
+
+# When two records of one member are brought together
+
+
+def make_room(stays: Membership, goes: Membership) -> None:
+    """Have what is kept about two memberships of one season add up before one of them alone stands for both.
+
+    Payments follow. Of two plans in parts that of the membership that stays is kept; that of the other follows where
+    there was none and it adds up, and goes otherwise. A reduction goes with its membership unless a fund paid it.
+    Call it inside the operation.
+
+    Raises:
+        Refused: more was paid for both together than is due for the one that stays, or a fund paid for one of two
+            reductions.
+    """
+    _refuse_too_much(stays, goes)
+    _refuse_two_reductions(stays, goes)
+    database.execute_sql("DELETE FROM subsidy WHERE membership_id = ? AND entry_id IS NULL", (goes.id,))
+    sql = "SELECT coalesce(sum(amount), 0) FROM instalment WHERE membership_id = ?"
+    total = database.execute_sql(sql, (goes.id,)).fetchone()[0]
+    if _has("instalment", stays.id) or total != stays.to_pay:
+        database.execute_sql("DELETE FROM instalment WHERE membership_id = ?", (goes.id,))
+
+
+def _refuse_too_much(stays: Membership, goes: Membership) -> None:
+    paid, more = paid_for(stays.id), paid_for(goes.id)
+    if more > 0 and paid + more > stays.to_pay:
+        say = the_association().conventions_in(language())
+        raise Refused(
+            _(
+                "For {season}, {paid} was paid for both together, and {due} is due for the membership that stays. Keep "
+                "the other membership, or reverse one of the payments first: it can be taken again as credit."
+            ).format(season=stays.season.label, paid=say.money(paid + more), due=say.money(stays.to_pay))
+        )
+
+
+def _refuse_two_reductions(stays: Membership, goes: Membership) -> None:
+    paid_by_fund = "SELECT EXISTS (SELECT 1 FROM subsidy WHERE membership_id = ? AND entry_id IS NOT NULL)"
+    if _has("subsidy", stays.id) and database.execute_sql(paid_by_fund, (goes.id,)).fetchone()[0]:
+        raise Refused(
+            _(
+                "Both have a reduction for {season}, and a fund paid for one. Take one of them back first, in the "
+                "Treasury tab."
+            ).format(season=stays.season.label)
+        )
+
+
+def cancel_double_levies(keep_id: int, other_id: int, today: datetime.date) -> None:
+    """Ask once for what both records of one member were charged for: of two equal levies one unpaid goes.
+
+    Both stay in the list, one as cancelled. Call it inside the operation.
+    """
+    columns = ("kind", "text", "season_id", "account_id", "amount", "due_on")
+    same = " AND ".join(f"mine.{column} IS its.{column}" for column in columns)
+    unpaid = "NOT EXISTS (SELECT 1 FROM posting WHERE posting.levy_id = {}.id)"
+    sql = f"""SELECT mine.id, its.id, {unpaid.format("mine")}, {unpaid.format("its")}
+        FROM levy AS mine JOIN levy AS its ON {same}
+        WHERE mine.member_id = ? AND its.member_id = ?
+        AND mine.cancelled_on IS NULL AND its.cancelled_on IS NULL ORDER BY mine.id, its.id"""
+    settled: set[int] = set()
+    for mine, its, mine_is_free, its_is_free in database.execute_sql(sql, (keep_id, other_id)).fetchall():
+        gone = its if its_is_free else mine if mine_is_free else None
+        if gone is None or settled & {mine, its}:
+            continue
+        settled |= {mine, its}
+        database.execute_sql(
+            "UPDATE levy SET cancelled_on = ?, cancelled_because = ? WHERE id = ?",
+            (today.isoformat(), _("Charged twice: two records of one member were brought together."), gone),
+        )

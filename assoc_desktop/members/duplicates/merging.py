@@ -12,6 +12,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.moving import Rule, move_all
 from assoc_desktop.members.duplicates.proposing import LEFT, seasons_of_both
+from assoc_desktop.members.holding import cancel_double_levies, make_room
 from assoc_desktop.members.records import (
     Card,
     Consent,
@@ -92,13 +93,14 @@ def merge(
         staying: id of a season to which both belong → id of the membership that stays; else as proposed.
 
     Raises:
-        Refused: see `check_merge`, and `moving.move_all`; nothing is changed.
+        Refused: see `check_merge`, `moving.move_all` and `holding.make_room`; nothing is changed.
         Invalid: see `check_member`; nothing is changed.
     """
     keep, other = check_merge(keep_id, other_id)
     ids = {"kept": str(keep_id), "gone": str(other_id)}
     with operation(_LABEL, name=keep.full_name, other=other.full_name) as running:
         running.details.update(ids)
+        cancel_double_levies(keep_id, other_id, today)
         _settle_memberships(keep_id, other_id, staying or {})
         _settle_not_same(keep_id, other_id)
         for record in _WRITTEN_ANEW:
@@ -173,9 +175,10 @@ def _settle_memberships(keep_id: int, other_id: int, staying: Mapping[int, int])
     for both in seasons_of_both(keep_id, other_id):
         proposed = both.left if both.proposed == LEFT else both.right
         stays_id = staying.get(both.season.id, proposed.id)
-        going_id = both.right.id if stays_id == both.left.id else both.left.id
-        move_all(Membership, stays_id, going_id, {})
-        Membership.delete().where(Membership.id == going_id).execute()
+        stays, going = (both.left, both.right) if stays_id == both.left.id else (both.right, both.left)
+        make_room(stays, going)
+        move_all(Membership, stays.id, going.id, {})
+        Membership.delete().where(Membership.id == going.id).execute()
 
 
 def _settle_not_same(keep_id: int, other_id: int) -> None:
