@@ -43,6 +43,8 @@ TOPICS = {
     "benefits": {
         "catalogue", "entitlement", "figures", "fund", "listing", "matrix", "promotion", "reviews", "statement", "uses",
     },
+    "actions": {"following", "listing"},
+    "listening": {"conversations", "lapsed", "listing", "prospects", "reasons", "retention", "timeline"},
     "surveys": {
         "answering", "asking", "building", "entry", "groups", "importing", "listing", "ready_made", "results", "tokens",
         "wording",

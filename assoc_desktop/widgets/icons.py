@@ -41,6 +41,7 @@ SIGNS = {
     "colour": 0xF0E0C, "new-person": 0xF0801, "employer": 0xF151F, "library": 0xF0331,
     "grace": 0xF0B57, "lapsed": 0xF0B50, "star": 0xF04D2, "lock": 0xF0341, "camera": 0xF0D5D,
     "download": 0xF0B8F, "adjust": 0xF1542, "archive": 0xF120E, "done": 0xF05E1, "chart": 0xF0128, "duplicates": 0xF11FE,
+    "listening": 0xF07C5, "talk": 0xF0822, "possible": 0xF0801, "assess": 0xF1739, "actions": 0xF0756,
 }  # fmt: skip
 _DRAWN_AT = 96.0
 

@@ -294,6 +294,10 @@ class MainWindow(QMainWindow):
             from assoc_desktop.treasury.tab import TreasuryTab
 
             return TreasuryTab(self.desk)
+        if self.desk and key == "listening":
+            from assoc_desktop.listening.tab import ListeningTab
+
+            return ListeningTab(self.desk)
         from assoc_desktop.window.coming import coming_tab
 
         return coming_tab(key)

@@ -30,6 +30,7 @@ PLACES = (
     Place("members", N_("Members")),
     Place("treasury", N_("Treasury")),
     Place("benefits", N_("Benefits")),
+    Place("listening", N_("Listening")),
     Place("visits", N_("Library visits")),
     Place("committees", N_("Committees")),
     Place("workshops", N_("Workshop activities")),

@@ -1,0 +1,1 @@
+"""Pages on which actions are edited."""

@@ -1,0 +1,1 @@
+"""The place for actions, shown in a tab that the window composes."""

@@ -1,0 +1,1 @@
+"""Pages on which conversations, possible members and lapsed members are edited."""

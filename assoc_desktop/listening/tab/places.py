@@ -1,0 +1,16 @@
+"""The places of the Listening tab, in their order. Each is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from assoc_desktop.language import N_
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.places import Place, PlaceOffer
+
+
+def _conversations(desk: Desk) -> Place:
+    from assoc_desktop.listening.tab.conversations import ConversationsPlace
+
+    return ConversationsPlace(desk)
+
+
+PLACES: tuple[PlaceOffer, ...] = (PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),)
