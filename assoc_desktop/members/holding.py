@@ -166,5 +166,5 @@ def cancel_double_levies(keep_id: int, other_id: int, today: datetime.date) -> N
         settled |= {mine, its}
         database.execute_sql(
             "UPDATE levy SET cancelled_on = ?, cancelled_because = ? WHERE id = ?",
-            (today.isoformat(), _("Charged twice: two records of one member were brought together."), gone),
+            (today.isoformat(), _("Charged twice: two records of one member were brought together"), gone),
         )

@@ -216,6 +216,14 @@ def test_a_fund_pays_and_is_paid_back(place, qtbot):
     assert "Take the reduction back?" in said and not Subsidy.select().exists()
 
 
+def test_a_reduction_without_a_fund_tells_its_reason(place, qtbot):
+    Membership.update(reduction=500, reduction_reason="Remote").where(
+        Membership.member == place.books.awa
+    ).execute()
+    choose(place, place.books.awa, qtbot)
+    assert "Reduced by FCFA500: Remote" in texts_shown(place.details)
+
+
 def test_a_statement_of_account_is_shown(place, qtbot):
     choose(place, place.books.awa, qtbot)
     click(place.details.statement)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from assoc_desktop.language import _, ngettext, whole_number
 from assoc_desktop.members.households import household_of, present_payer
-from assoc_desktop.members.records import Member
+from assoc_desktop.members.records import Member, Membership
 from assoc_desktop.treasury.balances import Due, credit_of, dues_of
 from assoc_desktop.treasury.dues.listing import STATES, state_of
 from assoc_desktop.treasury.dues.payments import Paid, payments_of
@@ -189,6 +189,12 @@ class DuesDetails(QFrame):
             if given.fund:
                 words = _("{fund} pays {amount}: {reason}")
             told.append(words.format(amount=say.money(given.amount), reason=given.reason, fund=given.fund))
+        membership = Membership.get_by_id(due.membership_id)
+        if membership.reduction and (given is None or given.fund):
+            # A reduction that stands in the membership itself, beside what a fund pays.
+            reduced, reason = say.money(membership.reduction), membership.reduction_reason
+            words = _("Reduced by {amount}: {reason}") if reason else _("Reduced by {amount}")
+            told.append(words.format(amount=reduced, reason=reason))
         told += [
             _("{amount} due on {date}").format(amount=say.money(part.amount), date=say.date(part.due_on))
             for part in plan_of(due.membership_id)
