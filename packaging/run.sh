@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sets up what is missing, then opens the window on the example association.
 #
-#   sh packaging/run.sh            the example; without a screen: its cards and pictures of every tab in example-output/
+#   sh packaging/run.sh            the example; without a screen: its papers and pictures of every tab in example-output/
 #   sh packaging/run.sh ARGUMENTS  the program with these arguments, for instance a file, or --help
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ fi
 
 mkdir -p example-output
 example=example-output/example.assoc
-[ -e "$example" ] || "$PYTHON" main.py example "$example"
+[ -e "$example" ] || "$PYTHON" main.py example "$example" --statement example-output/statement.csv
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$PYTHON" main.py "$example"
 fi

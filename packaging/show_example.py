@@ -1,12 +1,15 @@
 """Does the work of the window on a computer without a screen: `python packaging/show_example.py FILE FOLDER`.
 
-Writes the membership cards, the statistics and lists of the file, and pictures of every tab and of the members' pages into the
-folder, and says where they are.
+Writes the membership cards, the statistics, lists, receipts, reminders and reports of the file, and pictures of every tab, of
+the members' pages and of the treasury's places into the folder, and says where they are. The file itself stays as it is: what
+writes into it is done with a copy.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -18,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 #: A laptop of 1366 × 768 whose texts are enlarged to 125 %.
 SIZE = (1093, 614)
-_SETTLED = 0.4
+_SETTLED = 0.15
 #: File → the command that writes it, and what it needs besides the association's file.
 PAPERS = {
     "cards.pdf": ("cards",),
@@ -28,6 +31,15 @@ PAPERS = {
     "disclosure.pdf": ("disclose", "0001"),
     "members.ods": ("export",),
     "members.vcf": ("export",),
+    "treasurers-report.pdf": ("report", "treasurer"),
+    "treasurers-report.xlsx": ("report", "treasurer"),
+    "cash-book.pdf": ("report", "cashbook"),
+    "receipts-register.pdf": ("report", "receipts"),
+    "statement-of-account.pdf": ("report", "statement", "--member", "0001"),
+    "reminders.pdf": ("reminders", "--level", "1"),
+    "journal.csv": ("journal", "--format", "csv"),
+    "journal-fec.txt": ("journal", "--format", "fec"),
+    "journal-gnucash.csv": ("journal", "--format", "gnucash"),
 }
 #: Pages of the members' tab → the method that shows them.
 PAGES = {
@@ -38,6 +50,13 @@ PAGES = {
     "proposals": "show_proposals",
     "retention": "show_retention",
     "change-many": "change_many",
+}
+#: Pages of the treasury: name → its place, and the method that shows it.
+TREASURY_PAGES = {
+    "open-season": ("dues", "open_season"),
+    "receipts": ("desk", "show_register"),
+    "budget": ("cashbook", "show_budget"),
+    "close-year": ("cashbook", "close_year"),
 }
 
 
@@ -50,8 +69,33 @@ def write_papers(file: Path, folder: Path) -> list[Path]:
         target = folder / name
         if run([command, str(file), *needed, "-o", str(target)]):
             raise SystemExit(1)
-        written.append(target)
+        # For GnuCash, accounts and transactions are a file each.
+        written += [target] if target.exists() else sorted(folder.glob(f"{target.stem}-*"))
     return written
+
+
+def write_slips(file: Path, folder: Path) -> list[Path]:
+    """The latest receipts, two on a page, the latest deposit slip, and a statement of the bank to read in."""
+    from assoc_desktop.association.rules import head_of
+    from assoc_desktop.example.statement import write_statement
+    from assoc_desktop.language import language
+    from assoc_desktop.schema import SCHEMA
+    from assoc_desktop.storage.file import open_file
+    from assoc_desktop.treasury.cashbook.documents.slip import deposit_slip
+    from assoc_desktop.treasury.deposits import read_deposit
+    from assoc_desktop.treasury.documents.receipts import receipts_pdf
+    from assoc_desktop.treasury.receipts import receipt_facts, receipt_ids
+    from assoc_desktop.treasury.records import Entry
+
+    receipts, slip, statement = (
+        folder / name for name in ("receipts.pdf", "deposit-slip.pdf", "statement.csv")
+    )
+    with open_file(file, SCHEMA):
+        receipts.write_bytes(receipts_pdf([receipt_facts(each) for each in receipt_ids()[:4]], "a4"))
+        deposit = Entry.select().where(Entry.kind == "deposit").order_by(Entry.id.desc()).first()
+        slip.write_bytes(deposit_slip(read_deposit(deposit.id), head_of(language())))
+        write_statement(statement, today=datetime.date.today())
+    return [receipts, slip, statement]
 
 
 def write_pictures(file: Path, folder: Path) -> list[Path]:
@@ -78,6 +122,7 @@ def write_pictures(file: Path, folder: Path) -> list[Path]:
             written.append(folder / f"tab-{number}-{place.key}.png")
             window.grab().save(str(written[-1]))
         written += _write_pages(app, window, folder)
+        written += _write_treasury(app, window, folder)
         window.drop_file()
         window.close_now()
     return written
@@ -92,6 +137,27 @@ def _write_pages(app: object, window: object, folder: Path) -> list[Path]:
         getattr(tab, show)()
         _settle(app)
         written.append(folder / f"page-{name}.png")
+        window.grab().save(str(written[-1]))
+        tab.close_pages()
+    return written
+
+
+def _write_treasury(app: object, window: object, folder: Path) -> list[Path]:
+    """A picture of each place of the treasury, and of the pages laid upon them."""
+    from assoc_desktop.treasury.tab.places import PLACES
+
+    written = []
+    for place in PLACES:
+        window.show_tab("treasury", {"place": place.key})
+        _settle(app)
+        written.append(folder / f"treasury-{place.key}.png")
+        window.grab().save(str(written[-1]))
+    tab = window.tab()
+    for name, (place, show) in TREASURY_PAGES.items():
+        window.show_tab("treasury", {"place": place})
+        getattr(tab.place(), show)()
+        _settle(app)
+        written.append(folder / f"treasury-{name}.png")
         window.grab().save(str(written[-1]))
         tab.close_pages()
     return written
@@ -113,13 +179,20 @@ def _settle(app: object) -> None:
 
 def main(file: Path, folder: Path) -> int:
     """Write everything; the process' exit code."""
+    from assoc_desktop.cli.parser import run
     from assoc_desktop.language import _, speak
     from assoc_desktop.language.translation import system_language
 
     speak(system_language())
     folder.mkdir(parents=True, exist_ok=True)
-    papers = write_papers(file, folder)
-    pictures = write_pictures(file, folder)
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(shutil.copy(file, place))
+        papers = write_slips(copy, folder) + write_papers(copy, folder)
+        # The pictures show the books as they are, with a statement that waits to be matched.
+        copy = Path(shutil.copy(file, place))
+        if run(["statement", str(copy), str(folder / "statement.csv")]):
+            return 1
+        pictures = write_pictures(copy, folder)
     print(_("There is no screen here, so the example was written to files:"))
     for path in (file, *papers, *pictures):
         print(f"  {path}")

@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from assoc_desktop.window.navigation import PLACES
+
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = ROOT / "packaging" / "setup.sh"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -187,7 +189,8 @@ def _run(folder: Path, *arguments: str, **environment: str) -> list[str]:
 
 def test_with_a_screen_the_example_is_made_once_and_opened(tmp_path):
     example = "example-output/example.assoc"
-    assert _run(tmp_path, DISPLAY=":0") == [f"python main.py example {example}", f"python main.py {example}"]
+    made = f"python main.py example {example} --statement example-output/statement.csv"
+    assert _run(tmp_path, DISPLAY=":0") == [made, f"python main.py {example}"]
     (tmp_path / example).write_text("made")
     assert _run(tmp_path, WAYLAND_DISPLAY="wayland-0") == [f"python main.py {example}"]
 
@@ -205,6 +208,19 @@ PAPERS = (
     "disclosure.pdf",
     "members.ods",
     "members.vcf",
+    "treasurers-report.pdf",
+    "treasurers-report.xlsx",
+    "cash-book.pdf",
+    "receipts-register.pdf",
+    "statement-of-account.pdf",
+    "reminders.pdf",
+    "journal.csv",
+    "journal-fec.txt",
+    "journal-gnucash-accounts.csv",
+    "journal-gnucash-transactions.csv",
+    "receipts.pdf",
+    "deposit-slip.pdf",
+    "statement.csv",
 )
 
 
@@ -214,17 +230,23 @@ def test_papers_and_pictures_of_tabs_and_pages_are_written(example_path, tmp_pat
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
 
     pictures = sorted((tmp_path / "out").glob("tab-*.png"))
-    assert len(pictures) == 8
+    assert len(pictures) == len(PLACES)
     assert {_size(path) for path in pictures} == {(1093, 614)}
-    assert len({path.read_bytes() for path in pictures}) == 8, "every tab shows something of its own"
+    assert len({path.read_bytes() for path in pictures}) == len(PLACES), (
+        "every tab shows something of its own"
+    )
     assert len(PdfReader(tmp_path / "out" / "cards.pdf").pages) >= 7
     assert len(PdfReader(tmp_path / "out" / "statistics.pdf").pages) >= 3
     pages = sorted((tmp_path / "out").glob("page-*.png"))
-    assert len({path.read_bytes() for path in pages} | {path.read_bytes() for path in pictures}) == 8 + 7
+    assert len({path.read_bytes() for path in [*pages, *pictures]}) == len(PLACES) + 7
+    treasury = sorted((tmp_path / "out").glob("treasury-*.png"))
+    assert len({path.read_bytes() for path in treasury}) == 6 + 4
+    assert len(PdfReader(tmp_path / "out" / "treasurers-report.pdf").pages) >= 3
     papers = [tmp_path / "out" / name for name in PAPERS]
-    assert all(path.stat().st_size > 1000 for path in papers)
-    assert all(str(path) in done.stdout for path in [*pictures, *pages, *papers])
-    assert done.stderr == ""
+    assert all(path.stat().st_size > 500 for path in papers)
+    assert all(str(path) in done.stdout for path in [*pictures, *pages, *treasury, *papers])
+    assert "SIREN" in done.stderr, "what the French list lacks is said, and nothing else"
+    assert len(done.stderr.splitlines()) == 1
 
 
 def _size(path: Path) -> tuple[int, int]:

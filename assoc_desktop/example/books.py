@@ -19,6 +19,7 @@ from assoc_desktop.treasury.cashbook.closing import close_year
 from assoc_desktop.treasury.cashbook.entries import EXPENSE, INCOME, TRANSFER, CashData, record_entry
 from assoc_desktop.treasury.counts import CountData, pieces_of, record_count
 from assoc_desktop.treasury.deposits import DepositData, record_deposit, waiting_cheques
+from assoc_desktop.treasury.receipts import note_print, receipt_ids
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reminders.levels import level_numbered
 from assoc_desktop.treasury.reminders.planning import plan_round
@@ -83,6 +84,9 @@ class _Books:
             closed_on = min(self._today, next_day + datetime.timedelta(days=45))
             self._diary.on(closed_on, partial(self._close, season))
         self._diary.live()
+        # The latest three are still to be printed.
+        printed_at = datetime.datetime.combine(self._today, datetime.time(9), datetime.UTC)
+        note_print(receipt_ids()[3:], at=printed_at)
 
     def _name_accounts(self) -> None:
         for kind, holder, number in (
@@ -129,7 +133,7 @@ class _Books:
         self._spent += 1
         if self._spent % 7 != 5:
             if code not in self._vouchers:
-                self._vouchers[code] = scan_from(f"{_('voucher')}-{code}.jpg", draw_voucher(data.text))
+                self._vouchers[code] = scan_from(f"exemple-{code}.jpg", draw_voucher(data.text))
             add_voucher(entry.id, self._vouchers[code])
 
     def _care_for(self, season: Season) -> None:
