@@ -329,7 +329,7 @@ def test_the_guide_lists_its_sections_and_jumps_to_them(qtbot, code):
         assert guide.text.document().size().width() <= guide.text.viewport().width() + 1
 
 
-@pytest.mark.parametrize(("width", "stacked"), [(1366, False), (1093, True), (820, True)])
+@pytest.mark.parametrize(("width", "stacked"), [(1366, False), (1093, True), (760, True)])
 def test_tabs_stand_icon_over_word_where_room_is_short(qtbot, width, stacked):
     bar = NavigationBar()
     qtbot.addWidget(bar)

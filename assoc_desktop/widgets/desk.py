@@ -32,6 +32,7 @@ class Desk(QObject):
         path: the open file.
         conventions: how dates, amounts and phones are written, in the language of the screen.
         timeline_sources: gives what features tell in the timeline of a member beside what members tell themselves.
+        member_offers: gives what features offer to do with a member, for the menus of the members.
     """
 
     changed = Signal()
@@ -49,12 +50,14 @@ class Desk(QObject):
         parent: QObject | None = None,
         *,
         timeline_sources: Callable[[], tuple[Any, ...]] = tuple,
+        member_offers: Callable[[], tuple[Any, ...]] = tuple,
     ) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.path = path
         self.conventions = conventions
         self.timeline_sources = timeline_sources
+        self.member_offers = member_offers
         self._today = today
         #: Operations up to this id were told.
         self._told_until = new_id()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.language import _, language
+from assoc_desktop.member_offers import member_offers
 from assoc_desktop.preferences import Preferences
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX, AssociationFile
@@ -92,7 +93,13 @@ class MainWindow(QMainWindow):
         self.file = file
         conventions = association.conventions_in(language())
         self.desk = Desk(
-            self.preferences, file.path, conventions, self.today, self, timeline_sources=timeline_sources
+            self.preferences,
+            file.path,
+            conventions,
+            self.today,
+            self,
+            timeline_sources=timeline_sources,
+            member_offers=member_offers,
         )
         self.desk.changed.connect(self._tell_soon.start)
         self.desk.told.connect(self._tell_soon.start)

@@ -15,6 +15,8 @@ from assoc_desktop.widgets.theme import GRID
 _ICON = 18
 _LINE = 3
 _GAP = 6
+#: What a word that stands below its icon has beside it, in all; less where the text is large.
+_LOOSE, _CLOSE = 12, 4
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class NavigationBar(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stacked = False
+        self._stacked = self._tight = False
         self._hovered = -1
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -72,8 +74,10 @@ class NavigationBar(QTabBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         needed = sum(self._size(index, False).width() for index in range(self.count()))
         stacked = needed > event.size().width()
-        if stacked != self._stacked:
-            self._stacked = stacked
+        beside = sum(self._size(index, True).width() for index in range(self.count()))
+        tight = beside + (_LOOSE - _CLOSE) * self.count() * self._tight > event.size().width()
+        if (stacked, tight) != (self._stacked, self._tight):
+            self._stacked, self._tight = stacked, tight
             self.updateGeometry()
         super().resizeEvent(event)
 
@@ -126,7 +130,8 @@ class NavigationBar(QTabBar):
 
     def _size(self, index: int, stacked: bool) -> QSize:
         words = QFontMetrics(self._bold_font()).horizontalAdvance(_(PLACES[index].word))
-        across = words + (GRID + 4 if stacked else 2 * GRID + _GAP + _ICON + _GAP)
+        beside = _CLOSE if self._tight else _LOOSE
+        across = words + (beside if stacked else 2 * GRID + _GAP + _ICON + _GAP)
         return QSize(across, self._height(stacked))
 
     def _height(self, stacked: bool) -> int:

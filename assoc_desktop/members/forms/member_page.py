@@ -175,8 +175,8 @@ class MemberPage(WideFormPage):
         self.more = QToolButton()
         self.more.setIcon(icons.icon("more", QPalette.ColorRole.WindowText))
         self.more.setIconSize(QSize(20, 20))
-        self.more.setToolTip(_("More: leaving and archive"))
-        self.more.setAccessibleName(_("More: leaving and archive"))
+        self.more.setToolTip(_("More: conversation, leaving and archive"))
+        self.more.setAccessibleName(_("More: conversation, leaving and archive"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actions_menu = QMenu(self.more)
@@ -199,6 +199,14 @@ class MemberPage(WideFormPage):
     def _fill_actions(self) -> None:
         self.actions_menu.clear()
         member = Member.get_by_id(self.member_id)
+        if not member.erased_on:
+            for offer in self.desk.member_offers():
+                choice = offer.choice(member.id)
+                self._action(
+                    _(offer.words),
+                    lambda tab=offer.tab, choice=choice: self.desk.wanted.emit(tab, choice),
+                )
+            self.actions_menu.addSeparator()
         for fact, label in (
             ("resigned_on", _("Record a resignation…")),
             ("struck_off_on", _("Strike off…")),

@@ -317,12 +317,29 @@ class MembersTab(Tab):
         if season:
             words = _("Enrol for {season}…").format(season=season.label)
             add_actions(menu, [("calendar", words, self.enrol)])
+        if len(self.list.selected()) == 1:
+            self._add_offers(menu, self.list.selected()[0])
         if len(self.list.selected()) == 2:
             add_actions(menu, [("duplicates", _("Merge these two…"), self.merge_chosen)])
         if self.list.contents.choice.archived:
             add_actions(menu, [("undo", _("Bring back from the archive"), self.bring_back)])
         else:
             add_actions(menu, [("archive", _("Archive…"), self.archive)])
+
+    def _add_offers(self, menu: QMenu, member_id: int) -> None:
+        """What other features offer to do with a member."""
+        for offer in self.desk.member_offers():
+            tab, choice = offer.tab, offer.choice(member_id)
+            add_actions(
+                menu,
+                [
+                    (
+                        offer.sign,
+                        _(offer.words),
+                        lambda tab=tab, choice=choice: self.desk.wanted.emit(tab, choice),
+                    )
+                ],
+            )
 
     def _edit_page(self, member_id: int | None, kind: str) -> None:
         page = pages.member_page(self.desk, member_id, kind)
