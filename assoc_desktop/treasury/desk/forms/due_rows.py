@@ -148,8 +148,10 @@ class DueRows(QScrollArea):
         if detail := _detail(due, self._say):
             small = ElidedLabel(detail)
             look(small, "quiet")
-            small.setContentsMargins(3 * GRID, 0, 0, 0)
-            across.addWidget(small)
+            below = QVBoxLayout()
+            below.setContentsMargins(3 * GRID, 0, 0, 0)
+            below.addWidget(small)
+            across.addLayout(below)
         left, now = QLabel(self._say.amount(due.left)), QLabel("–")
         now.setAccessibleName(_("Paid now"))
         self.boxes.append(box)

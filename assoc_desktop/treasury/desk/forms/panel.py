@@ -159,14 +159,15 @@ class PaymentPanel(QWidget):
             credit.add(button)
         self.rows = DueRows(self._desk.conventions)
         self.tick_all = QPushButton(_("Tick all"))
-        self.ahead = QPushButton(_("Seasons to come"))
-        self.ahead.setCheckable(True)
+        self.ahead = QCheckBox(_("Seasons to come"))
         self.ahead.setToolTip(
             _(
                 "Show seasons that can be paid ahead, also one that is not opened yet: paying it opens it and enrols."
             )
         )
         self.each = QCheckBox(_("A receipt for each member"))
+        for box in (self.ahead, self.each):
+            box.setMinimumHeight(self.tick_all.sizeHint().height())
         self._choices = FlowRow()
         for choice in (self.tick_all, self.ahead, self.each):
             self._choices.add(choice)
