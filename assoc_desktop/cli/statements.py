@@ -36,6 +36,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=_("NAME"),
         help=_("name or code of the account, when it is not recognised; a wrong one lists them"),
     )
+    parser.add_argument(
+        "--twins-too",
+        action="store_true",
+        help=_("also read lines that were probably read before from another file"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
 
 
@@ -49,10 +54,10 @@ def read_statement(options: argparse.Namespace) -> None:
             print(_one_line(note), file=sys.stderr)
         _tell_gap(reading)
         if options.dry_run:
-            _tell_without_keeping(reading)
+            _tell_without_keeping(reading, options.twins_too)
             print(_("Nothing was written: this was a dry run."))
         else:
-            _tell(reading, take_in(reading))
+            _tell(reading, options.twins_too)
             print(_("Nothing is posted yet: confirm the lines in the Treasury tab, under Statements."))
 
 
@@ -77,17 +82,18 @@ def _tell_gap(reading: Reading) -> None:
         )
 
 
-def _tell_without_keeping(reading: Reading) -> None:
+def _tell_without_keeping(reading: Reading, twins_too: bool) -> None:
     try:
         with operation("", undoable=False):
-            _tell(reading, take_in(reading))
+            _tell(reading, twins_too)
             raise _NotKept
     except _NotKept:
         pass
 
 
-def _tell(reading: Reading, count: int) -> None:
-    """What was read, line by line with its first proposal, then the counts."""
+def _tell(reading: Reading, twins_too: bool) -> None:
+    """Read it in, and say what was read, line by line with its first proposal, then the counts."""
+    count = take_in(reading, twins_too=twins_too)
     say = the_association().conventions_in(language())
     ids = ids_of(reading)
     rows, found = line_rows(ids), proposals(ids)
@@ -100,6 +106,7 @@ def _tell(reading: Reading, count: int) -> None:
     for words, number in (
         (_("New: {n}"), count),
         (_("Read before: {n}"), reading.known),
+        (_("Probably read before, left out: {n}"), 0 if twins_too else len(reading.twins)),
         (_("With a proposal: {n}"), sum(bool(each) for each in found.values())),
     ):
         print(words.format(n=whole_number(number)))

@@ -25,11 +25,12 @@ from assoc_desktop.treasury.records import (
     EntryText,
     FinancialYear,
     Posting,
+    StatementLine,
 )
 from assoc_desktop.treasury.years import open_year
 
-#: The largest amount of one line: enough for any association, and sums of millions of lines still fit.
-MOST = 10**12
+#: The largest amount of one line.
+MOST = LARGEST_AMOUNT
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _label(draft: Draft) -> str:
 
 
 def reverse(entry_id: int, *, on: datetime.date, reason: str, today: datetime.date) -> Entry:
-    """Take an entry back by one with the contrary amounts; both stay.
+    """Take an entry back by one with the contrary amounts; both stay. Lines of statements that it booked are to do again.
 
     Raises:
         Refused: no reason is given, the entry was reversed before or is a reversal or closing itself, or the day lies
@@ -110,7 +111,10 @@ def reverse(entry_id: int, *, on: datetime.date, reason: str, today: datetime.da
     with operation(
         N_("Reverse entry {number} of {year}"), undoable=False, number=entry.number, year=str(entry.year)
     ):
-        return _write(draft, reverses=entry, reason=storable(reason).strip())
+        contrary = _write(draft, reverses=entry, reason=storable(reason).strip())
+        # What the bank said still stands: its line is to be confirmed again.
+        StatementLine.update(entry=None, reconciled=False).where(StatementLine.entry == entry).execute()
+        return contrary
 
 
 def _why_not_reversed(entry: Entry, on: datetime.date, reason: str) -> str:

@@ -13,10 +13,11 @@ from assoc_desktop.language.folding import fold
 from assoc_desktop.treasury.balances import Due
 from assoc_desktop.treasury.statements.known import Known, Named, name_of
 from assoc_desktop.treasury.statements.listing import LineRow
+from assoc_desktop.treasury.statements.numbers import entries_named
 from assoc_desktop.treasury.statements.proposals import Part, Proposal
 
 #: How sure a way of naming a member is.
-_NAMED = {"number": 65, "phone": 58, "name": 45}
+_NAMED = {"number": 65, "phone": 58, "receipt": 50, "name": 45}
 _BY_PARTY = 10
 _ONE_WORD = 15
 #: How sure the amount makes it.
@@ -75,7 +76,12 @@ def dues_proposals(line: LineRow, known: Known) -> list[Proposal]:
     said = f"{line.text} {line.reference}"
     text = fold(f"{line.party} {said}")
     numbered = known.by_number(f"{line.party} {said}")
-    named = [*numbered, *known.by_phone(f"{line.party} {said}"), *known.by_name(line.party, line.text)]
+    named = [
+        *numbered,
+        *known.by_phone(f"{line.party} {said}"),
+        *_by_receipt(said, line.day),
+        *known.by_name(line.party, line.text),
+    ]
     found = []
     if len(numbered) > 1:
         found.append(_together(line, numbered, known, say))
@@ -127,6 +133,15 @@ def _by_amount(line: LineRow, known: Known) -> list[Proposal]:
     return [_proposal(each, one, 36 // len(owing), (words,), known) for each, one in made]
 
 
+def _by_receipt(said: str, day: datetime.date) -> list[Named]:
+    """The members who were given the receipts that a text names: what was left then may be paid now."""
+    return [
+        Named(each.member_id, "receipt", each.number)
+        for each in entries_named(said, day)
+        if each.kind == "receipt" and each.member_id is not None
+    ]
+
+
 def _sureness(named: Named) -> int:
     score = _NAMED[named.how]
     if named.how == "name":
@@ -146,6 +161,8 @@ def _name_reasons(signals: list[Named]) -> list[str]:
             reasons.append(_("Member number {number}").format(number=each.word))
         elif each.how == "phone":
             reasons.append(_("Phone number {number}").format(number=each.word.strip()))
+        elif each.how == "receipt":
+            reasons.append(_("Receipt {number}").format(number=each.word))
         elif each.by_party:
             reasons.append(_("Paid by {name}").format(name=each.word))
         else:

@@ -42,7 +42,7 @@ class Named:
     """A member that a line names.
 
     Attributes:
-        how: number, phone or name.
+        how: number, phone, receipt or name.
         likeness: of the name, out of 100.
         by_party: the bank says it as the other party, not only in the text.
         alike: how many members the same word fits.

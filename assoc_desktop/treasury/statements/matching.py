@@ -14,20 +14,25 @@ from assoc_desktop.treasury.records import MONEY_KINDS, Account
 from assoc_desktop.treasury.statements.dues import dues_proposals
 from assoc_desktop.treasury.statements.known import Known, read_known
 from assoc_desktop.treasury.statements.listing import LineRow, line_rows
+from assoc_desktop.treasury.statements.numbers import entries_named, number_told
 from assoc_desktop.treasury.statements.proposals import Proposal, sorted_proposals
+from assoc_desktop.treasury.statements.twins import twin_proposals
 
 #: Days between an entry and its line: a cheque takes time to be cashed.
 _ENTRY_DAYS = 10
 _TRANSFER_DAYS = 5
+#: How much surer the number of an entry's receipt or voucher makes it.
+_NAMED_ENTRY = 30
+#: Entries with an amount in an account that no line of it and no reversal has taken.
 _ENTRY_SQL = """
     SELECT entry.id, entry.day, entry.reference, coalesce(entry_text.text, ''), entry.number FROM posting
     JOIN entry ON entry.id = posting.entry_id LEFT JOIN entry_text ON entry_text.entry_id = entry.id
-    WHERE posting.account_id = ? AND posting.amount = ? AND entry.day BETWEEN ? AND ?
+    WHERE posting.account_id = :account AND posting.amount = :amount AND {wanted}
     AND entry.kind NOT IN ('reversal', 'opening', 'closing')
     AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses_id = entry.id)
     AND NOT EXISTS (
         SELECT 1 FROM statement_line WHERE statement_line.entry_id = entry.id AND statement_line.account_id = posting.account_id)
-    ORDER BY abs(julianday(entry.day) - julianday(?)), entry.id LIMIT 5
+    ORDER BY abs(julianday(entry.day) - julianday(:day)), entry.id LIMIT 5
 """
 _OTHER_SQL = """
     SELECT statement_line.id, statement_line.day, account.name FROM statement_line
@@ -57,6 +62,7 @@ def proposals_for(line: LineRow, known: Known, accounts: dict[int, Account]) -> 
     """The proposals for one line, the surest first."""
     found = [
         *_entries(line),
+        *twin_proposals(line),
         *_transfers(line),
         *_own_accounts(line, accounts),
         *_rules(line, known, accounts),
@@ -73,12 +79,21 @@ def _around(day: datetime.date, days: int) -> tuple[str, str]:
 def _entries(line: LineRow) -> list[Proposal]:
     """Entries of the same amount in the same account: the line is in the books already."""
     say = the_association().conventions_in(language())
+    numbered = {each.entry_id: each for each in entries_named(f"{line.text} {line.reference}", line.day)}
+    ids = ", ".join(str(int(each)) for each in numbered) or "NULL"
+    sql = _ENTRY_SQL.format(wanted=f"(entry.day BETWEEN :first AND :last OR entry.id IN ({ids}))")
+    first, last = _around(line.day, _ENTRY_DAYS)
+    values = {
+        "account": line.account_id, "amount": line.amount, "day": line.day.isoformat(), "first": first, "last": last,
+    }  # fmt: skip
     found = []
-    values = (line.account_id, line.amount, *_around(line.day, _ENTRY_DAYS), line.day.isoformat())
-    for entry_id, written, reference, text, number in database.execute_sql(_ENTRY_SQL, values):
+    for entry_id, written, reference, text, number in database.execute_sql(sql, values):
         day = datetime.date.fromisoformat(written)
         days = abs((day - line.day).days)
-        score, reasons = 88 - 2 * days, [_("The same amount"), _days_apart(days)]
+        score, reasons = 88 - 2 * min(days, _ENTRY_DAYS), [_("The same amount"), _days_apart(days)]
+        if entry_id in numbered:
+            score += _NAMED_ENTRY
+            reasons.append(number_told(numbered[entry_id]))
         if reference and fold(reference) in fold(f"{line.text} {line.reference}"):
             score += 10
             reasons.append(_("Reference {reference}").format(reference=reference))

@@ -6,7 +6,7 @@ import datetime
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
-from assoc_desktop.refusals import Refused
+from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
 from assoc_desktop.treasury.desk.payments import Payment, Share, take_payment
@@ -17,13 +17,17 @@ from assoc_desktop.treasury.statements.proposals import Proposal
 #: How money comes to or leaves an account of a kind.
 _METHODS = {"cash": "cash", "bank": "transfer", "mobile": "mobile", "cheques": "cheque"}
 _LONGEST_TEXT = 200
+_FEWEST_SIGNS = 3
 
 
-def confirm(line_id: int, proposal: Proposal, *, today: datetime.date, rest: str = "") -> Entry:
+def confirm(line_id: int, proposal: Proposal, *, today: datetime.date, rest: str = "") -> Entry | None:
     """Do what a proposal says: post an entry (or take the one that is there) and link the line to it.
 
     Args:
         rest: `credit` or `donation`: what becomes of what is more than is due.
+
+    Returns:
+        The entry; None when the line was read before, and is left out.
 
     Raises:
         Refused: the line was dealt with meanwhile, what is due has changed, or the books refuse the entry; nothing is
@@ -32,6 +36,9 @@ def confirm(line_id: int, proposal: Proposal, *, today: datetime.date, rest: str
     line = _open_line(line_id)
     if proposal.kind == "entry":
         return _reconcile(line, proposal)
+    if proposal.kind == "twin":
+        _leave_out(line, proposal.told)
+        return None
     with operation(N_("Confirm: {text}"), undoable=False, text=proposal.told):
         if proposal.kind == "dues":
             entry = _pay(line, proposal, today, rest)
@@ -59,7 +66,7 @@ def _reconcile(line: StatementLine, proposal: Proposal) -> Entry:
     taken = StatementLine.select().where(
         (StatementLine.entry == proposal.entry_id) & (StatementLine.account == line.account_id)
     )
-    if entry is None or taken.exists() or Entry.select().where(Entry.reverses == entry).exists():
+    if entry is None or taken.exists() or _is_reversed(entry.id):
         raise Refused(_("That entry was taken back, or belongs to another line by now. Choose again."))
     with operation(N_("Tick off: {text}"), text=proposal.told):
         line.entry, line.reconciled = entry, True
@@ -128,6 +135,10 @@ def ignore(line_id: int, reason: str) -> None:
     line = _open_line(line_id)
     if not reason.strip():
         raise Refused(_("Say why this line is not booked: the reason is kept."))
+    _leave_out(line, reason)
+
+
+def _leave_out(line: StatementLine, reason: str) -> None:
     with operation(N_("Ignore the line {text}"), text=_label(line)):
         line.ignored_because = storable(reason).strip()
         line.save()
@@ -140,16 +151,18 @@ def take_back(line_id: int, *, reason: str, today: datetime.date) -> None:
         Refused: the entry cannot be reversed; see `ledger.reverse`.
     """
     line = StatementLine.get_by_id(line_id)
-    if line.ignored_because or line.reconciled or line.entry_id is None:
+    if line.ignored_because or line.reconciled or line.entry_id is None or _is_reversed(line.entry_id):
         with operation(N_("Take back: {text}"), text=_label(line)):
             line.ignored_because, line.reconciled, line.entry = "", False, None
             line.save()
         return
+    entry = line.entry
     with operation(N_("Take back: {text}"), undoable=False, text=_label(line)):
-        entry = line.entry
-        if not Entry.select().where(Entry.reverses == entry).exists():
-            reverse(entry.id, on=max(today, entry.day), reason=reason, today=today)
-        StatementLine.update(entry=None, reconciled=False).where(StatementLine.entry == entry).execute()
+        reverse(entry.id, on=max(today, entry.day), reason=reason, today=today)
+
+
+def _is_reversed(entry_id: int) -> bool:
+    return bool(Entry.select().where(Entry.reverses == entry_id).exists())
 
 
 def _label(line: StatementLine) -> str:
@@ -163,8 +176,8 @@ def save_rule(words: str, account_id: int) -> StatementRule:
         Refused: there are too few words to tell lines by.
     """
     folded = fold(words)
-    if len(folded) < 3:
-        raise Refused(_("Write at least three letters or digits that such lines have in common."))
+    if len(folded) < _FEWEST_SIGNS:
+        raise Refused(_too_few())
     account = Account.get_by_id(account_id)
     with operation(N_("Rule: “{words}” goes to {account}"), words=folded, account=account.name):
         rule = StatementRule.get_or_none(StatementRule.words == folded) or StatementRule(words=folded)
@@ -172,6 +185,31 @@ def save_rule(words: str, account_id: int) -> StatementRule:
         rule.account = account
         rule.save(force_insert=is_new)
     return rule
+
+
+def change_rule(rule_id: int, words: str, account_id: int) -> None:
+    """Give a rule other words or another account; what was posted by it stays.
+
+    Raises:
+        Invalid: there are too few words to tell lines by, or another rule has them.
+        Refused: it was removed meanwhile.
+    """
+    rule = StatementRule.get_or_none(StatementRule.id == rule_id)
+    if rule is None:
+        raise Refused(_("This rule is no longer there."))
+    folded = fold(words)
+    if len(folded) < _FEWEST_SIGNS:
+        raise Invalid({"words": _too_few()})
+    if StatementRule.select().where(StatementRule.words == folded, StatementRule.id != rule_id).exists():
+        raise Invalid({"words": _("Another rule has these words already. Change that one.")})
+    account = Account.get_by_id(account_id)
+    with operation(N_("Rule: “{words}” goes to {account}"), words=folded, account=account.name):
+        rule.words, rule.account = folded, account
+        rule.save()
+
+
+def _too_few() -> str:
+    return _("Write at least three letters or digits that such lines have in common.")
 
 
 def remove_rule(rule_id: int) -> None:

@@ -12,8 +12,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from assoc_desktop.exchange.statements.columns import Columns
+from assoc_desktop.exchange.statements.columns import Columns, check_columns
+from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
+from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import storable
+from assoc_desktop.storage.history import operation
 from assoc_desktop.treasury.records import Account, StatementProfile
 
 
@@ -90,6 +94,91 @@ def remember(
         mapping |= {"closing": closing.amount, "day": closing.day.isoformat()}
     profile.mapping = json.dumps(mapping, ensure_ascii=False)
     profile.save(force_insert=kept is None)
+
+
+@dataclass(frozen=True)
+class ProfileFacts:
+    """A profile as a person sees it.
+
+    Attributes:
+        account_id: None when any account may have such statements.
+        number: of the account, as its files give it; empty for a list that does not say it.
+        headings: of a list, folded; none for the other formats.
+        columns: of a list: what they are, by folded heading.
+    """
+
+    id: int
+    name: str
+    account_id: int | None
+    account: str
+    number: str
+    headings: tuple[str, ...]
+    columns: Columns
+
+
+def profiles() -> list[ProfileFacts]:
+    """All profiles, in the order of their names."""
+    found = [_facts(profile, mapping) for profile, mapping in _profiles()]
+    return sorted(found, key=lambda each: fold(each.name))
+
+
+def _facts(profile: StatementProfile, mapping: dict[str, Any]) -> ProfileFacts:
+    columns = Columns(
+        dict(mapping.get("columns", {})), str(mapping.get("order", "dmy")), str(mapping.get("decimal", ","))
+    )
+    return ProfileFacts(
+        int(profile.id),
+        str(profile.name),
+        profile.account_id,
+        str(profile.account.name) if profile.account_id else "",
+        str(mapping.get("number", "")),
+        tuple(filter(None, str(mapping.get("headings", "")).split("\n"))),
+        columns,
+    )
+
+
+def change_profile(profile_id: int, name: str, account_id: int, columns: Columns) -> None:
+    """Give a profile another name or account, and say anew what the columns of its lists are.
+
+    Raises:
+        Invalid: the name is empty or another profile's.
+        Refused: it was removed meanwhile, or no statement can be read from such columns.
+    """
+    profile = _profile(profile_id)
+    plain = storable(name).strip()
+    if not plain:
+        raise Invalid({"name": _("Write a name.")})
+    if (
+        StatementProfile.select()
+        .where(StatementProfile.name == plain, StatementProfile.id != profile_id)
+        .exists()
+    ):
+        raise Invalid({"name": _("Another profile has this name already.")})
+    mapping = json.loads(profile.mapping)
+    if mapping.get("headings"):
+        check_columns(columns)
+        mapping |= {"columns": dict(columns.fields), "order": columns.order, "decimal": columns.decimal}
+    if account_id != profile.account_id:
+        # What the last statement said was in the other account.
+        mapping = {key: value for key, value in mapping.items() if key not in ("closing", "day")}
+    with operation(N_("Change how statements are read: {name}"), name=plain):
+        profile.name, profile.account = plain, account_id
+        profile.mapping = json.dumps(mapping, ensure_ascii=False)
+        profile.save()
+
+
+def remove_profile(profile_id: int) -> None:
+    """Forget how a statement was read: the next one is read as if it were the first. Lines and entries stay."""
+    profile = _profile(profile_id)
+    with operation(N_("Forget how statements are read: {name}"), name=profile.name):
+        profile.delete_instance()
+
+
+def _profile(profile_id: int) -> StatementProfile:
+    profile = StatementProfile.get_or_none(StatementProfile.id == profile_id)
+    if profile is None:
+        raise Refused(_("This profile is no longer there."))
+    return profile
 
 
 def _profiles() -> list[tuple[StatementProfile, dict[str, Any]]]:

@@ -23,7 +23,8 @@ class Proposal:
     """What a line may be.
 
     Attributes:
-        kind: `dues`, `entry` (it is in the books already), `transfer` (with another line) or `account`.
+        kind: `dues`, `entry` (it is in the books already), `transfer` (with another line), `account`, or `twin` (it
+            was read before from another file).
         score: 1 to 99.
         told: what it is, in a few words.
         reasons: why, in words.
@@ -31,7 +32,7 @@ class Proposal:
         rest: what of a payment is more than is due, in minor units.
         member_id: who pays; of `dues`.
         entry_id: of `entry`.
-        other_line_id: the line of the other account; of `transfer`.
+        other_line_id: the line of the other account; of `transfer`. The line read before; of `twin`.
         account_id: where it comes from or goes to; of `account`.
     """
 

@@ -34,6 +34,7 @@ from assoc_desktop.treasury.statements.profiles import (
     remembered_account,
     remembered_columns,
 )
+from assoc_desktop.treasury.statements.twins import Twin, twins_of
 
 #: How operators write francs of the two CFA zones.
 _FRANCS = {"FCFA", "CFA", "F CFA", "F", "XAF", "XOF"}
@@ -63,6 +64,7 @@ class Reading:
         number: of the account, as the file gives it.
         table: the list it was read from, when it is one; with its `columns`.
         notes: sentences about what was passed over or does not fit.
+        twins: mark of a new line → the line of another file that probably says the same.
     """
 
     file: str
@@ -75,6 +77,7 @@ class Reading:
     table: Table | None = None
     columns: Columns | None = None
     notes: list[str] = field(default_factory=list)
+    twins: dict[str, Twin] = field(default_factory=dict)
 
 
 def prepare(
@@ -202,9 +205,15 @@ def _reading(
     known = _known_marks(account.id)
     fresh = [line for line in marked if line.mark not in known]
     fresh.sort(key=lambda line: line.day)
+    twins = twins_of(
+        account.id,
+        {line.mark: (line.day, line.amount) for line in fresh},
+        {line.mark for line in marked},
+        [line.day for line in marked],
+    )
     return Reading(
         storable(path.name), account, fresh, len(marked) - len(fresh), _closing(statements, decimals), gap,
-        statements[0].account, table, columns, notes,
+        statements[0].account, table, columns, notes, twins,
     )  # fmt: skip
 
 
@@ -254,20 +263,27 @@ def _known_marks(account_id: int) -> set[str]:
     return {mark for (mark,) in rows}
 
 
-def take_in(reading: Reading, *, progress: Progress | None = None) -> int:
+def take_in(reading: Reading, *, twins_too: bool = False, progress: Progress | None = None) -> int:
     """Write the new lines of a statement, and remember how it was read. Nothing is posted.
+
+    Args:
+        twins_too: whether lines that were probably read before from another file are written as well.
 
     Returns:
         How many lines were new; one read meanwhile is not written twice.
     """
     known = _known_marks(reading.account.id)
-    fresh = [line for line in reading.lines if line.mark not in known]
+    fresh = [
+        line
+        for line in reading.lines
+        if line.mark not in known and (twins_too or line.mark not in reading.twins)
+    ]
     with operation(N_("Read the statement {file}: {n} lines"), file=reading.file, n=len(fresh)):
         for start in range(0, len(fresh), 500):
             StatementLine.insert_many([_row(reading, line) for line in fresh[start : start + 500]]).execute()
             if progress:
                 progress(start, len(fresh))
-        if fresh:
+        if fresh or reading.twins:
             remember(
                 reading.account,
                 number=reading.number,

@@ -26,11 +26,11 @@ from assoc_desktop.treasury.statements.forms.asking import (
     ChangeForm,
     IgnoreForm,
     RuleForm,
-    RulesPage,
     TakeBackForm,
     ask_rest,
 )
 from assoc_desktop.treasury.statements.forms.details import LineDetails, entry_told
+from assoc_desktop.treasury.statements.forms.kept_page import ProfilesPage, RulesPage
 from assoc_desktop.treasury.statements.forms.reading_page import ReadingPage, choose_statement
 from assoc_desktop.treasury.statements.known import Known, read_known
 from assoc_desktop.treasury.statements.listing import (
@@ -178,7 +178,7 @@ class StatementsPlace(Place):
         look(self.read_button, "main")
         self.more = QToolButton()
         self.more.setIcon(icons.icon("more"))
-        self.more.setToolTip(_("More: rules, columns"))
+        self.more.setToolTip(_("More: rules, how statements are read, columns"))
         self.more.setAccessibleName(_("More"))
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
@@ -423,6 +423,8 @@ class StatementsPlace(Place):
         menu = QMenu(self)
         rules = menu.addAction(icons.icon("filter"), _("Rules…"))
         rules.triggered.connect(lambda _on=False: self.lay(RulesPage(self.desk)))
+        profiles = menu.addAction(icons.icon("import"), _("How statements are read…"))
+        profiles.triggered.connect(lambda _on=False: self.lay(ProfilesPage(self.desk)))
         menu.addMenu(self.table.column_menu(menu))
         corner = self.more.mapToGlobal(
             QPoint(self.more.width() - menu.sizeHint().width(), self.more.height() + 4)

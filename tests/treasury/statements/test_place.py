@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from assoc_desktop.members.records import Member
 from assoc_desktop.treasury.accounts import balance_of
 from assoc_desktop.treasury.balances import credit_of, dues_of
 from assoc_desktop.treasury.checking import check_books
-from assoc_desktop.treasury.desk import Payment, take_payment
-from assoc_desktop.treasury.records import Entry, StatementLine
-from assoc_desktop.treasury.statements.forms.asking import RulesPage
+from assoc_desktop.treasury.desk import Payment, reverse_receipt, take_payment
+from assoc_desktop.treasury.records import Entry, Receipt, StatementLine
+from assoc_desktop.treasury.statements.forms.kept_page import ProfilesPage, RulesPage
 from assoc_desktop.treasury.statements.forms.reading_page import ReadingPage
-from assoc_desktop.treasury.statements.posting import save_rule
 from assoc_desktop.treasury.tab.statements import StatementsPlace
 from tests.screens import (
     answer,
@@ -221,14 +221,35 @@ def test_search_and_keyboard(qtbot, books, lines, open_place):
     assert len(place.table.model.ids) == 2
 
 
-def test_rules_are_listed_and_removed(qtbot, books, desk):
-    save_rule("loyer", books.rent.id)
-    page = RulesPage(desk)
-    show_page(qtbot, page)
-    (rule,) = page.pane.table.model.ids
-    page.pane.table.select_id(rule)
-    press(button(page, "Remove"), Qt.Key.Key_Space)
-    assert page.pane.table.model.ids == []
+def test_one_deposit_settles_many_dues(qtbot, books, lines, open_place):
+    numbers = [Member.get_by_id(each).number for each in (books.awa, books.ben)]
+    line = lines.add(10000, f"REMISE adh {numbers[0]} adh {numbers[1]}")
+    place = open_place()
+    assert any("Member numbers: " in text for text in texts_shown(place.details))
+    press(place.table.view, Qt.Key.Key_Return)
+    assert [due.left for due in dues_of([books.awa, books.ben])] == [0, 0]
+    assert lines.row(line).state == "done" and Entry.select().count() == 1
+    assert balance_of(books.bank.id) == 10000 and check_books() == []
+
+
+def test_what_the_desk_reverses_is_to_do_again(qtbot, books, lines, open_place):
+    line = lines.add(5000, party="AWA")
+    place = open_place()
+    press(place.table.view, Qt.Key.Key_Return)
+    assert place.table.model.ids == []
+    reverse_receipt(Receipt.get().id, on=TODAY, reason="Another Awa", today=TODAY)
+    place.desk.changed.emit()
+    assert place.table.model.ids == [line] and lines.row(line).state == "open"
+
+
+def test_the_menu_leads_to_what_is_kept(qtbot, books, desk, open_place):
+    place = open_place()
+    place.open_menu()
+    menu = next(each for each in place.findChildren(QMenu) if each.parent() is place)
+    for name in ("Rules…", "How statements are read…"):
+        next(each for each in menu.actions() if each.text() == name).trigger()
+    menu.close()
+    assert [type(page) for page in place.pages] == [RulesPage, ProfilesPage]
 
 
 def test_the_add_of_the_tab_reads_a_statement(qtbot, books, desk, open_place, tmp_path, monkeypatch):

@@ -161,10 +161,28 @@ def test_taking_back_reverses_and_needs_a_reason(books, lines):
     assert check_books() == []
 
 
-def test_taking_back_what_was_reversed_elsewhere_frees_the_line(books, lines):
+def test_what_is_reversed_elsewhere_is_to_do_again(books, lines):
     line = lines.add(5000, party="AWA")
     entry = confirm(line, best(line), today=TODAY)
     reverse(entry.id, on=TODAY, reason="At the desk", today=TODAY)
+    assert lines.row(line).state == "open" and best(line).kind == "dues"
+    confirm(line, best(line), today=TODAY)
+    assert left(books.awa) == 0 and check_books() == []
+
+
+def test_both_lines_of_a_transfer_are_to_do_again(books, lines):
+    first, second = lines.add(-700), lines.add(700, account=books.cash)
+    entry = confirm(first, best(first), today=TODAY)
+    reverse(entry.id, on=TODAY, reason="Not ours", today=TODAY)
+    assert [lines.row(each).state for each in (first, second)] == ["open", "open"]
+
+
+def test_a_line_of_what_was_reversed_before_is_freed(books, lines):
+    """Files of before keep such lines."""
+    line = lines.add(5000, party="AWA")
+    entry = confirm(line, best(line), today=TODAY)
+    reverse(entry.id, on=TODAY, reason="At the desk", today=TODAY)
+    StatementLine.update(entry=entry).execute()
     take_back(line, reason="", today=TODAY)
     assert lines.row(line).state == "open" and Entry.select().count() == 2
 

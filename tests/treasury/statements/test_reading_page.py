@@ -10,7 +10,7 @@ from assoc_desktop.treasury.accounts import first_account
 from assoc_desktop.treasury.records import Account, Entry, StatementLine
 from assoc_desktop.treasury.statements.forms.reading_page import ReadingPage
 from tests.exchange.statements import samples
-from tests.screens import make_desk, press, show_page
+from tests.screens import make_desk, press, show_page, tick
 from tests.treasury.conftest import TODAY
 
 
@@ -88,3 +88,20 @@ def test_columns_are_shown_and_changed(qtbot, books, open_page):
 def test_a_file_that_cannot_be_read_is_told(qtbot, books, open_page):
     page = open_page(samples.MT940[:150])
     assert "ends in the middle" in page.told.text() and not page.read_in.isEnabled()
+
+
+def test_lines_of_another_file_are_left_out_unless_wanted(qtbot, books, open_page):
+    page = open_page(samples.CSV_BANK)
+    choose(qtbot, page, page.account_box, books.bank.id)
+    press(page.read_in, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.ended == [True])
+    again = open_page(samples.OFX1, "bank.ofx")
+    choose(qtbot, again, again.account_box, books.bank.id)
+    assert not again.read_in.isEnabled() and again.twins_too.isVisible()
+    assert "3 lines" in again.twins_too.text() and "bank.csv" in again.twins_too.text()
+    assert again.table.model.row(0).texts["twin"] == "Probably"
+    tick(again.twins_too)
+    assert again.read_in.text() == "&Read in 3 lines"
+    press(again.read_in, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: again.ended == [True])
+    assert StatementLine.select().count() == 6

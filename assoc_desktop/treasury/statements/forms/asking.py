@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,15 +13,11 @@ from assoc_desktop.members.references import find_institutions, find_persons, na
 from assoc_desktop.treasury.accounts import accounts
 from assoc_desktop.treasury.records import ACCOUNT_KINDS
 from assoc_desktop.treasury.statements.listing import LineRow
-from assoc_desktop.treasury.statements.posting import ignore, remove_rule, rules, save_rule, take_back
+from assoc_desktop.treasury.statements.posting import ignore, save_rule, take_back
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields import ChoiceField, LineField
 from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.form_page import FormPage
-from assoc_desktop.widgets.list_pane import Action, ListPane
-from assoc_desktop.widgets.pages import Page
-from assoc_desktop.widgets.record_table import Column, Row
 
 _MOST_OFFERED = 12
 
@@ -33,12 +29,19 @@ def find_members(typed: str) -> list[tuple[int, str, str]]:
 
 def account_choices(line: LineRow, *, nothing: str) -> list[tuple[int | None, str]]:
     """Where a line may come from or go to, with the kind of each account; `nothing` is offered first."""
-    found: list[tuple[int | None, str]] = [(None, nothing)]
     first = ("income", "expense") if line.amount > 0 else ("expense", "income")
+    return [(None, nothing), *every_account(first, but=line.account_id)]
+
+
+def every_account(
+    first: Sequence[str] = ("expense", "income"), *, but: int | None = None
+) -> list[tuple[int | None, str]]:
+    """All accounts that are offered, with their kinds, some kinds first; one may be left out."""
+    found: list[tuple[int | None, str]] = []
     kinds = (*first, *(kind for kind in ACCOUNT_KINDS if kind not in first))
     for kind in kinds:
         for account in accounts(kinds=(kind,)):
-            if account.id != line.account_id:
+            if account.id != but:
                 found.append((account.id, f"{account.name} · {_(ACCOUNT_KINDS[kind])}"))
     return found
 
@@ -150,47 +153,6 @@ class TakeBackForm(FormPage):
     def save(self, values: dict[str, Any]) -> object:
         take_back(self._line.id, reason=values["reason"], today=self._desk.today())
         return self._line.id
-
-
-class RulesPage(Page):
-    """All rules, to see and remove them."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Rules for statements"), parent)
-        self._desk = desk
-        empty = EmptyState(
-            "filter",
-            _("No rules yet"),
-            _(
-                "Choose a line of a statement and press “Rule…”: lines with the same words are then proposed for an account."
-            ),
-        )
-        self.pane = ListPane(
-            "statement_rules",
-            [
-                Column("words", _("The line contains"), 300, stretch=True, sortable=False),
-                Column("account", _("Then it is proposed as"), 260, sortable=False),
-            ],
-            self._read,
-            [Action("delete", _("&Remove"), self.remove)],
-            empty=empty,
-        )
-        self.body.addWidget(self.pane, 1)
-        desk.changed.connect(self.pane.show_again)
-        self.pane.show_again()
-
-    def take_keyboard(self) -> None:
-        self.pane.table.setFocus()
-
-    def remove(self) -> None:
-        """Forget the chosen rule."""
-        chosen = self.pane.chosen()
-        if chosen is not None:
-            remove_rule(chosen)
-            self._desk.tell_change(self, _("The rule was removed. What was posted stays."))
-
-    def _read(self) -> dict[int, Row]:
-        return {each.id: Row({"words": each.words, "account": each.account.name}) for each in rules()}
 
 
 def ask_rest(parent: QWidget, amount: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -87,6 +88,10 @@ class ReadingPage(Page):
         self.body.addLayout(row)
         self.body.addWidget(self.told)
         self.body.addWidget(self.notes)
+        self.twins_too = QCheckBox()
+        self.twins_too.toggled.connect(lambda _on: self._tell_count())
+        self.twins_too.hide()
+        self.body.addWidget(self.twins_too)
         below = QHBoxLayout()
         below.setSpacing(GRID)
         below.addWidget(self._make_columns(), 2)
@@ -107,6 +112,7 @@ class ReadingPage(Page):
             Column("party", _("Other party"), 120, sortable=False),
             Column("text", _("Text"), 200, stretch=True, sortable=False),
             Column("amount", _("Amount"), 100, right=True, sortable=False),
+            Column("twin", _("Read before?"), 116, chip=True, sortable=False),
         ]
         nothing = EmptyState(
             "import",
@@ -157,9 +163,32 @@ class ReadingPage(Page):
         self.told.setText("  ·  ".join(parts))
         self._tell_notes(reading)
         self.table.show_ids(range(count))
+        self._offer_twins(reading)
+        self._tell_count()
+
+    def _offer_twins(self, reading: Reading) -> None:
+        """Lines that another file has probably said already are left out, unless a person wants them."""
+        count = len(reading.twins)
+        self.twins_too.setVisible(count > 0)
+        if not count:
+            return
+        files = ", ".join(sorted({each.source for each in reading.twins.values()}))
+        words = ngettext(
+            "&Also read the {n} line that was probably read before, from {files}",
+            "&Also read the {n} lines that were probably read before, from {files}",
+            count,
+        )
+        self.twins_too.setText(words.format(n=self._desk.conventions.number(count), files=files))
+
+    def _tell_count(self) -> None:
+        if self.reading is None:
+            return
+        count = len(self.reading.lines) - (0 if self.twins_too.isChecked() else len(self.reading.twins))
         self.read_in.setEnabled(count > 0)
         words = ngettext("&Read in {n} line", "&Read in {n} lines", count)
-        self.read_in.setText(words.format(n=say.number(count)) if count else _("&Read in"))
+        number = self._desk.conventions.number(count)
+        self.read_in.setText(words.format(n=number) if count else _("&Read in"))
+        self.table.refresh()
 
     def _tell_notes(self, reading: Reading) -> None:
         notes = list(reading.notes)
@@ -178,6 +207,7 @@ class ReadingPage(Page):
         look(self.told, "error")
         self.told.setText(str(refusal))
         self.notes.hide()
+        self.twins_too.hide()
         self.table.show_ids([])
         self.read_in.setEnabled(False)
         self.account_box.setFocus()
@@ -224,17 +254,22 @@ class ReadingPage(Page):
             "text": line.text,
             "amount": say.amount(line.amount),
         }
-        return Row(texts)
+        twin = self.reading.twins.get(line.mark)
+        if twin is None:
+            return Row(texts)
+        return Row(
+            {**texts, "twin": _("Probably")}, tones={"twin": "warn"}, quiet=not self.twins_too.isChecked()
+        )
 
     # What is done
 
     def take_in(self) -> None:
         """Write the new lines, and go back to the list."""
-        reading = self.reading
+        reading, twins_too = self.reading, self.twins_too.isChecked()
         if reading is None:
             return
         run_in_background(
-            lambda progress: take_in(reading, progress=progress),
+            lambda progress: take_in(reading, twins_too=twins_too, progress=progress),
             title=_("Reading the statement…"),
             done=self._done,
             parent=self,
