@@ -302,9 +302,10 @@ class MainWindow(QMainWindow):
 
             return TreasuryTab(self.desk)
         if self.desk and key == "listening":
+            from assoc_desktop.actions.tab.places import PLACES as ACTIONS
             from assoc_desktop.listening.tab import ListeningTab
 
-            return ListeningTab(self.desk)
+            return ListeningTab(self.desk, ACTIONS)
         from assoc_desktop.window.coming import coming_tab
 
         return coming_tab(key)
