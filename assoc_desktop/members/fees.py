@@ -16,7 +16,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import CategoryData, MembershipData
 from assoc_desktop.members.records import Category, CategoryFee, Member
 from assoc_desktop.refusals import Invalid
-from assoc_desktop.storage.database import database, day_from, marks, portions
+from assoc_desktop.storage.database import LARGEST_AMOUNT, database, day_from, marks, portions
 from assoc_desktop.storage.history import operation
 
 MONTHS = 12
@@ -61,9 +61,15 @@ def settle_past(category_id: int, fee: int, *, today: datetime.date | None) -> N
 
 def check_fees(fees: Mapping[int, int | None]) -> dict[str, str]:
     """Field → what is wrong with the fees of seasons."""
-    if any(fee is not None and fee < 0 for fee in fees.values()):
-        return {"fees": _("A fee is not negative.")}
-    return {}
+    problem = next((found for fee in fees.values() if fee is not None and (found := why_not_fee(fee))), "")
+    return {"fees": problem} if problem else {}
+
+
+def why_not_fee(fee: int) -> str:
+    """Why nobody can owe a fee, in a sentence; empty when they can."""
+    if fee < 0:
+        return _("A fee is not negative.")
+    return _("This amount is too large to be right.") if fee > LARGEST_AMOUNT else ""
 
 
 def save_fees(category_id: int, fees: Mapping[int, int | None]) -> None:

@@ -82,6 +82,10 @@ class DateField(peewee.DateField):
         return datetime.date.fromisoformat(value) if value else None
 
 
+#: The largest amount in one place: enough for any association, and sums of millions of them still fit.
+LARGEST_AMOUNT = 10**12
+
+
 class MoneyField(peewee.IntegerField):
     """An amount in the minor unit of the association's currency. Backups compare the sums of these columns."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.database import database, storable
+from assoc_desktop.storage.database import LARGEST_AMOUNT, database, storable
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.ids import new_ids
 from assoc_desktop.treasury.records import (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.members.fees import why_not_fee
 from assoc_desktop.members.memberships import STARTING_CATEGORIES
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.fields import Field
@@ -100,6 +101,6 @@ class StartingCategoriesField(Field):
         if not self.boxes[key].isChecked():
             return ""
         try:
-            return _("A fee is not negative.") if self._fee(key) < 0 else ""
+            return why_not_fee(self._fee(key))
         except Refused as refusal:
             return str(refusal)

@@ -14,6 +14,7 @@ from assoc_desktop.members.fees import (
     check_joining,
     save_fees,
     settle_past,
+    why_not_fee,
 )
 from assoc_desktop.members.limits import check_limits
 from assoc_desktop.members.records import (
@@ -55,8 +56,8 @@ def check_category(data: CategoryData, *, category_id: int | None = None) -> dic
         problems["name"] = _("The category needs a name.")
     elif others.where(Category.name == data.name.strip()).exists():
         problems["name"] = _("There is a category named {name} already.").format(name=data.name.strip())
-    if data.fee < 0:
-        problems["fee"] = _("A fee is not negative.")
+    if problem := why_not_fee(data.fee):
+        problems["fee"] = problem
     elif data.exempt and data.fee:
         problems["fee"] = _("A category that owes nothing has no fee.")
     if not 0 <= data.grace_days <= 3660:

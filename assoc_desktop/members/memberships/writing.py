@@ -16,6 +16,7 @@ from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.fees import (
     Proposer,
     grace_until,
+    why_not_fee,
 )
 from assoc_desktop.members.holding import check_due, why_not_removed
 from assoc_desktop.members.numbers import next_numbers
@@ -64,8 +65,8 @@ def check_membership(
         problems["category_id"] = _not_for_kind(category, member.kind)
     if data.ends_on is None and not category.for_life:
         problems["ends_on"] = _("Only a category for life has no end.")
-    if data.fee_due < 0:
-        problems["fee_due"] = _("A fee is not negative.")
+    if problem := why_not_fee(data.fee_due):
+        problems["fee_due"] = problem
     if not 0 <= data.reduction <= max(data.fee_due, 0):
         problems["reduction"] = _("The reduction lies between nothing and the fee.")
     elif data.reduction and not data.reduction_reason.strip():

@@ -124,7 +124,7 @@ DIES = """
     from assoc_desktop.schema import SCHEMA
     from assoc_desktop.storage.file import open_file
     from assoc_desktop.treasury import receipts
-    from assoc_desktop.treasury.desk import Payment, take_payment
+    from assoc_desktop.treasury.desk import Payment, Share, open_dues, take_each, take_payment
 
     place, path, member = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     die = lambda *_values, **_named: os.kill(os.getpid(), signal.SIGKILL)
@@ -134,19 +134,28 @@ DIES = """
         if place == "before the end":
             issue = receipts.issue
             receipts.issue = lambda *values, **named: (issue(*values, **named), die())
+        if place == "between two":
+            issued, issue = [], receipts.issue
+            receipts.issue = lambda *values, **named: die() if issued else issued.append(issue(*values, **named))
+            dues = open_dues(member, others=[int(sys.argv[4])])
+            shares = [Share(due.member_id, due.left, due.membership_id) for due in dues]
+            both = Payment(10000, datetime.date(2026, 5, 14), member_id=member, shares=tuple(shares))
+            take_each(both, today=datetime.date(2026, 5, 14))
         take_payment(Payment(5000, datetime.date(2026, 5, 14), member_id=member), today=datetime.date(2026, 5, 14))
         die()
 """
 
 
-@pytest.mark.parametrize(("place", "count"), [("between", 0), ("before the end", 0), ("after", 1)])
+@pytest.mark.parametrize(
+    ("place", "count"), [("between", 0), ("before the end", 0), ("after", 1), ("between two", 0)]
+)
 def test_power_lost_leaves_both_or_none(books, tmp_path, place, count):
     path, member = books.file.path, books.awa
     books.file.close()
     script = tmp_path / "dies.py"
     script.write_text(textwrap.dedent(DIES), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, script, place, path, str(member)],
+        [sys.executable, script, place, path, str(member), str(books.ben)],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         check=False,
