@@ -16,7 +16,7 @@ def sections(*, grouped: bool = True) -> list[Section]:
     """Ten questions in two sections; A1 must be answered. A2 asks for the category where there are no names."""
     group = Question(
         "one", "Your category", "Votre catégorie", asks="group:category" if grouped else "",
-        choices=tuple(Choice(name, name, name.lower()) for name in CATEGORIES),
+        choices=tuple(Choice(name, name) for name in CATEGORIES),
     )  # fmt: skip
     topics = tuple(Choice(f"Topic {n}", f"Thème {n}") for n in range(1, 5))
     return [
