@@ -95,6 +95,8 @@ class SurveyChoice(Record):
 class SurveyInvitation(Record):
     """A member who was asked. It never says whether an anonymous survey was answered."""
 
+    owner = "member_id"
+
     survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", index=False)
     member = peewee.ForeignKeyField(Member, on_delete="RESTRICT")
     given_on = DateField()
@@ -114,6 +116,8 @@ class SurveyToken(Record):
 class SurveyResponse(Record):
     """One form that came back."""
 
+    owner = "member_id"
+
     survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", backref="responses", index=False)
     member = peewee.ForeignKeyField(Member, null=True, on_delete="RESTRICT", help_text="only with names")
     answered_on = DateField(null=True, help_text="only with names")
@@ -125,6 +129,8 @@ class SurveyResponse(Record):
 
 class SurveyAnswer(Record):
     """The answer to one question; of several choices, one row for each."""
+
+    owner = "response_id"
 
     response = peewee.ForeignKeyField(SurveyResponse, on_delete="CASCADE", backref="answers", index=False)
     question = peewee.ForeignKeyField(SurveyQuestion, on_delete="RESTRICT")

@@ -30,8 +30,11 @@ def digest_of(typed: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def draw_tokens(survey: Survey, count: int) -> list[str]:
+def draw_tokens(survey: Survey, count: int, *, anew: bool = False) -> list[str]:
     """Draw that many new codes for a survey and keep their digests; the codes themselves are not kept.
+
+    Args:
+        anew: codes that nobody used yet hold no longer, because their forms were lost or spoiled.
 
     Raises:
         Refused: the survey is none with codes, or takes no answers.
@@ -39,12 +42,15 @@ def draw_tokens(survey: Survey, count: int) -> list[str]:
     if survey.mode != "token" or survey.state != "open":
         raise Refused(_("Codes are drawn for an open survey whose answers need one."))
     codes = [_draw() for _each in range(count)]
-    with operation(N_("Draw {n} codes for {name}"), undoable=False, n=count, name=survey.name):
+    label = N_("Draw {n} codes anew for {name}") if anew else N_("Draw {n} codes for {name}")
+    with operation(label, undoable=False, n=count, name=survey.name):
         rows = [
             {"id": row_id, "survey": survey.id, "digest": digest_of(code)}
             for row_id, code in zip(random_ids(count), codes, strict=True)
         ]
         secrets.SystemRandom().shuffle(rows)
+        if anew:
+            SurveyToken.delete().where(SurveyToken.survey == survey, ~SurveyToken.used).execute()
         for start in range(0, len(rows), 200):
             SurveyToken.insert_many(rows[start : start + 200]).execute()
     secrets.SystemRandom().shuffle(codes)

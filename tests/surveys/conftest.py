@@ -6,9 +6,9 @@ from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.surveys.building import Choice, Question, Section, new_survey
 from tests.conftest import TODAY
-from tests.members.conftest import conventions, desk, file, founded
+from tests.members.conftest import conventions, desk, file, founded, save
 
-__all__ = ("conventions", "desk", "file", "founded")
+__all__ = ("conventions", "desk", "file", "founded", "save")
 
 HOSTILE = "<b>&amp;</b> “quotes” %s {name} \u202e𝔘ñí 很长 'x'; DROP TABLE survey; --"
 SECTIONS = (

@@ -153,6 +153,8 @@ def _rules() -> dict[str, Rule]:
     return {
         table_name(Consent): _settle_consent,
         table_name(HouseholdMember): lambda _standing, going: going.delete_instance(),
+        # Kept by the surveys: who was asked twice was asked once.
+        "survey_invitation": lambda _standing, going: going.delete_instance(),
     }
 
 

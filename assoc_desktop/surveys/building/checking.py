@@ -8,11 +8,16 @@ from typing import Any
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import storable
-from assoc_desktop.surveys.building.model import WITH_CHOICES, Question, Section, questions_of, the_survey
+from assoc_desktop.surveys.building.model import (
+    MOST_CHOICES,
+    WITH_CHOICES,
+    Question,
+    Section,
+    questions_of,
+    the_survey,
+)
 from assoc_desktop.surveys.records import MODES, QUESTION_KINDS, Survey, SurveyResponse, SurveyToken
 
-#: Choices are typed by one key, so there are no more of them than keys.
-MOST_CHOICES = 36
 #: Codes begin with one letter for each section.
 MOST_SECTIONS = 26
 LONGEST_NAME, LONGEST_TEXT = 100, 400

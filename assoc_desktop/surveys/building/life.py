@@ -8,7 +8,7 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.building.checking import check_ready
-from assoc_desktop.surveys.building.model import sections_of, the_survey
+from assoc_desktop.surveys.building.model import questions_of, sections_of, the_survey
 from assoc_desktop.surveys.building.writing import new_survey
 from assoc_desktop.surveys.records import Survey
 
@@ -17,12 +17,14 @@ def open_survey(survey: Survey | int, today: datetime.date) -> Survey:
     """Let a survey be answered: from now on its questions stand. A closed one is opened again for late forms.
 
     Raises:
-        Refused: it is open already, or not ready; see `check_ready`.
+        Refused: it is open already, or not ready; see `check_ready` and `groups.check_groups`.
     """
     record = the_survey(survey)
     if record.state == "open":
         raise Refused(_("“{name}” is open already.").format(name=record.name))
     check_ready(record)
+    if record.state == "draft":
+        _check_groups(record, today)
     label = N_("Open the survey {name}") if record.state == "draft" else N_("Open the survey {name} again")
     with operation(label, name=record.name):
         opened_on = record.opened_on or today
@@ -30,6 +32,14 @@ def open_survey(survey: Survey | int, today: datetime.date) -> Survey:
             Survey.id == record.id
         ).execute()
     return the_survey(record)
+
+
+def _check_groups(survey: Survey, today: datetime.date) -> None:
+    # These topics read the questions themselves.
+    from assoc_desktop.surveys.asking import population
+    from assoc_desktop.surveys.groups import check_groups
+
+    check_groups(survey, questions_of(survey), population(survey, today), today)
 
 
 def close_survey(survey: Survey | int, today: datetime.date) -> Survey:

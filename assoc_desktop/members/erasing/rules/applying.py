@@ -25,7 +25,13 @@ from assoc_desktop.members.erasing.rules.mentions import (
     was_theirs,
 )
 from assoc_desktop.members.erasing.rules.planning import neutral_name
-from assoc_desktop.members.erasing.rules.traces import Traces, names_of_household, traces_of, undone_merges
+from assoc_desktop.members.erasing.rules.traces import (
+    Traces,
+    names_of_household,
+    rows_once_owned,
+    traces_of,
+    undone_merges,
+)
 from assoc_desktop.members.erasing.rules.words import Words, is_contact, replacement, strong_words, weak_words
 from assoc_desktop.members.households import household_of, leave_household
 from assoc_desktop.members.records import INSTITUTION, PERSON, Household, HouseholdMember, Member
@@ -194,7 +200,22 @@ class _Work:
             elif assignments := _assignments(record_classes()[table], columns):
                 cursor.executemany(f'UPDATE "{table}" SET {assignments} WHERE "{owner}" = ?', each)
         cursor.executemany("DELETE FROM not_same WHERE other_id = ?", [(each,) for each in self._ids])
+        self._take_what_they_wrote()
         self._name_members()
+
+    def _take_what_they_wrote(self) -> None:
+        """Surveys that were answered with a name: the words go, and with them what the history holds of the words."""
+        responses = {
+            row[0]
+            for member_id in self._ids
+            for row in database.execute_sql(
+                "SELECT id FROM survey_response WHERE member_id = ?", (member_id,)
+            )
+        }
+        self.scrubber.owners |= responses | rows_once_owned("survey_response", self._traces.ids)
+        database.connection().cursor().executemany(
+            "DELETE FROM survey_answer WHERE response_id = ? AND text != ''", [(each,) for each in responses]
+        )
 
     def _leave_household(self, member_id: int) -> None:
         household = household_of(member_id)

@@ -39,6 +39,8 @@ STAYS: dict[str, tuple[str, ...] | None] = {
     "reminder": ("member_id", "level_id", "prepared_on", "sent_on", "channel", "amount"),
     "survey_invitation": ("survey_id", "member_id", "given_on"),
     "survey_response": ("survey_id", "member_id", "language"),
+    # What was ticked stays and is counted; what was written goes.
+    "survey_answer": ("response_id", "question_id", "choice_id", "value"),
     "action": ("member_id", "due_on", "done_on", "dropped_on", "about_table", "about_id"),
     "benefit_use": (
         "member_id", "benefit_id", "season_id", "used_on", "cost", "value", "reversed_on",

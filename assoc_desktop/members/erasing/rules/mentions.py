@@ -44,6 +44,10 @@ _SETTINGS = {
     "custom_field": N_("Your own fields"),
     "saved_filter": N_("Saved filters"),
     "card_design": N_("Card designs"),
+    "survey": N_("Surveys"),
+    "survey_section": N_("Surveys"),
+    "survey_question": N_("Surveys"),
+    "survey_choice": N_("Surveys"),
 }
 #: Table of what others are reached by → its column: theirs while they have it, and the person's once they had it.
 _REACH = {"phone": "number", "email_address": "address"}
@@ -130,6 +134,8 @@ def _text_mention(table: str, row_id: int, column: str, owner_id: int, text: str
         return Mention(TEXT, table, row_id, column, row_id, _("A household"), excerpt)
     if table == "statement_line":
         return Mention(TEXT, table, row_id, column, row_id, _("A line of a statement"), excerpt)
+    if table == "survey_answer":
+        return Mention(TEXT, table, row_id, column, row_id, _("An answer to a survey"), excerpt)
     return Mention(TEXT, table, row_id, column, owner_id, name_of(owner_id), excerpt)
 
 

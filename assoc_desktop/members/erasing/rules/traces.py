@@ -116,6 +116,19 @@ def names_of_household(household_id: int) -> set[str]:
     return found
 
 
+def rows_once_owned(table: str, ids: set[int]) -> set[int]:
+    """The rows of a table that belonged to members at any time, by their history."""
+    found: set[int] = set()
+    for _part, _operation, content in read_parts(part_ids(ids)):
+        document = json.loads(content)
+        if table in document:
+            owner = record_classes()[table].owner
+            position = document[table]["columns"].index(owner)
+            rows = (*document[table]["inserted"], *document[table]["deleted"])
+            found |= {row[0] for row in rows if row[position] in ids}
+    return found
+
+
 def undone_merges(ids: Iterable[int]) -> dict[int, set[int]]:
     """Another member, who is still there → the operations by which one of these was brought into them and taken out."""
     found: dict[int, set[int]] = {}
