@@ -9,6 +9,7 @@ from assoc_desktop.actions.records import Action
 from assoc_desktop.language import N_, _
 from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_RESULT = 300, 120, 4000
@@ -70,15 +71,15 @@ def save_action(
     if action_id is not None:
         _stored(action_id)
     values = {
-        "text": data.text.strip(),
-        "who": data.who.strip(),
+        "text": storable(data.text).strip(),
+        "who": storable(data.who).strip(),
         "due_on": data.due_on,
         "member": data.member_id,
     }
     if about is not None:
         values |= {"about_table": about[0], "about_id": about[1]}
     label = N_("Add the action “{text}”") if action_id is None else N_("Change the action “{text}”")
-    with operation(label, text=data.text.strip()):
+    with operation(label, text=storable(data.text).strip()):
         if action_id is None:
             return Action.create(**values)
         _write(action_id, **values)
@@ -96,7 +97,7 @@ def finish(action_id: int, *, today: datetime.date, result: str = "") -> None:
         raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
     action = _open(action_id)
     with operation(N_("“{text}” is done"), text=action.text):
-        _write(action_id, done_on=today, result=result.strip())
+        _write(action_id, done_on=today, result=storable(result).strip())
 
 
 def drop(action_id: int, *, today: datetime.date, reason: str = "") -> None:
@@ -110,7 +111,7 @@ def drop(action_id: int, *, today: datetime.date, reason: str = "") -> None:
         raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
     action = _open(action_id)
     with operation(N_("“{text}” will not be done"), text=action.text):
-        _write(action_id, dropped_on=today, result=reason.strip())
+        _write(action_id, dropped_on=today, result=storable(reason).strip())
 
 
 def reopen(action_id: int) -> None:

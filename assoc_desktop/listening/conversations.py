@@ -11,6 +11,7 @@ from assoc_desktop.listening.records import REASONS, WAYS, WHOM, Conversation
 from assoc_desktop.members.erasing.guarding import refuse_erased
 from assoc_desktop.members.references import name_of_member
 from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
 
 LONGEST_NAME, LONGEST_WORDS = 120, 8000
@@ -133,14 +134,14 @@ def save_conversation(
         raise Invalid(problems)
     refuse_erased([data.member_id])
     stored = Conversation() if conversation_id is None else _stored(conversation_id)
-    name = name_of_member(data.member_id) if data.member_id else data.partner.strip()
+    name = name_of_member(data.member_id) if data.member_id else storable(data.partner).strip()
     label = N_("Conversation with {name}")
     if conversation_id is not None:
         label = N_("Change the conversation with {name}")
     with operation(label, name=name):
         for field in fields(ConversationData):
             value = getattr(data, field.name)
-            setattr(stored, field.name, value.strip() if isinstance(value, str) else value)
+            setattr(stored, field.name, storable(value).strip() if isinstance(value, str) else value)
         stored.save(force_insert=conversation_id is None)
         if follow_up is not None:
             promised = ActionData(follow_up.text, follow_up.who, follow_up.due_on, data.member_id)
@@ -189,8 +190,8 @@ def assess_conversation(conversation_id: int, found: Assessment, *, today: datet
         Conversation.update(
             assessed=found.cause,
             assessed_on=found.on,
-            assessed_by=found.by.strip(),
-            assessment=found.text.strip(),
+            assessed_by=storable(found.by).strip(),
+            assessment=storable(found.text).strip(),
         ).where(Conversation.id == conversation_id).execute()
 
 

@@ -234,13 +234,13 @@ def _keep_part(running: Running, document: Document) -> None:
 
 
 def _records_in(table: dict[str, Any], owner: str) -> Iterator[int]:
-    """Ids of the records whose history the rows belong to: their owner's, or their own."""
+    """Ids of the records whose history the rows belong to: their owner's, or their own when they have none."""
     position = table["columns"].index(owner) if owner else 0
     for row in (*table["inserted"], *table["deleted"]):
-        yield row[position]
+        yield row[position] or row[0]
     for row_id, values, owner_id in table["changed"]:
         yield owner_id or row_id
-        yield from values.get(owner, ())
+        yield from filter(None, values.get(owner, ()))
 
 
 def columns_of(name: str) -> list[str]:
