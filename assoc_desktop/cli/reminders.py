@@ -20,6 +20,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add_who(parser)
     parser.add_argument(
+        "--but",
+        action="append",
+        default=[],
+        metavar=_("NUMBER"),
+        help=_("all but the member of this number; may be given several times"),
+    )
+    parser.add_argument(
+        "--skipping",
+        action="store_true",
+        help=_("also those to whom the level before was not sent, or only lately"),
+    )
+    parser.add_argument(
+        "--how",
+        choices=("letter", "hand", "message", "email"),
+        default="letter",
+        help=_("how it goes out: letter (default), hand, message or email"),
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help=_("only say who would be reminded, of how much, and who not")
     )
     parser.add_argument(
@@ -30,7 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def remind(options: argparse.Namespace) -> None:
     """`reminders`: say whom a round reminds; without `--dry-run` prepare it and write its letters."""
     from assoc_desktop.treasury.reminders.levels import level_numbered, spoken
-    from assoc_desktop.treasury.reminders.planning import REASONS, plan_round
+    from assoc_desktop.treasury.reminders.planning import REASONS, letters_and_amount, plan_round, without
     from assoc_desktop.treasury.reminders.receivers import names_of
 
     if not options.dry_run and options.output is None:
@@ -40,7 +58,8 @@ def remind(options: argparse.Namespace) -> None:
     with open_association(options):
         say = the_association().conventions_in(language())
         who = chosen_ids(options) if options.search or options.filter else None
-        planned = plan_round(level_numbered(options.level), options.today, who)
+        planned = plan_round(level_numbered(options.level), options.today, who, skipping=options.skipping)
+        planned = without(planned, _left_out(options))
         people_named = [each for letter in planned.letters for each in (letter.receiver_id, *letter.people)]
         names = names_of([*people_named, *planned.left_out])
         for letter in planned.letters:
@@ -55,14 +74,27 @@ def remind(options: argparse.Namespace) -> None:
             )
         for member_id, reason in planned.left_out.items():
             print(_("Left out: {name} ({reason})").format(name=names[member_id], reason=_(REASONS[reason])))
-        told = _("{level}: {n} letters, {amount}.")
-        print(
-            told.format(
-                level=spoken(planned.level).name, n=len(planned.letters), amount=say.money(planned.amount)
-            )
-        )
+        told = _("{level}: {letters}.")
+        print(told.format(level=spoken(planned.level).name, letters=letters_and_amount(planned, say)))
         if not options.dry_run or options.output:
             _write(options, planned)
+
+
+def _left_out(options: argparse.Namespace) -> set[int]:
+    """The members that a person leaves out, by their numbers.
+
+    Raises:
+        Refused: nobody has such a number.
+    """
+    from assoc_desktop.members.records import Member
+
+    found = set()
+    for number in options.but:
+        member = Member.get_or_none(Member.number == number)
+        if member is None:
+            raise Refused(_("No member has the number {number}.").format(number=number))
+        found.add(member.id)
+    return found
 
 
 def _write(options: argparse.Namespace, planned: Round) -> None:
@@ -75,7 +107,7 @@ def _write(options: argparse.Namespace, planned: Round) -> None:
     with replacing(options.output) as unfinished:
         unfinished.write_bytes(content)
         if not options.dry_run:
-            prepare(planned, "letter")
+            prepare(planned, options.how)
     print(_("{file} was written.").format(file=options.output))
     if not options.dry_run:
         print(_("Mark them as sent under Treasury, Reminders, once they went out."))

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from assoc_desktop.language import N_
+from assoc_desktop.language import N_, ngettext
+from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.status import BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.reminders.arrears import Debt, debts_on
@@ -76,6 +77,13 @@ def plan_round(
             left_out[member_id] = later[0] if later else _why_nothing(debts, bool(overdue.get(member_id)))
     letters = letters_to(asked, unfit, to_payer=level.to_payer)
     return Round(level, today, letters, left_out, skipping)
+
+
+def letters_and_amount(planned: Round, say: Conventions) -> str:
+    """How many letters a round has and what they ask for: “12 letters, 60,000”."""
+    n = len(planned.letters)
+    words = ngettext("{n} letter, {amount}", "{n} letters, {amount}", n)
+    return words.format(n=say.number(n), amount=say.money(planned.amount))
 
 
 def without(planned: Round, members: Collection[int]) -> Round:

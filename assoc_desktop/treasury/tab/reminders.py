@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
-from assoc_desktop.exchange.files import replacing
 from assoc_desktop.language import _
-from assoc_desktop.refusals import Refused
-from assoc_desktop.treasury.reminders.arrears import AGES, arrears_on
-from assoc_desktop.treasury.reminders.documents.letters import delivery_list, letters_pdf
-from assoc_desktop.treasury.reminders.documents.texts import drafts
+from assoc_desktop.members.filters.saved import saved_filters
 from assoc_desktop.treasury.reminders.forms.levels_page import LevelsPage
-from assoc_desktop.treasury.reminders.forms.round_pages import MessagesPage, SentPage
+from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import level_numbered, levels, spoken
-from assoc_desktop.treasury.reminders.planning import REASONS, Round, plan_round
-from assoc_desktop.treasury.reminders.receivers import names_of
-from assoc_desktop.treasury.reminders.sending import (
-    CHANNELS,
-    RoundRow,
-    prepare,
-    round_again,
-    rounds,
-    take_back,
+from assoc_desktop.treasury.reminders.looking import (
+    Look,
+    Who,
+    letters_found,
+    look_at,
+    members_found,
+    read_texts,
+    rounds_found,
 )
+from assoc_desktop.treasury.reminders.planning import REASONS, Round, letters_and_amount, without
+from assoc_desktop.treasury.reminders.receivers import names_of
+from assoc_desktop.treasury.reminders.sending import RoundRow
+from assoc_desktop.treasury.tab import reminders_actions
+from assoc_desktop.treasury.tab.reminders_details import RemindersDetails
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.background import run_in_background
+from assoc_desktop.widgets.background import run_quietly
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.fields.choice import ComboBox
-from assoc_desktop.widgets.flow import FlowLayout
-from assoc_desktop.widgets.messages import confirm, show_refusal
-from assoc_desktop.widgets.pdf_preview import PreviewPage
+from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
-from assoc_desktop.widgets.theme import GRID, card_around, look
+from assoc_desktop.widgets.theme import GRID, look
 
 PLAN, LEFT_OUT, ROUNDS = "plan", "left_out", "rounds"
+_EVERYBODY = Who()
 
 
 class RemindersPlace(Place):
-    """Level, channel and view above; the list left; arrears, or the chosen round, right."""
+    """Search, level, members and view above; the list left; the round, and the arrears, right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.planned: Round | None = None
-        self.rounds: list[RoundRow] = []
+        self.found: Look | None = None
+        self.ticked: Round | None = None
+        self.left_out: set[int] = set()
+        self._who = _EVERYBODY
+        self._view = PLAN
+        self._turn = 0
+        self._texts: dict[int, str] = {}
+        self._letters: dict[int, Letter] = {}
         self._build()
+        self._connect()
         self.read_again()
 
     # What the tab asks
 
     def read_again(self) -> None:
-        number = self.level_box.currentData() or 1
-        self.level_box.clear()
-        for level in levels():
-            words = _("Level {n}: {name}").format(n=level.level, name=spoken(level).name)
-            self.level_box.addItem(words, level.level)
-        self.level_box.setCurrentIndex(max(0, self.level_box.findData(number)))
+        self._texts = {}
+        self._offer_choices()
         self._plan()
+
+    def show_choice(self, choice: dict[str, Any]) -> None:
+        """`level` and `view` (`plan`, `left_out` or `rounds`); `ids` and `told` ask only some members."""
+        self.search_field.clear()
+        self._view = choice.get("view", PLAN)
+        self._who = Who(ids=choice["ids"], told=choice.get("told", "")) if "ids" in choice else _EVERYBODY
+        self._offer_choices()
+        self.level_box.setCurrentIndex(max(0, self.level_box.findData(choice.get("level", 1))))
+        self.left_out.clear()
+        self._plan()
+
+    def search(self) -> None:
+        """Put the keyboard into the search."""
+        self.search_field.setFocus()
+        self.search_field.selectAll()
+
+    def print_now(self) -> None:
+        """Show the letters of the chosen round, or of the one that is looked at, to be printed."""
+        if self.view() != ROUNDS:
+            reminders_actions.show_proof(self)
+        else:
+            reminders_actions.show_letters(self)
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
@@ -70,29 +94,30 @@ class RemindersPlace(Place):
     # Building
 
     def _build(self) -> None:
-        self.level_box, self.channel_box, self.view_box = ComboBox(), ComboBox(), ComboBox()
+        self.search_field = QLineEdit(placeholderText=_("Search members"))
+        self.search_field.setAccessibleName(_("Search members"))
+        self.search_field.setClearButtonEnabled(True)
+        self.search_field.addAction(
+            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.level_box, self.who_box, self.view_box = ComboBox(), ComboBox(), ComboBox()
         for box, name in (
             (self.level_box, _("Level")),
-            (self.channel_box, _("How")),
+            (self.who_box, _("Who")),
             (self.view_box, _("Show")),
         ):
             box.setAccessibleName(name)
             box.setToolTip(name)
-        for key, words in CHANNELS.items():
-            self.channel_box.addItem(_(words), key)
-        self.level_box.activated.connect(lambda _place: self._plan())
-        self.view_box.activated.connect(lambda _place: self._show_view())
         self.prepare_button = QPushButton(
             icons.icon("bell", QPalette.ColorRole.HighlightedText), _("&Prepare the round…")
         )
         look(self.prepare_button, "main")
-        self.prepare_button.clicked.connect(lambda: self.prepare_round())
         self.levels_button = QPushButton(icons.icon("settings"), _("&Levels…"))
-        self.levels_button.clicked.connect(lambda: self.lay(LevelsPage(self.desk)))
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        for box in (self.level_box, self.channel_box, self.view_box):
-            bar.addWidget(box, 1)
+        bar.addWidget(self.search_field, 3)
+        for box in (self.level_box, self.who_box, self.view_box):
+            bar.addWidget(box, 2)
         bar.addWidget(self.levels_button)
         bar.addWidget(self.prepare_button)
         empty = EmptyState("bell", _("Nothing here"), _("Choose another level, or another list above."))
@@ -100,56 +125,37 @@ class RemindersPlace(Place):
             "reminders", self._columns(PLAN), self._rows, memory=self.desk.preferences, empty=empty
         )
         self.table.view.setAccessibleName(_("Reminders"))
-        self.table.current_changed.connect(lambda _id: self._show_details())
-        body = QHBoxLayout()
-        body.setSpacing(GRID)
-        body.addWidget(card_around(self.table), 1)
-        body.addWidget(self._make_details())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(bar)
-        layout.addLayout(body, 1)
+        self.details = RemindersDetails(self.desk)
+        self.buttons = self.details.buttons
+        self._sums = ElidedLabel()
+        look(self._sums, "small")
+        self.split = lay_out_list(self, bar, self.table, self._sums, self.details, (716, 348))
 
-    def _make_details(self) -> QFrame:
-        card = QFrame()
-        look(card, "card")
-        card.setFixedWidth(340)
-        self.title, self.told = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        for label, style in ((self.title, "heading"), (self.told, "quiet")):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            look(label, style)
-        self.facts = FactsGrid()
-        self.buttons: dict[str, QPushButton] = {}
-        row = FlowLayout()
-        for key, sign, words, do in (
-            ("letters", "print", _("Le&tters…"), self.show_letters),
-            ("hand", "list", _("&Delivery list…"), self.show_delivery_list),
-            ("messages", "phone", _("&Messages…"), self.show_messages),
-            ("drafts", "email", _("E-mail d&rafts…"), self.save_drafts),
-            ("sent", "check", _("Mark as &sent…"), self.mark_sent),
-            ("back", "undo", _("&Take back…"), self.take_back),
-        ):
-            button = self.buttons[key] = QPushButton(icons.icon(sign), words)
-            button.clicked.connect(lambda _on=False, do=do: do())
-            row.addWidget(button)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self.title)
-        column.addWidget(self.told)
-        column.addLayout(self.facts)
-        column.addStretch(1)
-        column.addLayout(row)
-        return card
+    def _connect(self) -> None:
+        self.search_field.textChanged.connect(lambda _text: self._show_view())
+        self.search_field.installEventFilter(self)
+        self.table.view.installEventFilter(self)
+        self.table.typed.connect(self._typed_in_list)
+        self.level_box.activated.connect(lambda _place: self._choose_anew())
+        self.who_box.activated.connect(lambda _place: self._choose_anew())
+        self.view_box.activated.connect(lambda _place: self._view_chosen())
+        self.details.skipping_changed.connect(self._choose_anew)
+        self.prepare_button.clicked.connect(lambda: reminders_actions.prepare_round(self))
+        self.levels_button.clicked.connect(lambda: self.lay(LevelsPage(self.desk)))
+        self.table.current_changed.connect(lambda _id: self._show_details())
+        self.table.opened.connect(lambda _id: self._opened())
+        self.table.view.clicked.connect(self._clicked)
+        doing = {"tick": lambda _place: self.tick(), **reminders_actions.ACTIONS}
+        self.details.wanted.connect(lambda what: doing[what](self))
 
     def _columns(self, view: str) -> list[Column]:
         name = Column("name", _("Name"), 200, stretch=True, sortable=False)
         amount = Column("amount", _("Amount"), 110, right=True, sortable=False)
         if view == PLAN:
-            return [name, Column("people", _("For"), 200, sortable=False), amount]
+            asked = Column("asked", _("Remind"), 84, chip=True, sortable=False)
+            return [asked, name, Column("people", _("For"), 200, sortable=False), amount]
         if view == LEFT_OUT:
-            return [name, Column("why", _("Why"), 240, sortable=False)]
+            return [name, Column("why", _("Why"), 280, sortable=False)]
         return [
             Column("day", _("Prepared"), 100, sortable=False),
             name,
@@ -160,58 +166,124 @@ class RemindersPlace(Place):
 
     # Reading
 
+    def _offer_choices(self) -> None:
+        """Levels and saved filters that there are now."""
+        number = self.level_box.currentData() or 1
+        self.level_box.clear()
+        for level in levels():
+            words = _("Level {n}: {name}").format(n=level.level, name=spoken(level).name)
+            self.level_box.addItem(words, level.level)
+        self.level_box.setCurrentIndex(max(0, self.level_box.findData(number)))
+        offers = [(_("Everybody who owes"), _EVERYBODY)]
+        if self._who.ids is not None:
+            offers.append((self._who.told or _("Chosen members"), self._who))
+        offers += [(each.name, Who(each.name)) for each in saved_filters(self.desk.today())]
+        if self._who not in [who for _words, who in offers]:
+            self._who = _EVERYBODY
+        self.who_box.clear()
+        for words, who in offers:
+            self.who_box.addItem(words, who)
+        self.who_box.setCurrentIndex([who for _words, who in offers].index(self._who))
+
+    def _choose_anew(self) -> None:
+        """Another level or other members were chosen."""
+        self._who = self.who_box.currentData()
+        self.left_out.clear()
+        self._plan()
+
     def _plan(self) -> None:
-        self.planned = plan_round(level_numbered(self.level_box.currentData()), self.desk.today())
-        self.rounds = rounds()
-        view, say = self.view_box.currentData() or PLAN, self.desk.conventions.number
+        """Look at the round, in the background: a large association takes its time."""
+        self._turn += 1
+        turn, level, today = self._turn, level_numbered(self.level_box.currentData()), self.desk.today()
+        who, skipping = self._who, self.details.skipping.isChecked()
+        self.prepare_button.setEnabled(False)
+        self.details.show_waiting()
+        run_quietly(
+            lambda: look_at(level, today, who, skipping=skipping),
+            lambda found: self._take(turn, found),
+            self,
+        )
+
+    def _take(self, turn: int, found: Look) -> None:
+        if turn != self._turn:
+            return
+        self.found = found
+        if found.problem:
+            self._view = PLAN
+        self._letters = {letter.receiver_id: letter for letter in found.planned.letters}
+        self.left_out &= {each for letter in found.planned.letters for each in letter.people}
+        self._show_counts()
+        self._show_view()
+
+    def _show_counts(self) -> None:
+        if self.found is None:
+            return
+        say = self.desk.conventions.number
+        self.ticked = planned = without(self.found.planned, self.left_out)
         self.view_box.clear()
         for key, words, count in (
-            (PLAN, _("To remind ({count})"), len(self.planned.letters)),
-            (LEFT_OUT, _("Left out ({count})"), len(self.planned.left_out)),
-            (ROUNDS, _("Rounds ({count})"), len(self.rounds)),
+            (PLAN, _("To remind ({count})"), len(planned.letters)),
+            (LEFT_OUT, _("Left out ({count})"), len(planned.left_out)),
+            (ROUNDS, _("Rounds ({count})"), len(self.found.rounds)),
         ):
             self.view_box.addItem(words.format(count=say(count)), key)
-        self.view_box.setCurrentIndex(self.view_box.findData(view))
-        self.prepare_button.setEnabled(bool(self.planned.letters))
-        self._show_view()
+        self.view_box.setCurrentIndex(self.view_box.findData(self._view))
+        self.prepare_button.setEnabled(bool(planned.letters))
 
     def view(self) -> str:
         """Which list is shown: to remind, left out, or rounds."""
-        return str(self.view_box.currentData())
+        return self._view
+
+    def _view_chosen(self) -> None:
+        self._view = str(self.view_box.currentData())
+        self._show_view()
 
     def _show_view(self) -> None:
+        if self.found is None:
+            return
         self.table.set_columns(self._columns(self.view()))
-        planned = self.planned
-        if self.view() == ROUNDS or planned is None:
-            ids = list(range(1, len(self.rounds) + 1))
-        elif self.view() == LEFT_OUT:
-            ids = list(planned.left_out)
-        else:
-            ids = [letter.receiver_id for letter in planned.letters]
-        self.table.show_ids(ids)
+        ids, typed = self._ids(), self.search_field.text().strip()
+        self.table.show_ids(ids, filtered=bool(typed))
         if self.view() == ROUNDS and ids and self.table.current_id() is None:
             self.table.select_id(ids[0])
         self._show_details()
 
-    def _rows(self, ids: list[int]) -> list[Row]:
-        say, planned = self.desk.conventions, self.planned
-        if self.view() == ROUNDS or planned is None:
-            return [self._round_row(self.rounds[each - 1]) for each in ids]
+    def _ids(self) -> list[int]:
+        typed, found = self.search_field.text().strip(), self.found
+        if found is None or self.ticked is None:
+            return []
+        if self.view() == ROUNDS:
+            return rounds_found(found.rounds, typed)
+        if typed and not self._texts:
+            self._texts = read_texts()
         if self.view() == LEFT_OUT:
-            names = names_of(ids)
-            return [Row({"name": names[each], "why": _(REASONS[planned.left_out[each]])}) for each in ids]
-        letters = {letter.receiver_id: letter for letter in planned.letters}
-        names = names_of(person for each in ids for person in (each, *letters[each].people))
-        return [
-            Row(
-                {
-                    "name": names[each],
-                    "people": ", ".join(names[person] for person in letters[each].people),
-                    "amount": say.amount(letters[each].amount),
-                }
-            )
-            for each in ids
-        ]
+            return members_found(list(self.ticked.left_out), self._texts, typed)
+        letters = found.planned.letters
+        shown = letters_found(letters, self._texts, typed) if typed else letters
+        return [letter.receiver_id for letter in shown]
+
+    def _rows(self, ids: list[int]) -> list[Row]:
+        if self.found is None or self.ticked is None:
+            return [Row({}) for _each in ids]
+        if self.view() == ROUNDS:
+            return [self._round_row(self.found.rounds[each - 1]) for each in ids]
+        if self.view() == LEFT_OUT:
+            names, reasons = names_of(ids), self.ticked.left_out
+            return [Row({"name": names.get(each, ""), "why": _(REASONS[reasons[each]])}) for each in ids]
+        letters = [self._letters[each] for each in ids]
+        names = names_of(person for letter in letters for person in (letter.receiver_id, *letter.people))
+        return [self._letter_row(letter, names) for letter in letters]
+
+    def _letter_row(self, letter: Letter, names: dict[int, str]) -> Row:
+        asked = [each for each in letter.people if each not in self.left_out]
+        amount = sum(debt.amount for debt in letter.debts if debt.member_id in asked or not asked)
+        texts = {
+            "asked": _("yes") if asked else _("no"),
+            "name": names.get(letter.receiver_id, ""),
+            "people": ", ".join(names.get(each, "") for each in asked or letter.people),
+            "amount": self.desk.conventions.amount(amount),
+        }
+        return Row(texts, {}, {"asked": "good" if asked else "neutral"}, quiet=not asked)
 
     def _round_row(self, row: RoundRow) -> Row:
         say = self.desk.conventions
@@ -228,134 +300,85 @@ class RemindersPlace(Place):
     def chosen_round(self) -> RoundRow | None:
         """The round in focus."""
         chosen = self.table.current_id()
-        is_there = self.view() == ROUNDS and chosen is not None and 1 <= chosen <= len(self.rounds)
-        return self.rounds[chosen - 1] if is_there and chosen is not None else None
+        if self.found is None or self.view() != ROUNDS or chosen is None:
+            return None
+        return self.found.rounds[chosen - 1] if 1 <= chosen <= len(self.found.rounds) else None
 
     def _show_details(self) -> None:
-        row, say = self.chosen_round(), self.desk.conventions
-        for key, button in self.buttons.items():
-            waits = row is not None and row.sent_on is None
-            button.setVisible(waits if key in ("sent", "back") else row is not None)
+        if self.found is None or self.ticked is None:
+            return
+        row, ticked = self.chosen_round(), self.ticked
         if row is not None:
-            self.title.setText(row.name)
-            self.told.setText(_("Brought in: what was paid within 30 days after it was sent."))
-            self.facts.show_facts(
-                [
-                    (_("Prepared"), say.date(row.prepared_on)),
-                    (_("Sent"), say.date(row.sent_on) if row.sent_on else _("not yet")),
-                    (_("How"), _(CHANNELS[row.channel])),
-                    (_("Members"), say.number(row.members)),
-                    (_("Asked"), say.money(row.asked)),
-                    (_("Brought in"), say.money(row.brought)),
-                ]
-            )
+            self.details.show_round(row)
+        else:
+            found, is_list = self.found, self.view() != ROUNDS
+            self.details.show_plan(found.planned, ticked, found.arrears, found.problem, is_list)
+        sums = letters_and_amount(ticked, self.desk.conventions)
+        self._sums.setText("" if self.view() == ROUNDS else sums)
+
+    # Leaving out
+
+    def tick(self) -> None:
+        """Leave the chosen letters out, or ask again when all of them were left out; of the list left out, ask again."""
+        chosen = self.table.selected_ids()
+        if self.view() == ROUNDS or not chosen:
             return
-        found = arrears_on(self.desk.today())
-        self.title.setText(_("Arrears"))
-        told = _("This round: {n} letters, {amount}. Looking changes nothing.")
-        if self.planned is not None:
-            amount = say.money(self.planned.amount)
-            self.told.setText(told.format(n=say.number(len(self.planned.letters)), amount=amount))
-        ages = [
-            (_(name), say.money(sum(each.amounts[place] for each in found)))
-            for place, (_last, name) in enumerate(AGES)
-        ]
-        by_category = [(each.category or _("Levies"), say.money(each.total)) for each in found]
-        whole = (_("Together"), say.money(sum(each.total for each in found)))
-        self.facts.show_facts([*ages, *by_category, whole])
+        people = {
+            person
+            for each in chosen
+            for person in (self._letters[each].people if self.view() == PLAN else [each])
+        }
+        if self.view() == LEFT_OUT or people <= self.left_out:
+            self.left_out -= people
+        else:
+            self.left_out |= people
+        self._show_counts()
+        if self.view() == LEFT_OUT:
+            self._show_view()
+        else:
+            self.table.refresh()
+            self._show_details()
 
-    # What is done
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.view() == PLAN and self.table.shown_columns()[index.column()].key == "asked":
+            self.table.select_id(self.table.model.ids[index.row()])
+            self.tick()
 
-    def prepare_round(self) -> None:
-        """Keep the round that is shown, after a yes."""
-        planned, channel = self.planned, str(self.channel_box.currentData())
-        if planned is None:
-            return
-        sentence = _("{n} letters, {amount}, {channel}. Mark them as sent once they went out.").format(
-            n=len(planned.letters),
-            amount=self.desk.conventions.money(planned.amount),
-            channel=_(CHANNELS[channel]),
-        )
-        title = _("Prepare “{name}”?").format(name=spoken(planned.level).name)
-        if not confirm(self, title, sentence, _("Prepare")):
-            return
-        run_in_background(
-            lambda _progress: prepare(planned, channel),
-            title=_("Preparing the round…"),
-            done=lambda _key: self._prepared(),
-            failed=self._not_prepared,
-            parent=self,
-            can_cancel=False,
-        )
+    def _opened(self) -> None:
+        """Enter, or a double click: the letters of a round; in the other lists the member."""
+        if self.view() == ROUNDS:
+            reminders_actions.show_letters(self)
+        else:
+            self.desk.wanted.emit("members", {"member": self.table.current_id()})
 
-    def _not_prepared(self, refusal: Refused) -> None:
-        show_refusal(self, str(refusal))
-        self._plan()
+    # What was done
 
-    def _prepared(self) -> None:
-        self.view_box.setCurrentIndex(self.view_box.findData(ROUNDS))
+    def show_rounds(self) -> None:
+        """A round was prepared: show it."""
+        self._view = ROUNDS
         self.desk.tell_last(self)
         self.table.select_id(1)
 
-    def _round(self) -> Round | None:
-        row = self.chosen_round()
-        return round_again(row.key, self.desk.today()) if row else None
+    # Typing
 
-    def show_letters(self) -> None:
-        """The letters of the chosen round, without those who paid."""
-        planned = self._round()
-        if planned is not None:
-            run_in_background(
-                lambda progress: letters_pdf(planned, progress=progress),
-                title=_("Writing the letters…"),
-                done=lambda content: self._preview(_("Letters"), content),
-                parent=self,
-            )
+    def _typed_in_list(self, text: str) -> None:
+        self.search_field.setFocus()
+        self.search_field.setText(self.search_field.text() + text)
 
-    def show_delivery_list(self) -> None:
-        """The list by town for those who bring the letters."""
-        planned = self._round()
-        if planned is not None:
-            self._preview(_("Delivery list"), delivery_list(planned))
-
-    def _preview(self, title: str, content: bytes) -> None:
-        self.lay(PreviewPage(title, content, f"{title}.pdf", folder=self.desk.path.parent))
-
-    def show_messages(self) -> None:
-        """The texts to copy."""
-        planned = self._round()
-        if planned is not None:
-            self.lay(MessagesPage(planned))
-
-    def save_drafts(self) -> None:
-        """Ask for a folder, and write the drafts there."""
-        planned = self._round()
-        folder = planned and QFileDialog.getExistingDirectory(
-            self, _("Folder for the drafts"), str(self.desk.path.parent)
-        )
-        if planned is None or not folder:
-            return
-        made, without = drafts(planned)
-        try:
-            for draft in made:
-                with replacing(Path(folder) / draft.name) as unfinished:
-                    unfinished.write_bytes(draft.content)
-        except Refused as refusal:
-            show_refusal(self, str(refusal))
-            return
-        told = _("{n} drafts were written; {others} have no e-mail or refuse it.")
-        self.desk.tell_done(self, told.format(n=len(made), others=len(without)))
-
-    def mark_sent(self) -> None:
-        """Ask which went out."""
-        row = self.chosen_round()
-        if row is not None:
-            self.lay(SentPage(self.desk, row.key))
-
-    def take_back(self) -> None:
-        """Take the chosen round back: nothing of it went out."""
-        row = self.chosen_round()
-        sentence = _("Nothing of it went out: everybody is proposed again.")
-        if row is not None and confirm(self, _("Take the round back?"), sentence, _("Take back")):
-            take_back(row.key)
-            self.desk.tell_last(self)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space ticks; Down and Enter go from the search into the list; Esc empties the search."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if watched is self.table.view and event.key() == Qt.Key.Key_Space:
+            self.tick()
+            return True
+        if watched is self.search_field:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
+                if self.table.current_id() is None:
+                    self.table.select_id(self.table.model.ids[0])
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
+                self.search_field.clear()
+                return True
+        return super().eventFilter(watched, event)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from assoc_desktop.members.filters.model import Condition, Group, Ref
+from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file
 from assoc_desktop.treasury.records import Reminder, ReminderLevel
@@ -20,9 +23,12 @@ from tests.screens import (
     dialog_over,
     make_desk,
     message_at,
+    press,
     retype,
     show_page,
     texts_shown,
+    tick,
+    type_text,
 )
 from tests.treasury.conftest import TODAY, Books
 from tests.treasury.reminders.conftest import owe_since, pay
@@ -45,19 +51,31 @@ def place(opened, qtbot):
     tab.show_choice({"place": "reminders"})
     place = tab.place()
     place.books, place.treasury = books, tab
-    return place
+    shows(place, qtbot, "To remind (2)")
+    yield place
+    tab.go()
+
+
+def shows(place, qtbot, words):
+    """Wait until the round was looked at, and the lists say so many."""
+    qtbot.waitUntil(lambda: words in [place.view_box.itemText(row) for row in range(place.view_box.count())])
+
+
+def view(place, number):
+    """Choose a list."""
+    place.view_box.setCurrentIndex(number)
+    place.view_box.activated.emit(number)
 
 
 def prepared(place, qtbot):
     said = answer("Prepare")
     click(place.prepare_button)
     assert "2 letters, FCFA10,000" in " ".join(said)
-    qtbot.waitUntil(lambda: place.view() == "rounds")
+    qtbot.waitUntil(lambda: place.view() == "rounds" and bool(place.chosen_round()))
 
 
 def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path, monkeypatch):
-    assert "To remind (2)" in place.view_box.currentText()
-    assert "FCFA10,000" in texts_shown(place)
+    assert any("FCFA10,000" in text for text in texts_shown(place))
     prepared(place, qtbot)
     assert place.view() == "rounds" and Reminder.select().count() == 2
     assert not place.prepare_button.isEnabled()
@@ -65,12 +83,15 @@ def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path
     qtbot.waitUntil(lambda: isinstance(place.treasury.top(), PreviewPage))
     place.treasury.top().closed.emit()
     click(place.buttons["hand"])
-    assert isinstance(place.treasury.top(), PreviewPage)
+    qtbot.waitUntil(lambda: isinstance(place.treasury.top(), PreviewPage))
     place.treasury.top().closed.emit()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
     click(place.buttons["drafts"])
+    told = "0 drafts were written; 2 have no e-mail or refuse it."
+    qtbot.waitUntil(lambda: told in texts_shown(place.window()))
     assert not list(tmp_path.glob("*.eml"))
     click(place.buttons["messages"])
+    qtbot.waitUntil(lambda: place.treasury.top() is not place.treasury.bottom)
     page = place.treasury.top()
     page.pane.table.select_id(1)
     click(button(page, "Copy the text"))
@@ -82,14 +103,14 @@ def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path
     click(button(page, "All but the chosen ones"))
     assert [row.member_id for row in Reminder.select()] == [place.books.awa]
     assert Reminder.get().sent_on == TODAY
-    assert not place.buttons["sent"].isVisible()
+    qtbot.waitUntil(lambda: not place.buttons["sent"].isVisible())
 
 
 def test_a_round_that_changed_meanwhile_is_looked_at_again(place, qtbot):
     pay(place.books, place.books.awa, 5000)
     said = answer("Prepare", "Close")
     click(place.prepare_button)
-    qtbot.waitUntil(lambda: "To remind (1)" in place.view_box.currentText())
+    shows(place, qtbot, "To remind (1)")
     assert any("Look at the round again" in text for text in said) and not Reminder.select().exists()
 
 
@@ -98,13 +119,12 @@ def test_a_round_is_taken_back(place, qtbot):
     answer("Take back")
     click(place.buttons["back"])
     assert not Reminder.select().exists()
-    assert "To remind (2)" in place.view_box.itemText(0)
+    shows(place, qtbot, "To remind (2)")
 
 
 def test_who_is_left_out_is_told_with_the_reason(place, qtbot):
     prepared(place, qtbot)
-    place.view_box.setCurrentIndex(1)
-    place.view_box.activated.emit(1)
+    view(place, 1)
     (row, _other) = place._rows(place.table.model.ids)
     assert row.texts["why"] == "Reminded of it already"
 
@@ -124,4 +144,80 @@ def test_levels_are_changed_on_their_page(place, qtbot):
     click(button(page, "Remove the last"))
     assert ReminderLevel.select().count() == 2
     page.closed.emit()
-    qtbot.waitUntil(lambda: "To remind (0)" in place.view_box.currentText())
+    shows(place, qtbot, "To remind (0)")
+
+
+def test_the_search_narrows_the_letters_and_space_leaves_one_out(place, qtbot):
+    place.treasury.search()
+    type_text(place.search_field, "ben")
+    assert place.table.model.ids == [place.books.ben]
+    press(place.search_field, Qt.Key.Key_Down)
+    press(place.table.view, Qt.Key.Key_Space)
+    shows(place, qtbot, "To remind (1)")
+    assert place.ticked.amount == 5000
+    assert place._rows([place.books.ben])[0].texts["asked"] == "no"
+    press(place.search_field, Qt.Key.Key_Escape)
+    assert len(place.table.model.ids) == 2
+    said = answer("Prepare")
+    click(place.prepare_button)
+    assert "1 letter, FCFA5,000" in " ".join(said)
+    qtbot.waitUntil(lambda: place.view() == "rounds")
+    assert [row.member_id for row in Reminder.select()] == [place.books.awa]
+    shows(place, qtbot, "To remind (1)")
+
+
+def test_who_was_left_out_is_asked_again_by_a_click_or_from_the_other_list(place, qtbot):
+    place.table.select_id(place.books.ben)
+    click(place.buttons["tick"])
+    shows(place, qtbot, "Left out (1)")
+    view(place, 1)
+    assert place._rows([place.books.ben])[0].texts["why"] == "Left out by you"
+    place.table.select_id(place.books.ben)
+    click(place.buttons["tick"])
+    shows(place, qtbot, "To remind (2)")
+    view(place, 0)
+    row = place.table.model.ids.index(place.books.awa)
+    place.table.view.clicked.emit(place.table.model.index(row, 0))
+    assert place.left_out == {place.books.awa}
+    place.table.view.clicked.emit(place.table.model.index(row, 1))
+    assert place.left_out == {place.books.awa}
+
+
+def test_only_some_members_are_asked(place, qtbot):
+    condition = Condition("any_name", "contains", ("awa",))
+    save_filter("A", Group(True, (condition,)))
+    place.desk.changed.emit()
+    place.read_again()
+    shows(place, qtbot, "To remind (2)")
+    place.who_box.setCurrentIndex(1)
+    place.who_box.activated.emit(1)
+    shows(place, qtbot, "To remind (1)")
+    assert place.table.model.ids == [place.books.awa]
+    place.show_choice({"ids": (place.books.ben,), "told": "Chosen", "level": 2})
+    assert place.who_box.currentText() == "Chosen"
+    shows(place, qtbot, "Left out (1)")
+    assert not place.prepare_button.isEnabled()
+    tick(place.details.skipping)
+    shows(place, qtbot, "To remind (1)")
+    assert place.table.model.ids == [place.books.ben]
+
+
+def test_a_filter_that_cannot_be_used_says_why(place, qtbot):
+    save_filter("Gone", Group(True, (Condition("tags", "has_any", (Ref(5, "board"),)),)))
+    place.read_again()
+    place.who_box.setCurrentIndex(1)
+    place.who_box.activated.emit(1)
+    shows(place, qtbot, "To remind (0)")
+    assert any("board" in text for text in texts_shown(place.details))
+
+
+def test_letters_are_looked_at_before_anything_is_kept(place, qtbot):
+    place.treasury.print_now()
+    qtbot.waitUntil(lambda: isinstance(place.treasury.top(), PreviewPage))
+    assert place.treasury.top().title.text() == "Letters, not prepared yet"
+    assert not Reminder.select().exists()
+    place.treasury.top().closed.emit()
+    prepared(place, qtbot)
+    place.treasury.print_now()
+    qtbot.waitUntil(lambda: isinstance(place.treasury.top(), PreviewPage))
+    assert place.treasury.top().title.text() == "Letters"

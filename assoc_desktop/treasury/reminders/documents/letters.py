@@ -19,7 +19,7 @@ from assoc_desktop.storage import attachment
 from assoc_desktop.treasury.reminders.documents.paying import payment_code, ways_to_pay
 from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import filled, spoken
-from assoc_desktop.treasury.reminders.planning import Round
+from assoc_desktop.treasury.reminders.planning import Round, letters_and_amount
 from assoc_desktop.treasury.reminders.receivers import Receiver, receivers_of, values_for
 
 _MARGIN, _FOOT = 22 * MM, 20 * MM
@@ -274,11 +274,10 @@ def delivery_list(planned: Round) -> bytes:
             for letter in planned.letters
         ]
         name = spoken(planned.level).name
-        told = _("{association}, {day}: {n} letters, {amount}").format(
+        told = _("{association}, {day}: {letters}").format(
             association=association.name,
             day=say.date(planned.day, "long"),
-            n=len(rows),
-            amount=say.money(planned.amount),
+            letters=letters_and_amount(planned, say),
         )
         return table_report(
             _("Hand delivery: {name}").format(name=name),

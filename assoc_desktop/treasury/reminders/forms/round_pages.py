@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QGuiApplication
 
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
-from assoc_desktop.treasury.reminders.documents.texts import messages
-from assoc_desktop.treasury.reminders.planning import Round
+from assoc_desktop.treasury.reminders.documents.texts import Message
 from assoc_desktop.treasury.reminders.receivers import names_of
 from assoc_desktop.treasury.reminders.sending import mark_sent, members_of
 from assoc_desktop.widgets.desk import Desk
@@ -21,9 +22,9 @@ from assoc_desktop.widgets.toast import show_toast
 class MessagesPage(Page):
     """A text for each receiver, to be copied into a telephone."""
 
-    def __init__(self, planned: Round) -> None:
+    def __init__(self, found: Sequence[Message]) -> None:
         super().__init__(_("Telephone messages"))
-        self._messages = messages(planned)
+        self._messages = found
         self.pane = ListPane(
             "reminder_messages",
             [
