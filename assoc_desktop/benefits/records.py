@@ -103,7 +103,9 @@ class BenefitUse(Record):
     reversed_on = DateField(null=True)
     reversed_because = peewee.CharField(default="")
     place = peewee.CharField(
-        null=True, unique=True, help_text="which of the uses in the quota it is; NULL: reversed, or given beyond"
+        null=True,
+        unique=True,
+        help_text="which of the uses in the quota it is; NULL: reversed, or given beyond",
     )
 
     derived = ("place",)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assoc_desktop.language import speaking
+from assoc_desktop.exchange.tables import Progress
+from assoc_desktop.language import _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.pdf import table as lists
 from assoc_desktop.pdf.charts import Bar, Chart, Style, bar_chart
 from assoc_desktop.reports.paper import Head, Paper
-from assoc_desktop.reports.tables import Report, Table, Value, written
+from assoc_desktop.reports.tables import MONEY, TEXT, Report, Table, Value, written
 
 _CHART_SIZE = 8.5
 
 
-def report_pdf(make: Callable[[Conventions], Report], head: Head) -> bytes:
+def report_pdf(
+    make: Callable[[Conventions], Report], head: Head, *, progress: Progress | None = None
+) -> bytes:
     """The PDF of a report.
 
     Args:
         make: makes the report; it is called while the language of the paper is spoken.
+        progress: called with (rows drawn, rows in all) of a long list; what it raises ends the drawing.
     """
     say = head.conventions
     with speaking(say.language):
         report = make(say)
-        return _list(report, head) if report.is_list else _paper(report, head)
+        return _list(report, head, progress) if report.is_list else _paper(report, head)
 
 
 def _paper(report: Report, head: Head) -> bytes:
@@ -47,7 +51,7 @@ def _paper(report: Report, head: Head) -> bytes:
 
 def _chart_of(table: Table, say: Conventions) -> Callable[[float], Chart]:
     bars = [Bar(place, name, amount) for place, (name, amount) in enumerate(table.bars)]
-    style = Style(_CHART_SIZE, write=say.amount)
+    style = Style(_CHART_SIZE, write=say.amount if table.bars_kind == MONEY else say.number)
     return lambda width: bar_chart(bars, width, style=style, title=table.title)
 
 
@@ -55,27 +59,57 @@ def _texts(row: tuple[Value, ...], table: Table, say: Conventions) -> list[str]:
     return [written(value, column.kind, say) for value, column in zip(row, table.columns, strict=False)]
 
 
-def _list(report: Report, head: Head) -> bytes:
+def _list(report: Report, head: Head, progress: Progress | None) -> bytes:
     """One table after the other, under the same headings; what each is stands in a row of its own."""
     say = head.conventions
-    rows: list[list[str]] = []
-    for table in report.tables:
-        place = next(at for at, column in enumerate(table.columns) if column.kind == "text")
-        if len(report.tables) > 1:
-            rows.append(["" if at != place else table.title for at in range(len(table.columns))])
-        rows += [_texts(row, table, say) for row in table.rows]
-        rows.append(_texts(table.total, table, say))
     columns = [
         lists.Column(column.heading, "right" if column.is_right else "left", column.share)
         for column in (report.tables[0].columns if report.tables else ())
     ]
-    notes = " ".join([report.told, *(table.definition for table in report.tables if table.definition)])
-    return lists.table_report(
+    return lists.parts_report(
         f"{head.name} · {report.title}",
         columns,
-        rows,
+        [_part(table, say, is_named=len(report.tables) > 1) for table in report.tables],
         author=head.name,
         language=say.language,
         paper=say.paper(),
-        subtitle=notes,
+        subtitle=report.told,
+        notes=list(dict.fromkeys(table.definition for table in report.tables if table.definition)),
+        progress=progress,
     )
+
+
+def _part(table: Table, say: Conventions, *, is_named: bool) -> lists.Part:
+    place = _place_of_words(table)
+    return lists.Part(
+        [_texts(row, table, say) for row in table.rows],
+        [table.title if at == place else "" for at in range(len(table.columns))] if is_named else (),
+        _texts(table.total, table, say),
+        _carried(table, say) if table.sums or table.lasts else None,
+    )
+
+
+def _place_of_words(table: Table) -> int:
+    """Where the widest column of words stands."""
+    places = [at for at, column in enumerate(table.columns) if column.kind == TEXT]
+    return max(places, key=lambda at: table.columns[at].share)
+
+
+def _carried(table: Table, say: Conventions) -> Callable[[int, bool], list[str]]:
+    """The rows that carry the sums from page to page: so many rows are added up at the end of each page."""
+    place = _place_of_words(table)
+    sums, counted = dict.fromkeys(table.sums, 0), 0
+
+    def row(count: int, is_next_page: bool) -> list[str]:
+        nonlocal counted
+        for each in table.rows[counted:count]:
+            for at in table.sums:
+                value = each[at]
+                sums[at] += value if isinstance(value, int) else 0
+        counted = count
+        last = {at: table.rows[count - 1][at] for at in table.lasts}
+        words = _("Brought forward") if is_next_page else _("Carried over")
+        values: dict[int, Value] = {place: words, **sums, **last}
+        return _texts(tuple(values.get(at) for at in range(len(table.columns))), table, say)
+
+    return row

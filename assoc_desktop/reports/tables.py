@@ -34,6 +34,9 @@ class Table:
         definition: what is counted, printed below it.
         total: the last row, in bold; empty for none.
         bars: (name, amount) of its chart, from top to bottom; fewer than two make none.
+        bars_kind: how the amounts of the chart are written, a kind of column.
+        sums: places of the columns whose sums are carried from page to page of a long list.
+        lasts: places of the columns whose last value is, as a running balance.
     """
 
     key: str
@@ -43,6 +46,9 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     total: tuple[Value, ...] = ()
     bars: tuple[tuple[str, int], ...] = ()
+    bars_kind: str = MONEY
+    sums: tuple[int, ...] = ()
+    lasts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
