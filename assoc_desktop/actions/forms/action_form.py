@@ -21,7 +21,8 @@ from assoc_desktop.language import _
 from assoc_desktop.members.finding import offered
 from assoc_desktop.members.references import name_of_member
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.fields import DateField, LineField, ReferenceField, TextField
+from assoc_desktop.widgets.fields import DateField, LineField, TextField
+from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.form_page import FormPage
 from assoc_desktop.widgets.wide_form import plain_label

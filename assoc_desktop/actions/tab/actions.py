@@ -134,7 +134,7 @@ class ActionsPlace(ListPlace):
         say, n, due = self.desk.conventions.number, len(ids), count_due(self.desk.today())
         words = ngettext("{n} action", "{n} actions", n).format(n=say(n))
         late = ngettext("{n} due by today", "{n} due by today", due).format(n=say(due))
-        return "  ·  ".join((words, late))
+        return " · ".join((words, late))
 
     # Inside
 

@@ -24,7 +24,8 @@ from assoc_desktop.members.finding import offered
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.references import name_of_member
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.fields import ChoiceField, DateField, LineField, ReferenceField, TextField
+from assoc_desktop.widgets.fields import ChoiceField, DateField, LineField, TextField
+from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.wide_form import WideFormPage
 
 _FOLLOW_UP = ("action_text", "action_who", "action_due_on")

@@ -180,7 +180,7 @@ class ConversationsPlace(ListPlace):
     def told_sums(self, ids: Sequence[int]) -> str:
         n = len(ids)
         words = ngettext("{n} conversation", "{n} conversations", n).format(n=self.desk.conventions.number(n))
-        return "  ·  ".join(filter(None, (words, self._told)))
+        return " · ".join(filter(None, (words, self._told)))
 
     # Inside
 
