@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
@@ -18,6 +18,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 
 _DETAILS_MS, _SEARCH_MS = 60, 150
@@ -68,7 +69,7 @@ class ListPlace(Place):
         look(self.sums, "small")
         self.bar = QHBoxLayout()
         self.bar.setSpacing(GRID)
-        self.search_field = self._make_search(search, tip)
+        self.search_field = SearchLine(search, tip)
         self.bar.addWidget(self.search_field, 3)
         self.split = lay_out_list(self, self.bar, self.table, self.sums, details, widths)
         self._connect()
@@ -107,8 +108,7 @@ class ListPlace(Place):
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self.search_field.setFocus()
-        self.search_field.selectAll()
+        self.search_field.find()
 
     def take_keyboard(self) -> None:
         self.search_field.setFocus()
@@ -196,46 +196,17 @@ class ListPlace(Place):
         menu.addMenu(self.table.column_menu(menu))
         menu.popup(more.mapToGlobal(QPoint(more.width() - menu.sizeHint().width(), more.height() + 4)))
 
-    def _make_search(self, words: str, tip: str) -> QLineEdit:
-        field = QLineEdit(placeholderText=words)
-        field.setAccessibleName(words)
-        field.setToolTip(tip)
-        field.setClearButtonEnabled(True)
-        field.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
-        field.installEventFilter(self)
-        return field
-
     def _connect(self) -> None:
         self._details_timer = QTimer(self, singleShot=True, interval=_DETAILS_MS)
         self._details_timer.timeout.connect(self.show_now)
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._search_timer.timeout.connect(self.read_list)
         self.search_field.textChanged.connect(lambda _text: self._search_timer.start())
-        self.table.typed.connect(self._typed_in_list)
+        self.search_field.lead_into(self.table, self._read_what_is_typed)
         self.table.current_changed.connect(lambda _id: self._details_timer.start())
         self.table.opened.connect(lambda record_id: self.opened(record_id))
 
-    def _typed_in_list(self, text: str) -> None:
-        self.search_field.setFocus()
-        self.search_field.setText(self.search_field.text() + text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead from the search into the list, Esc empties the search."""
-        if (
-            watched is self.search_field
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if self._search_timer.isActive():
-                    self.read_list()
-                if self.table.model.ids:
-                    self.table.select_id(self.table.model.ids[0])
-                    self.table.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
-                self.search_field.clear()
-                return True
-        return super().eventFilter(watched, event)
+    def _read_what_is_typed(self) -> None:
+        if self._search_timer.isActive():
+            self._search_timer.stop()
+            self.read_list()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -35,6 +34,7 @@ from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.record_table import RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 from assoc_desktop.widgets.toast import show_toast
 
@@ -133,12 +133,8 @@ class MembersList(QWidget):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        self.search = QLineEdit(placeholderText=_("Search members"))
-        self.search.setAccessibleName(_("Search members"))
-        self.search.setToolTip(_("Name, number, town, phone, e-mail or tag; accents do not matter (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        self.search = SearchLine(
+            _("Search members"), _("Name, number, town, phone, e-mail or tag; accents do not matter (Ctrl+F)")
         )
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
         self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
@@ -187,8 +183,7 @@ class MembersList(QWidget):
         self._filters.more_wanted.connect(lambda: self.wanted.emit("filter"))
         self.filter.clicked.connect(lambda: self._filters.open_below(self.filter, self.contents.choice))
         self.search.textChanged.connect(self._typed)
-        self.search.installEventFilter(self)
-        self.table.typed.connect(self._typed_in_list)
+        self.search.lead_into(self.table)
         self.table.opened.connect(lambda _member: self.wanted.emit("edit"))
         self.table.current_changed.connect(lambda _member: self._details_timer.start())
         self.table.selection_changed.connect(self._selection_changed)
@@ -301,20 +296,3 @@ class MembersList(QWidget):
     def _typed(self, text: str) -> None:
         self.contents.typed = text
         self._show()
-
-    def _typed_in_list(self, text: str) -> None:
-        self.search.setFocus()
-        self.search.setText(self.search.text() + text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search into the list; Esc empties the search."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
-                if self.table.current_id() is None:
-                    self.table.select_id(self.table.model.ids[0])
-                self.table.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)

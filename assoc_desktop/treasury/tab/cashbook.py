@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -36,6 +35,7 @@ from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 
 _AFTER_MS, _SEARCH_MS = 60, 150
@@ -82,8 +82,7 @@ class CashBookPlace(Place):
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self.search_field.setFocus()
-        self.search_field.selectAll()
+        self.search_field.find()
 
     def add(self) -> None:
         """Ask for money out: what is entered most."""
@@ -264,12 +263,8 @@ class CashBookPlace(Place):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        self.search_field = QLineEdit(placeholderText=_("Search the cash book"))
-        self.search_field.setAccessibleName(_("Search the cash book"))
-        self.search_field.setToolTip(_("Text, name, number of the voucher or of the cheque (Ctrl+F)"))
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        self.search_field = SearchLine(
+            _("Search the cash book"), _("Text, name, number of the voucher or of the cheque (Ctrl+F)")
         )
         self.account_box, self.year_box = self._box(_("Account")), self._box(_("Year"))
         self.shown_box = self._box(_("What is shown"))
@@ -304,7 +299,7 @@ class CashBookPlace(Place):
         self.in_button.clicked.connect(lambda: self.money_in())
         self.out_button.clicked.connect(lambda: self.money_out())
         self.more.clicked.connect(lambda: self.open_menu())
-        self.table.typed.connect(self._typed_in_list)
+        self.search_field.lead_into(self.table, self._read_what_is_typed)
         self.table.current_changed.connect(lambda _entry: self._details_timer.start())
         self.table.opened.connect(lambda _entry: self.correct())
         doing = {"voucher": self.add_voucher, "correct": self.correct, "reverse": self.reverse}
@@ -340,6 +335,11 @@ class CashBookPlace(Place):
             shown=self.shown_box.currentData() or "",
             typed=self.search_field.text(),
         )
+
+    def _read_what_is_typed(self) -> None:
+        if self._search_timer.isActive():
+            self._search_timer.stop()
+            self._chosen()
 
     def _chosen(self) -> None:
         self.choice = self._typed_choice()
@@ -404,7 +404,3 @@ class CashBookPlace(Place):
             title, content, f"{title.replace('/', '-')}.pdf", folder=self.desk.path.parent
         )
         self.preview_wanted.emit(page)
-
-    def _typed_in_list(self, text: str) -> None:
-        self.search_field.setFocus()
-        self.search_field.setText(self.search_field.text() + text)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -33,6 +32,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 
 _AFTER_MS = 60
@@ -67,8 +67,7 @@ class DuesPlace(Place):
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self.search_field.setFocus()
-        self.search_field.selectAll()
+        self.search_field.find()
 
     def take_keyboard(self) -> None:
         self.search_field.setFocus()
@@ -126,12 +125,7 @@ class DuesPlace(Place):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        self.search_field = QLineEdit(placeholderText=_("Search members"))
-        self.search_field.setAccessibleName(_("Search members"))
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search_field = SearchLine(_("Search members"))
         self.season_box = self._box(_("Season"))
         self.state_box = self._box(_("State"))
         self.category_box = self._box(_("Category"))
@@ -144,9 +138,15 @@ class DuesPlace(Place):
         self.more.setIcon(icons.icon("more"))
         self.more.setToolTip(_("More: levies, columns"))
         self.more.setAccessibleName(_("More"))
-        bar.addWidget(self.search_field, 3)
-        for box in (self.season_box, self.state_box, self.category_box, self.filter_box):
-            bar.addWidget(box, 2)
+        bar.addWidget(self.search_field, 17)
+        # As wide as their words in French at the smallest screen.
+        for box, width in (
+            (self.season_box, 9),
+            (self.state_box, 14),
+            (self.category_box, 19),
+            (self.filter_box, 16),
+        ):
+            bar.addWidget(box, width)
         bar.addWidget(self.open_button)
         bar.addWidget(self.more)
         return bar
@@ -173,10 +173,9 @@ class DuesPlace(Place):
         self._details_timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._details_timer.timeout.connect(self._show_details)
         self.search_field.textChanged.connect(self._typed)
-        self.search_field.installEventFilter(self)
+        self.search_field.lead_into(self.table)
         self.open_button.clicked.connect(lambda: self.open_season())
         self.more.clicked.connect(lambda: self.open_menu())
-        self.table.typed.connect(self._typed_in_list)
         self.table.current_changed.connect(lambda _member: self._details_timer.start())
         self.table.selection_changed.connect(self._selection_changed)
         self.details.wanted.connect(self._do)
@@ -337,24 +336,6 @@ class DuesPlace(Place):
     def _typed(self, text: str) -> None:
         self.contents.typed = text
         self._show()
-
-    def _typed_in_list(self, text: str) -> None:
-        self.search_field.setFocus()
-        self.search_field.setText(self.search_field.text() + text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search into the list; Esc empties the search."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is self.search_field and pressed:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
-                if self.table.current_id() is None:
-                    self.table.select_id(self.table.model.ids[0])
-                self.table.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
-                self.search_field.clear()
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _fill(box: ComboBox, items: list[tuple[Any, str]], value: Any) -> None:

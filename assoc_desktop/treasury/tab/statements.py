@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -54,6 +53,7 @@ from assoc_desktop.widgets.form_dialog import show_form
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 #: Lines whose proposals are looked for at once; the next ones follow while the person works.
@@ -97,8 +97,7 @@ class StatementsPlace(Place):
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self.search_field.setFocus()
-        self.search_field.selectAll()
+        self.search_field.find()
 
     def take_keyboard(self) -> None:
         if self.table.model.ids and self.table.current_id() is None:
@@ -160,12 +159,7 @@ class StatementsPlace(Place):
         layout.addWidget(split, 1)
 
     def _bar(self) -> QHBoxLayout:
-        self.search_field = QLineEdit(placeholderText=_("Search lines"))
-        self.search_field.setAccessibleName(_("Search lines"))
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search_field = SearchLine(_("Search lines"))
         self.account_box, self.state_box = ComboBox(), ComboBox()
         for box, name in ((self.account_box, _("Account")), (self.state_box, _("State"))):
             box.setAccessibleName(name)
@@ -191,10 +185,9 @@ class StatementsPlace(Place):
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(lambda _text: self._read())
-        self.search_field.installEventFilter(self)
+        self.search_field.lead_into(self.table)
         self.read_button.clicked.connect(lambda: self.read_statement())
         self.more.clicked.connect(lambda: self.open_menu())
-        self.table.typed.connect(self._typed_in_list)
         self.table.current_changed.connect(lambda _line: self._show_line())
         self.table.opened.connect(lambda _line: self.confirm_line())
         self.details.confirmed.connect(self.confirm_line)
@@ -432,19 +425,3 @@ class StatementsPlace(Place):
         menu.popup(corner)
 
     # Typing
-
-    def _typed_in_list(self, text: str) -> None:
-        self.search_field.setFocus()
-        self.search_field.setText(self.search_field.text() + text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search into the list; Esc empties the search."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is self.search_field and pressed:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
-                self.take_keyboard()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
-                self.search_field.clear()
-                return True
-        return super().eventFilter(watched, event)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -46,6 +45,7 @@ from assoc_desktop.widgets.fields.choice import add_choice
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 TO_PRINT, CHOSEN, ENROLLED = "to_print", "chosen", "enrolled"
@@ -158,12 +158,7 @@ class PrintView(QWidget):
             self.season_box.addItem(season.label, season.id)
         self.season_box.setCurrentIndex(self.season_box.findData(self._season.id if self._season else None))
         self.who = add_choice(grid, _("&Who"))
-        self.search = QLineEdit(placeholderText=_("Search among them"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(_("Search among them"))
-        self.search.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchLine(_("Search among them"))
         self.note = QLabel(wordWrap=True)
         look(self.note, "small")
         self.refusals = QLabel(wordWrap=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -42,6 +40,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.filter_row import FilterRow
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 TONES = {PRINTED: "info", HANDED_OVER: "good", LOST: "bad", SPOILED: "warn", REPLACED: "neutral"}
@@ -94,13 +93,8 @@ class RegisterView(QWidget):
         for season in seasons():
             self.season_box.addItem(season.label, season.id)
         self.season_box.setCurrentIndex(self.season_box.findData(self._season.id if self._season else None))
-        self.search = QLineEdit(placeholderText=_("Search a card or a member"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(_("Search a card or a member"))
+        self.search = SearchLine(_("Search a card or a member"))
         self.search.setMaximumWidth(280)
-        self.search.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.signatures = QPushButton(icons.icon("list"), _("&List for signatures…"))
         top = QHBoxLayout()
         top.setSpacing(GRID)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -30,7 +29,6 @@ from assoc_desktop.members.importing.rules import (
     dry_run,
 )
 from assoc_desktop.refusals import Refused
-from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
@@ -38,6 +36,7 @@ from assoc_desktop.widgets.filter_row import FilterRow
 from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, card_around
 
 _ALL, _NOTED = "all", "noted"
@@ -153,13 +152,8 @@ class CheckStep(Step):
         column.addWidget(split, 1)
 
     def _build_search(self) -> QLineEdit:
-        self.search = QLineEdit(placeholderText=_("Search a name"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(_("Search a name"))
+        self.search = SearchLine(_("Search a name"))
         self.search.setFixedWidth(self.fontMetrics().averageCharWidth() * 28)
-        self.search.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._timer.timeout.connect(self._show_rows)
         self.search.textChanged.connect(lambda _text: self._timer.start())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.treasury.receipts import ReceiptRow, receipt_ids, receipt_rows, totals_by_method
@@ -17,6 +16,7 @@ from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, card_around, look
 
 _SEARCH_MS = 120
@@ -56,19 +56,18 @@ class ReceiptsList(QWidget):
         day = self._desk.today() if self._of_today else None
         waiting = self.waiting.isChecked()
         ids = receipt_ids(typed, conventions=self._desk.conventions, day=day, unprinted=waiting)
+        is_new = ids[:1] != self.table.model.ids[:1]
         self.table.show_ids(ids, filtered=waiting or bool(typed.strip()))
+        if is_new:
+            # What was just taken stands first.
+            self.table.view.scrollToTop()
         if day is not None:
             self._show_totals(day)
         self._enable()
 
     def _build(self) -> None:
-        self.search = QLineEdit(placeholderText=_("Search a number, a day or a name"))
-        self.search.setAccessibleName(_("Search a number, a day or a name"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(360)
-        self.search.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchLine(_("Search a number, a day or a name"))
+        self.search.setMinimumWidth(300)
         self.search.setVisible(not self._of_today)
         self.waiting = QCheckBox(_("&Never printed"))
         self.waiting.setToolTip(_("Only receipts of open years that were never printed"))
@@ -122,7 +121,7 @@ class ReceiptsList(QWidget):
         more = [
             Column("day", _("Day"), 100, shown=whole, sortable=False),
             Column("kind", _("For"), 100, shown=whole, sortable=False),
-            Column("method", _("Method"), 140, shown=whole, sortable=False),
+            Column("method", _("Method"), 150, shown=whole, sortable=False),
             Column("state", _("State"), 110, chip=True, shown=whole, sortable=False),
         ]
         # Beside the desk there is little room: what is counted in the evening stands first.
