@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from assoc_desktop.language import _
 from assoc_desktop.members.filters.saved import saved_filters
@@ -36,6 +36,7 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.list_layout import lay_out_list
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.record_table import Column, RecordTable, Row
+from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 
 PLAN, LEFT_OUT, ROUNDS = "plan", "left_out", "rounds"
@@ -78,8 +79,7 @@ class RemindersPlace(Place):
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self.search_field.setFocus()
-        self.search_field.selectAll()
+        self.search_field.find()
 
     def print_now(self) -> None:
         """Show the letters of the chosen round, or of the one that is looked at, to be printed."""
@@ -94,12 +94,7 @@ class RemindersPlace(Place):
     # Building
 
     def _build(self) -> None:
-        self.search_field = QLineEdit(placeholderText=_("Search members"))
-        self.search_field.setAccessibleName(_("Search members"))
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.addAction(
-            icons.icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search_field = SearchLine(_("Search members"))
         self.level_box, self.who_box, self.view_box = ComboBox(), ComboBox(), ComboBox()
         for box, name in (
             (self.level_box, _("Level")),
@@ -115,9 +110,14 @@ class RemindersPlace(Place):
         self.levels_button = QPushButton(icons.icon("settings"), _("&Levels…"))
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        bar.addWidget(self.search_field, 3)
-        for box in (self.level_box, self.who_box, self.view_box):
-            bar.addWidget(box, 2)
+        # Names of levels and filters are long.
+        for widget, share in (
+            (self.search_field, 19),
+            (self.level_box, 22),
+            (self.who_box, 20),
+            (self.view_box, 16),
+        ):
+            bar.addWidget(widget, share)
         bar.addWidget(self.levels_button)
         bar.addWidget(self.prepare_button)
         empty = EmptyState("bell", _("Nothing here"), _("Choose another level, or another list above."))
@@ -133,9 +133,8 @@ class RemindersPlace(Place):
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(lambda _text: self._show_view())
-        self.search_field.installEventFilter(self)
+        self.search_field.lead_into(self.table)
         self.table.view.installEventFilter(self)
-        self.table.typed.connect(self._typed_in_list)
         self.level_box.activated.connect(lambda _place: self._choose_anew())
         self.who_box.activated.connect(lambda _place: self._choose_anew())
         self.view_box.activated.connect(lambda _place: self._view_chosen())
@@ -359,26 +358,10 @@ class RemindersPlace(Place):
         self.desk.tell_last(self)
         self.table.select_id(1)
 
-    # Typing
-
-    def _typed_in_list(self, text: str) -> None:
-        self.search_field.setFocus()
-        self.search_field.setText(self.search_field.text() + text)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space ticks; Down and Enter go from the search into the list; Esc empties the search."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if watched is self.table.view and event.key() == Qt.Key.Key_Space:
+        """Space ticks."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and watched is self.table.view and event.key() == Qt.Key.Key_Space:
             self.tick()
             return True
-        if watched is self.search_field:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.model.ids:
-                if self.table.current_id() is None:
-                    self.table.select_id(self.table.model.ids[0])
-                self.table.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
-                self.search_field.clear()
-                return True
         return super().eventFilter(watched, event)
