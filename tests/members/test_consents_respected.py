@@ -120,6 +120,7 @@ DOCUMENTS = {
     "members/exporting": "the directory: who agreed, without phones and e-mails that are refused",
     "members/statistics": "counts, and nobody's photo or phone",
     "members/erasing": "papers for the person, and the list of names for the board",
+    "surveys": "forms to fill in, with name and number only where answers carry names",
     "treasury": "receipts for who paid, without photo, phone and e-mail",
     "treasury/cashbook": "papers of the books, without photo, phone and e-mail",
     "treasury/dues": "the statement for the member, without photo, phone and e-mail",

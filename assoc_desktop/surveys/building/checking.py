@@ -20,7 +20,14 @@ from assoc_desktop.surveys.records import MODES, QUESTION_KINDS, Survey, SurveyR
 
 #: Codes begin with one letter for each section.
 MOST_SECTIONS = 26
-LONGEST_NAME, LONGEST_TEXT = 100, 400
+LONGEST_NAME, LONGEST_TEXT, LONGEST_INTRO = 100, 400, 1500
+
+_LONGEST = {
+    "title_en": 200,
+    "title_fr": 200,
+    "intro_en": LONGEST_INTRO,
+    "intro_fr": LONGEST_INTRO,
+}
 
 
 def check_survey(values: dict[str, Any], survey_id: int = 0) -> dict[str, str]:
@@ -34,6 +41,9 @@ def check_survey(values: dict[str, Any], survey_id: int = 0) -> dict[str, str]:
         problems["name"] = _("There is a survey named {name} already. Choose another name.").format(name=name)
     if values.get("mode") not in MODES:
         problems["mode"] = _("Say whether answers carry a name.")
+    for field, most in _LONGEST.items():
+        if len(str(values.get(field, ""))) > most:
+            problems[field] = _("This is longer than {n} signs. Shorten it.").format(n=most)
     return problems
 
 

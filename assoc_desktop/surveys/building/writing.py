@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,8 @@ from assoc_desktop.surveys.records import (
     SurveySection,
 )
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+
 
 def new_survey(
     name: str,
@@ -48,7 +51,10 @@ def new_survey(
     Raises:
         Invalid: the name is missing or taken, the mode is none, or a question cannot stand; see `check_sections`.
     """
-    if problems := check_survey({"name": name, "mode": mode}) | check_sections(sections, mode):
+    values = {
+        "name": name, "mode": mode, "title_en": title_en, "title_fr": title_fr, "intro_en": intro_en, "intro_fr": intro_fr,
+    }  # fmt: skip
+    if problems := check_survey(values) | check_sections(sections, mode):
         raise Invalid(problems)
     name = storable(name).strip()
     with operation(N_("Make the survey {name}"), name=name):
@@ -160,7 +166,8 @@ def _write_sections(survey: Survey, sections: Sequence[Section]) -> None:
 
 
 def _clean(text: str) -> str:
-    return " ".join(storable(text).split())
+    """The text in one line; spaces that forbid a line break, as French has them, stay."""
+    return _SPACES.sub(" ", storable(text)).strip()
 
 
 def _own_id(wanted: int, known: set[int]) -> int:

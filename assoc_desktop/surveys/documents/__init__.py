@@ -1,0 +1,1 @@
+"""Papers of the surveys: the form that is filled in with a pen."""
