@@ -73,7 +73,7 @@ def write_report(options: argparse.Namespace) -> None:
 def _chosen(options: argparse.Namespace) -> Callable[[Conventions], Report]:
     if options.report == "statement":
         member = _member_with(options.member)
-        return lambda say: member_statement(member, say)
+        return lambda say: member_statement(member, say, today=options.today)
     year = year_named(options.year, today=options.today)
     return lambda say: report_of(options.report, year, say, today=options.today)
 

@@ -7,7 +7,7 @@ All texts are measured once; ten thousand rows take well under a second.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.pdf import fonts
@@ -18,9 +18,10 @@ from assoc_desktop.pdf.text import clean, drawn, fit, reads_right_to_left, shape
 
 _MARGIN = 14 * MM
 _FOOT = 9 * MM
-_BODY, _HEAD, _NOTE = 8.5, 7.5, 7.0
+_BODY, _HEAD, _NOTE, _NOTE_BELOW = 8.5, 7.5, 7.0, 8.0
 _LEADING = 10.6
 _PADDING_X, _PADDING_Y = 3.5, 3.4
+_AT_ONCE = 200
 _BAND: Colour = (0.957, 0.965, 0.973)
 
 
@@ -36,6 +37,23 @@ class Column:
     share: float | None = None
 
 
+@dataclass(frozen=True)
+class Part:
+    """Rows that belong together; what stands above and below them is bold.
+
+    Attributes:
+        heading: a row above them.
+        total: the row below them.
+        carried: gives the row at the foot of a page on which so many rows of the part stand, and the one at the top of
+            the next (second argument); None when nothing is carried over.
+    """
+
+    rows: Sequence[Sequence[str]]
+    heading: Sequence[str] = ()
+    total: Sequence[str] = ()
+    carried: Callable[[int, bool], Sequence[str]] | None = None
+
+
 def table_report(
     title: str,
     columns: Sequence[Column],
@@ -47,23 +65,62 @@ def table_report(
     subtitle: str = "",
     row_height: float = 0.0,
 ) -> bytes:
-    """The PDF of a table.
+    """The PDF of a table; see `parts_report`.
 
     Args:
         rows: as many texts as there are columns in each, as people typed them.
+    """
+    return parts_report(
+        title,
+        columns,
+        [Part(list(rows))],
+        author=author,
+        language=language,
+        paper=paper,
+        subtitle=subtitle,
+        row_height=row_height,
+    )
+
+
+def parts_report(
+    title: str,
+    columns: Sequence[Column],
+    parts: Sequence[Part],
+    *,
+    author: str,
+    language: str,
+    paper: str = "A4",
+    subtitle: str = "",
+    row_height: float = 0.0,
+    notes: Sequence[str] = (),
+    progress: Callable[[int, int], object] | None = None,
+) -> bytes:
+    """The PDF of a table in parts.
+
+    Args:
         paper: `A4` or `Letter`.
         row_height: the least height of a row in points, for tables that are filled in by hand.
+        notes: paragraphs below the table.
+        progress: called with (rows done, rows in all); what it raises ends the drawing.
     """
     sheet = PAPERS[paper]
     size = (sheet.width, sheet.height)
-    cells = [[shaped(clean(text, keep_lines=True)) for text in row] for row in rows]
+    cells = [[[shaped(clean(text, keep_lines=True)) for text in row] for row in part.rows] for part in parts]
     file = io.BytesIO()
     document = Document(file, size, title=title, author=author, language=language)
-    widths = column_widths(columns, cells, sheet.width - 2 * _MARGIN)
+    widths = column_widths(columns, [row for rows in cells for row in rows], sheet.width - 2 * _MARGIN)
     table = _Table(document, size, columns, widths, footer=f"{title} · {paper}", row_height=row_height)
     table.open_first(title, subtitle)
-    for row in cells:
-        table.add(row)
+    done, total = 0, sum(map(len, cells))
+    for part, rows in zip(parts, cells, strict=True):
+        table.begin(part)
+        for number, row in enumerate(rows):
+            if progress and (done + number) % _AT_ONCE == 0:
+                progress(done + number, total)
+            table.add(row)
+        table.end(part)
+        done += len(rows)
+    table.write_notes(notes)
     table.close_page()
     document.save()
     return file.getvalue()
@@ -125,6 +182,50 @@ class _Table:
         self._row_height = max(min(row_height, self._top / 2), _LEADING + 2 * _PADDING_Y - (_LEADING - _BODY))
         self._y = self._top
         self._shaded = False
+        self._carried: Callable[[int, bool], Sequence[str]] | None = None
+        self._count = 0
+
+    def begin(self, part: Part) -> None:
+        """Begin a part; its heading stays with its first row."""
+        if part.heading:
+            if self._y - 4 * self._row_height < self._lowest:
+                self._next_page()
+            self._bold(part.heading)
+        self._count, self._carried = 0, part.carried
+
+    def end(self, part: Part) -> None:
+        """End a part with its total."""
+        if part.total:
+            total = self._shaped(part.total)
+            if self._y - self._height(total) < self._lowest:
+                self._next_page()
+            self._draw(total, self._height(total), bold=True)
+        self._carried = None
+
+    def write_notes(self, notes: Sequence[str]) -> None:
+        """Paragraphs below the table, small."""
+        self._y -= _LEADING
+        for note in notes:
+            for line in wrap(note, self._room, _NOTE_BELOW):
+                if self._y - _LEADING < self._lowest:
+                    self.close_page()
+                    self._y = self._top
+                self._pen.fill(SOFT)
+                self._pen.line_of_text(_MARGIN, self._y - _NOTE_BELOW, line, _NOTE_BELOW)
+                self._y -= _LEADING
+            self._y -= _LEADING / 3
+
+    def _bold(self, row: Sequence[str]) -> None:
+        lines = self._shaped(row)
+        self._draw(lines, self._height(lines), bold=True)
+
+    def _shaped(self, row: Sequence[str]) -> list[Sequence[str]]:
+        cells = [shaped(clean(text, keep_lines=True)) for text in row]
+        return [self._lines(text, w, bold=True) for text, w in zip(cells, self._widths, strict=True)]
+
+    def _height(self, lines: Sequence[Sequence[str]]) -> float:
+        deepest = max(map(len, lines), default=1) or 1
+        return max(self._row_height, _LEADING * deepest + 2 * _PADDING_Y - (_LEADING - _BODY))
 
     def open_first(self, title: str, subtitle: str) -> None:
         pen = self._pen
@@ -147,10 +248,15 @@ class _Table:
         self._document.end_page()
 
     def _next_page(self) -> None:
+        carried = self._carried if self._count else None
+        if carried:
+            self._bold(carried(self._count, False))
         self.close_page()
         self._y = self._top
         self._shaded = False
         self._headings()
+        if carried:
+            self._bold(carried(self._count, True))
 
     def _headings(self) -> None:
         fitted = [
@@ -181,28 +287,31 @@ class _Table:
     def add(self, row: Sequence[str]) -> None:
         """Draw a row, on the next page when it does not go on this one."""
         lines = [self._lines(text, w) for text, w in zip(row, self._widths, strict=True)]
+        # At the foot there is room for what is carried over.
+        lowest = self._lowest + (self._row_height if self._carried else 0.0)
         deepest = max(map(len, lines), default=1) or 1
         while True:
             height = max(self._row_height, _LEADING * deepest + 2 * _PADDING_Y - (_LEADING - _BODY))
-            if self._y - height >= self._lowest:
+            if self._y - height >= lowest:
                 self._draw(lines, height)
+                self._count += 1
                 return
-            most = int((self._top - self._lowest - 60) / _LEADING)
+            most = int((self._top - lowest - 60) / _LEADING)
             if deepest > most:
-                possible = int((self._y - self._lowest - 2 * _PADDING_Y) / _LEADING)
+                possible = int((self._y - lowest - 2 * _PADDING_Y) / _LEADING)
                 if possible > 0:
                     self._draw([cell[:possible] for cell in lines], _LEADING * possible + 2 * _PADDING_Y)
                     lines = [cell[possible:] for cell in lines]
                     deepest = max(map(len, lines))
             self._next_page()
 
-    def _lines(self, text: str, w: float) -> Sequence[str]:
+    def _lines(self, text: str, w: float, *, bold: bool = False) -> Sequence[str]:
         """Lines of a cell in drawing order."""
-        if "\n" not in text and width(text) * _BODY <= w - 2 * _PADDING_X:
+        if "\n" not in text and width(text, bold=bold) * _BODY <= w - 2 * _PADDING_X:
             return (drawn(text, right_to_left=reads_right_to_left(text)),)
-        return wrap(text, max(1.0, w - 2 * _PADDING_X), _BODY)
+        return wrap(text, max(1.0, w - 2 * _PADDING_X), _BODY, bold=bold)
 
-    def _draw(self, lines: Sequence[Sequence[str]], height: float) -> None:
+    def _draw(self, lines: Sequence[Sequence[str]], height: float, *, bold: bool = False) -> None:
         bottom = self._y - height
         parts = []
         if self._shaded:
@@ -218,9 +327,11 @@ class _Table:
             for line in cell:
                 if line:
                     x = anchor - (
-                        width(line) * _BODY * (0.5 if align == "centre" else 1) if align != "left" else 0.0
+                        width(line, bold=bold) * _BODY * (0.5 if align == "centre" else 1)
+                        if align != "left"
+                        else 0.0
                     )
-                    parts.append(self._pen.text_operators(x, baseline, line, _BODY))
+                    parts.append(self._pen.text_operators(x, baseline, line, _BODY, bold=bold))
                 baseline -= _LEADING
         parts.append(f"{_MARGIN:.2f} {bottom:.2f} m {self._right:.2f} {bottom:.2f} l S")
         self._pen.put("\n".join(parts))

@@ -102,7 +102,7 @@ def _carried(table: Table, say: Conventions) -> Callable[[int, bool], list[str]]
 
     def row(count: int, is_next_page: bool) -> list[str]:
         nonlocal counted
-        for each in table.rows[counted:count]:
+        for each in filter(table.counts, table.rows[counted:count]):
             for at in table.sums:
                 value = each[at]
                 sums[at] += value if isinstance(value, int) else 0

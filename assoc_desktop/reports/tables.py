@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assoc_desktop.language.conventions import Conventions
@@ -37,6 +38,7 @@ class Table:
         bars_kind: how the amounts of the chart are written, a kind of column.
         sums: places of the columns whose sums are carried from page to page of a long list.
         lasts: places of the columns whose last value is, as a running balance.
+        counts: whether a row is added to the sums that are carried.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Table:
     bars_kind: str = MONEY
     sums: tuple[int, ...] = ()
     lasts: tuple[int, ...] = ()
+    counts: Callable[[tuple[Value, ...]], bool] = lambda _row: True
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,27 @@ def written(value: Value, kind: str, say: Conventions) -> str:
     if isinstance(value, int):
         return say.amount(value) if kind == MONEY else say.number(value)
     return value
+
+
+def text(heading: str, share: float) -> Column:
+    """A column of words."""
+    return Column(heading, TEXT, share)
+
+
+def money(share: float, *headings: str) -> tuple[Column, ...]:
+    """Columns of amounts side by side, equally wide."""
+    return tuple(Column(heading, MONEY, share) for heading in headings)
+
+
+def sums_of(
+    words: str, columns: tuple[Column, ...], rows: tuple[tuple[Value, ...], ...]
+) -> tuple[Value, ...]:
+    """The row of sums below a table: its words stand in the widest column of words, the sums below the numbers."""
+    widest = max((each for each in columns if each.kind == TEXT), key=lambda each: each.share)
+    return tuple(
+        row_sum(rows, place) if column.is_right else words if column is widest else ""
+        for place, column in enumerate(columns)
+    )
 
 
 def row_sum(rows: tuple[tuple[Value, ...], ...], place: int) -> int:

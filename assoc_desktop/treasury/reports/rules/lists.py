@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.records import Member
-from assoc_desktop.reports.tables import COUNT, DAY, MONEY, TEXT, Column, Report, Table, Value
+from assoc_desktop.reports.tables import COUNT, DAY, Column, Report, Table, Value, money, text
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.accounts import accounts
+from assoc_desktop.treasury.balances import credit_of
 from assoc_desktop.treasury.cashbook.listing import CashBook, Choice
 from assoc_desktop.treasury.dues.account import account_of
 from assoc_desktop.treasury.receipts import receipt_rows
@@ -44,18 +47,21 @@ def _book(account: Account, year: FinancialYear) -> Table:
     return Table(
         str(account.code),
         _("{code} {name}").format(code=account.code, name=account.name),
-        "",
+        _(
+            "Every entry that moved money in the account, in the order of days; what was reversed stands with what reversed "
+            "it. “Balance” is what was there after the entry."
+        ),
         (
             Column(_("No."), COUNT, 0.06),
             Column(_("Day"), DAY, 0.11),
-            Column(_("Text"), TEXT, 0.3),
-            Column(_("Account"), TEXT, 0.17),
-            Column(_("In"), MONEY, 0.12),
-            Column(_("Out"), MONEY, 0.12),
-            Column(_("Balance"), MONEY, 0.12),
+            text(_("Text"), 0.3),
+            text(_("Account"), 0.17),
+            *money(0.12, _("In"), _("Out"), _("Balance")),
         ),
         tuple(rows),
         (None, None, _("Total"), "", book.money_in, book.money_out, book.balance),
+        sums=(4, 5),
+        lasts=(6,),
     )
 
 
@@ -82,25 +88,28 @@ def receipts_register(year: FinancialYear, say: Conventions) -> Report:
         _("Receipts"),
         _("Every number is there. A receipt that was reversed stays in the list and is not added up."),
         (
-            Column(_("Number"), TEXT, 0.13),
+            text(_("Number"), 0.13),
             Column(_("Day"), DAY, 0.12),
-            Column(_("From"), TEXT, 0.27),
-            Column(_("For"), TEXT, 0.11),
-            Column(_("How"), TEXT, 0.13),
-            Column(_("Amount"), MONEY, 0.12),
+            text(_("From"), 0.27),
+            text(_("For"), 0.11),
+            text(_("How"), 0.13),
+            *money(0.12, _("Amount")),
             Column(_("Reversed"), DAY, 0.12),
         ),
         rows,
         ("", None, _("Total"), "", "", standing, None),
+        sums=(5,),
+        counts=lambda row: row[6] is None,
     )
     title = _("Register of receipts {year}").format(year=year)
     told = _("{n} receipts, amounts in {currency}.").format(n=say.number(len(rows)), currency=say.currency)
     return Report(title, told, (table,), title, is_list=True)
 
 
-def member_statement(member: Member, say: Conventions) -> Report:
+def member_statement(member: Member, say: Conventions, *, today: datetime.date) -> Report:
     """What a member owed and paid, day by day, over all seasons."""
     lines = account_of(member.id)
+    left = lines[-1].left if lines else 0
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (line.day, line.text, line.due or None, line.paid or None, line.left) for line in lines
     )
@@ -110,22 +119,18 @@ def member_statement(member: Member, say: Conventions) -> Report:
         _("“Left to pay” is what was left after each line; below zero when too much was paid."),
         (
             Column(_("Day"), DAY, 0.14),
-            Column(_("What"), TEXT, 0.41),
-            Column(_("Due"), MONEY, 0.15),
-            Column(_("Paid"), MONEY, 0.15),
-            Column(_("Left to pay"), MONEY, 0.15),
+            text(_("What"), 0.41),
+            *money(0.15, _("Due"), _("Paid"), _("Left to pay")),
         ),
         rows,
-        (
-            None,
-            _("Total"),
-            sum(line.due for line in lines),
-            sum(line.paid for line in lines),
-            lines[-1].left if lines else 0,
-        ),
+        (None, _("Total"), sum(line.due for line in lines), sum(line.paid for line in lines), left),
+        sums=(2, 3),
+        lasts=(4,),
     )
     title = _("Statement of account: {name}").format(name=member.full_name)
-    told = _("No. {number}, amounts in {currency}.").format(
-        number=member.number or "—", currency=say.currency
+    told = _("No. {number}, {day}: {amount} left to pay").format(
+        number=member.number or "—", day=say.date(today, "long"), amount=say.money(left)
     )
+    if credit := credit_of(member.id):
+        told = _("{sentence}; credit {amount}").format(sentence=told, amount=say.money(credit))
     return Report(title, told, (table,), title, is_list=True)

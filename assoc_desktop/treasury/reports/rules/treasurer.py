@@ -6,16 +6,7 @@ import datetime
 
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.reports.tables import (
-    COUNT,
-    MONEY,
-    TEXT,
-    Column,
-    Report,
-    Table,
-    Value,
-    row_sum,
-)
+from assoc_desktop.reports.tables import COUNT, Column, Report, Table, Value, money, row_sum, sums_of, text
 from assoc_desktop.treasury.budgets import BudgetRow, budget
 from assoc_desktop.treasury.records import FinancialYear
 from assoc_desktop.treasury.reports.rules.arrears import arrears
@@ -85,7 +76,7 @@ def _summary(year: FinancialYear, income: list[BudgetRow], expense: list[BudgetR
             "Surplus or deficit is income less expenditure. What members paid beforehand, funds and what was carried "
             "forward also change the money without being income or expenditure; with them, the result is exactly what the money changed by."
         ),
-        (Column("", TEXT, 0.7), Column(_("Amount"), MONEY, 0.3)),
+        (text("", 0.7), *money(0.3, _("Amount"))),
         tuple(rows),
         (_("Change of the money"), result + sum(amount for *_names, amount in other_changes(year))),
     )
@@ -100,6 +91,7 @@ def _accounts(key: str, title: str, found: list[BudgetRow]) -> Table:
         )
         for row in found
     )  # fmt: skip
+    columns = _by_account(_("Budget"), _("This year"), _("Difference"), _("Year before"))
     return Table(
         key,
         title,
@@ -107,18 +99,16 @@ def _accounts(key: str, title: str, found: list[BudgetRow]) -> Table:
             "All entries of the year in these accounts, reversals taken off; the closing entry does not count. "
             "“Difference” is what there was beyond the budget; what was not planned counts whole."
         ),
-        (
-            Column(_("Code"), TEXT, 0.09),
-            Column(_("Account"), TEXT, 0.31),
-            Column(_("Budget"), MONEY, 0.15),
-            Column(_("This year"), MONEY, 0.15),
-            Column(_("Difference"), MONEY, 0.15),
-            Column(_("Year before"), MONEY, 0.15),
-        ),
+        columns,
         rows,
-        ("", _("Total"), *(row_sum(rows, place) for place in range(2, 6))),
+        sums_of(_("Total"), columns, rows),
         tuple((row.name, row.actual) for row in found if row.actual),
     )
+
+
+def _by_account(*headings: str) -> tuple[Column, ...]:
+    """Code, account, and four amounts."""
+    return (text(_("Code"), 0.09), text(_("Account"), 0.31), *money(0.15, *headings))
 
 
 def _balances(year: FinancialYear) -> Table:
@@ -126,6 +116,7 @@ def _balances(year: FinancialYear) -> Table:
     rows = tuple(
         (each.code, each.name, each.start, each.money_in, each.money_out, each.end) for each in found
     )
+    columns = _by_account(_("Start"), _("In"), _("Out"), _("End"))
     return Table(
         "balances",
         _("Cash boxes and banks"),
@@ -133,35 +124,34 @@ def _balances(year: FinancialYear) -> Table:
             "“Start” is what was there before the first day, with the opening balances that were entered in the year. "
             "Transfers between these accounts stand on both sides; what was reversed stands in both columns."
         ),
-        (
-            Column(_("Code"), TEXT, 0.09),
-            Column(_("Account"), TEXT, 0.31),
-            Column(_("Start"), MONEY, 0.15),
-            Column(_("In"), MONEY, 0.15),
-            Column(_("Out"), MONEY, 0.15),
-            Column(_("End"), MONEY, 0.15),
-        ),
+        columns,
         rows,
-        ("", _("Total"), *(row_sum(rows, place) for place in range(2, 6))),
+        sums_of(_("Total"), columns, rows),
         tuple((each.name, each.end) for each in found),
     )
 
 
 def _set_aside(year: FinancialYear) -> Table:
-    rows = tuple(set_aside(year))
+    rows: tuple[tuple[Value, ...], ...] = tuple(set_aside(year))
+    columns = (text(_("Code"), 0.09), text(_("Account"), 0.61), *money(0.3, _("Amount")))
     return Table(
         "set_aside",
         _("Of this, not free"),
         _("What members have paid beforehand, and what stands in funds, at the end of the year."),
-        (Column(_("Code"), TEXT, 0.09), Column(_("Account"), TEXT, 0.61), Column(_("Amount"), MONEY, 0.3)),
+        columns,
         rows,
-        ("", _("Total"), row_sum(rows, 2)),
+        sums_of(_("Total"), columns, rows),
     )
 
 
 def _expected(year: FinancialYear, last: datetime.date, say: Conventions) -> Table:
     rows = tuple(
         (category, members, due, paid, due - paid) for category, members, due, paid in expected_dues(year)
+    )
+    columns = (
+        text(_("Category"), 0.34),
+        Column(_("Members"), COUNT, 0.12),
+        *money(0.18, _("Expected"), _("Collected"), _("Left to pay")),
     )
     return Table(
         "expected",
@@ -170,28 +160,23 @@ def _expected(year: FinancialYear, last: datetime.date, say: Conventions) -> Tab
             "Memberships of the seasons that begin in the year. Expected: fees less reductions. Collected: all that was "
             "paid for them until {day}, beforehand too, and by funds; reversals taken off."
         ).format(day=say.date(last)),
-        (
-            Column(_("Category"), TEXT, 0.34),
-            Column(_("Members"), COUNT, 0.12),
-            Column(_("Expected"), MONEY, 0.18),
-            Column(_("Collected"), MONEY, 0.18),
-            Column(_("Left to pay"), MONEY, 0.18),
-        ),
+        columns,
         rows,
-        (_("Total"), *(row_sum(rows, place) for place in range(1, 5))),
+        sums_of(_("Total"), columns, rows),
         tuple((str(row[0]), int(row[4])) for row in rows if row[4]),
     )
 
 
 def _collected(year: FinancialYear) -> Table:
     rows = tuple((season or _("Other levies"), amount) for season, amount in collected_by_season(year))
+    columns = (text(_("Season"), 0.7), *money(0.3, _("Amount")))
     return Table(
         "collected",
         _("Dues collected in the year, by season"),
         _("Payments booked in the year, whatever season they were for; reversals taken off."),
-        (Column(_("Season"), TEXT, 0.7), Column(_("Amount"), MONEY, 0.3)),
+        columns,
         rows,
-        (_("Total"), row_sum(rows, 1)),
+        sums_of(_("Total"), columns, rows),
     )
 
 
@@ -202,6 +187,7 @@ def _arrears(last: datetime.date, say: Conventions) -> Table:
     headings = (
         _("Not due yet"), _("Up to 30 days"), _("31 to 90 days"), _("91 to 365 days"), _("Over a year"),
     )  # fmt: skip
+    columns = (text(_("Category"), 0.22), *money(0.13, *headings, _("Total")))
     return Table(
         "arrears",
         _("Arrears by age on {day}").format(day=say.date(last)),
@@ -209,11 +195,8 @@ def _arrears(last: datetime.date, say: Conventions) -> Table:
             "What was left to pay that day for memberships of all seasons begun by then, and for levies. Dues are as old as "
             "the day they were due, parts of a payment plan as theirs; payments settle the oldest part first."
         ),
-        (
-            Column(_("Category"), TEXT, 0.22),
-            *(Column(words, MONEY, 0.13) for words in (*headings, _("Total"))),
-        ),
+        columns,
         rows,
-        (_("Total"), *(row_sum(rows, place) for place in range(1, 7))),
+        sums_of(_("Total"), columns, rows),
         tuple((words, row_sum(rows, place)) for place, words in enumerate(headings, start=1)),
     )
