@@ -136,7 +136,7 @@ class DuesPlace(Place):
         look(self.open_button, "main")
         self.more = QToolButton()
         self.more.setIcon(icons.icon("more"))
-        self.more.setToolTip(_("More: levies, columns"))
+        self.more.setToolTip(_("More: levies, reminders, columns"))
         self.more.setAccessibleName(_("More"))
         bar.addWidget(self.search_field, 17)
         # As wide as their words in French at the smallest screen.
@@ -207,7 +207,13 @@ class DuesPlace(Place):
     def open_menu(self) -> None:
         """The "…" menu."""
         menu = QMenu(self)
-        add_actions(menu, [("add", _("New levy…"), self.charge)])
+        add_actions(
+            menu,
+            [
+                ("add", _("New levy…"), self.charge),
+                ("bell", _("Remind those chosen, or all shown…"), lambda: dues_actions.remind(self)),
+            ],
+        )
         menu.addMenu(self.table.column_menu(menu))
         menu.addSeparator()
         settings = self.desk.settings_wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury import subsidies
 from assoc_desktop.treasury.dues.opening import Opening, open_for
@@ -45,6 +45,13 @@ def charge(place: DuesPlace) -> None:
 
     form = LevyForm(place.desk, place.selected(), place.table.shown_ids(), place.season())
     show_form(form, place, lambda _id: place.desk.tell_last(place), _("Charge"))
+
+
+def remind(place: DuesPlace) -> None:
+    """Look at a round of reminders to the chosen members, or to all that the list shows."""
+    ids = place.table.selected_ids() or place.table.shown_ids()
+    told = ngettext("{n} member", "{n} members", len(ids)).format(n=place.desk.conventions.number(len(ids)))
+    place.desk.wanted.emit("treasury", {"place": "reminders", "ids": tuple(ids), "told": told})
 
 
 def open_now(place: DuesPlace, opening: Opening) -> None:

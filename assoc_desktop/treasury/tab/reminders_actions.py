@@ -16,7 +16,7 @@ from assoc_desktop.treasury.reminders.documents.texts import Draft, drafts, mess
 from assoc_desktop.treasury.reminders.forms.round_pages import MessagesPage, SentPage
 from assoc_desktop.treasury.reminders.levels import spoken
 from assoc_desktop.treasury.reminders.planning import Round, letters_and_amount
-from assoc_desktop.treasury.reminders.sending import CHANNELS, prepare, round_again, take_back
+from assoc_desktop.treasury.reminders.sending import CHANNELS, members_of, prepare, round_again, take_back
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.pdf_preview import PreviewPage
@@ -137,6 +137,14 @@ def _save(made: Sequence[Draft], folder: Path) -> None:
             unfinished.write_bytes(draft.content)
 
 
+def show_members(place: RemindersPlace) -> None:
+    """Show in the members' list who was reminded by the chosen round, whether they paid since or not."""
+    row = place.chosen_round()
+    if row is not None:
+        told = _("{name}, {day}").format(name=row.name, day=place.desk.conventions.date(row.prepared_on))
+        place.desk.wanted.emit("members", {"ids": tuple(members_of(row.key)), "told": told})
+
+
 def mark_sent(place: RemindersPlace) -> None:
     """Ask which went out."""
     row = place.chosen_round()
@@ -160,6 +168,7 @@ ACTIONS: dict[str, Callable[[RemindersPlace], None]] = {
     "hand": show_delivery_list,
     "messages": show_messages,
     "drafts": save_drafts,
+    "members": show_members,
     "sent": mark_sent,
     "back": take_round_back,
 }

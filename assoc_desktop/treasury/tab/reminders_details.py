@@ -28,7 +28,7 @@ class RemindersDetails(QFrame):
     """Facts and buttons. Buttons say what is wanted; the place does it.
 
     Signals:
-        wanted(what): `tick`, `proof`, `letters`, `hand`, `messages`, `drafts`, `sent` or `back`.
+        wanted(what): `tick`, `proof`, `letters`, `hand`, `messages`, `drafts`, `members`, `sent` or `back`.
         skipping_changed(): whether those who missed a level are asked too.
     """
 
@@ -112,7 +112,7 @@ class RemindersDetails(QFrame):
 
     def show_round(self, row: RoundRow) -> None:
         """Show a round that was prepared."""
-        kept = ("letters", "hand", "messages", "drafts")
+        kept = ("letters", "hand", "messages", "drafts", "members")
         self._show_parts(kept if row.sent_on else (*kept, *_WAITING), is_plan=False)
         say = self._desk.conventions
         self.title.setText(row.name)
@@ -155,6 +155,7 @@ class RemindersDetails(QFrame):
             ("hand", "list", _("&Delivery list…")),
             ("messages", "phone", _("&Messages…")),
             ("drafts", "email", _("E-mail d&rafts…")),
+            ("members", "members", _("To &whom")),
             ("sent", "check", _("Mark as &sent…")),
             ("back", "undo", _("&Take back…")),
         ):

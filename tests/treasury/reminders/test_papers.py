@@ -136,10 +136,26 @@ def test_the_command_looks_prepares_and_writes(file, tmp_path, capsys):
     assert "Left out: Awa (Reminded of it already)" in capsys.readouterr().out
 
 
+def test_the_command_leaves_some_out_and_takes_those_who_missed_a_level(file, tmp_path, capsys):
+    with open_file(file, SCHEMA):
+        number = Member.get(Member.family_name == "Awa").number
+    command = ["reminders", str(file), "--level", "2"]
+    assert main([*command, "--dry-run"]) == 0
+    assert "Left out: Awa (The level before was not sent to them)" in capsys.readouterr().out
+    command += ["--skipping", "--but", number, "--how", "hand", "-o", str(tmp_path / "letters.pdf")]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "Left out: Awa (Left out by you)" in said and "1 letter, FCFA5,000" in said
+    with open_file(file, SCHEMA):
+        row = Reminder.get()
+        assert (row.member.family_name, row.channel) == ("Ben", "hand")
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
         (["--level", "1"], "--dry-run"),
+        (["--level", "1", "--dry-run", "--but", "no one"], "No member has the number no one"),
         (["--level", "7", "--dry-run"], "Levels: 1, 2, 3"),
         (["--level", "1", "-o", "nowhere/x.pdf"], "not there"),
     ],

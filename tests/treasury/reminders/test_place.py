@@ -14,7 +14,7 @@ from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file
 from assoc_desktop.treasury.records import Reminder, ReminderLevel
-from assoc_desktop.treasury.tab import TreasuryTab
+from assoc_desktop.treasury.tab import TreasuryTab, dues_actions
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from tests.screens import (
     answer,
@@ -221,3 +221,24 @@ def test_letters_are_looked_at_before_anything_is_kept(place, qtbot):
     place.treasury.print_now()
     qtbot.waitUntil(lambda: isinstance(place.treasury.top(), PreviewPage))
     assert place.treasury.top().title.text() == "Letters"
+
+
+def test_the_members_of_a_round_are_shown_in_their_list(place, qtbot):
+    prepared(place, qtbot)
+    with qtbot.waitSignal(place.desk.wanted) as wanted:
+        click(place.buttons["members"])
+    tab, choice = wanted.args
+    assert tab == "members" and set(choice["ids"]) == {place.books.awa, place.books.ben}
+    assert choice["told"] == "Friendly reminder, 14/05/2026"
+
+
+def test_dues_that_are_shown_are_asked_for(place, qtbot):
+    place.desk.wanted.connect(lambda _tab, choice: place.treasury.show_choice(choice))
+    place.treasury.show_choice({"place": "dues"})
+    dues = place.treasury.place()
+    dues.table.select_id(place.books.ben)
+    dues_actions.remind(dues)
+    assert place.treasury.place() is place
+    shows(place, qtbot, "To remind (1)")
+    assert place.who_box.currentText() == "1 member"
+    assert place.table.model.ids == [place.books.ben]

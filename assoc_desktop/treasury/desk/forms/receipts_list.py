@@ -122,7 +122,7 @@ class ReceiptsList(QWidget):
             Column("day", _("Day"), 100, shown=whole, sortable=False),
             Column("kind", _("For"), 100, shown=whole, sortable=False),
             Column("method", _("Method"), 150, shown=whole, sortable=False),
-            Column("state", _("State"), 110, chip=True, shown=whole, sortable=False),
+            Column("state", _("State"), 132, chip=True, shown=whole, sortable=False),
         ]
         # Beside the desk there is little room: what is counted in the evening stands first.
         if not whole:
