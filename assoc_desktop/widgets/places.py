@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
@@ -157,21 +157,29 @@ class PlacesTab(Tab):
             place = bar.addTab(icons.icon(offer.sign), _(offer.words).replace("&", "&&"))
             bar.setTabToolTip(place, _("{place} (Ctrl+{number})").format(place=_(offer.words), number=number))
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda number=number: self._go(number - 1))
         bar.currentChanged.connect(self._show_place)
         # The bar tells of a click before it changes; the keyboard then goes where the person begins.
-        bar.tabBarClicked.connect(lambda _number: self._take_keyboard(), Qt.ConnectionType.QueuedConnection)
+        bar.tabBarClicked.connect(lambda _number: self.take_keyboard(), Qt.ConnectionType.QueuedConnection)
+        self.returned.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         return bar
 
-    def _take_keyboard(self) -> None:
-        if place := self.place():
+    def take_keyboard(self) -> None:
+        """The keyboard goes where the person begins in the place on screen."""
+        place = self.place()
+        if place is not None and self.top() is self.bottom:
             place.take_keyboard()
+
+    def _come_back(self) -> None:
+        """The last page went: the keyboard goes to the place, unless it is there already."""
+        place, focused = self.place(), QApplication.focusWidget()
+        if place is not None and self.isVisible() and (focused is None or not place.isAncestorOf(focused)):
+            self.take_keyboard()
 
     def _go(self, number: int) -> None:
         if self.top() is self.bottom:
             self.bar.setCurrentIndex(number)
-            self._take_keyboard()
+            self.take_keyboard()
 
     def _show_place(self, number: int) -> None:
         offer = self.offers[number]

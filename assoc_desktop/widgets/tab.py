@@ -34,6 +34,9 @@ class Tab(PageStack):
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show the list with a choice, such as `{"status": "grace"}`, asked for by another tab."""
 
+    def take_keyboard(self) -> None:
+        """The tab was chosen with the keyboard, which goes where the person begins; by default it stays."""
+
     def go(self) -> None:
         """Go at once, because the file is being closed: nothing of the tab reads from it any more."""
         for job in self.findChildren(Job):

@@ -162,6 +162,8 @@ class Menus:
     def _go(self, index: int) -> None:
         if self._window.file:
             self._window.show_tab(PLACES[index].key)
+            if (tab := self._window.tab()) is not None:
+                tab.take_keyboard()
 
     def _set_theme(self, theme: str) -> None:
         self._window.preferences.theme = theme

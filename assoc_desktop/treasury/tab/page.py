@@ -35,4 +35,4 @@ class TreasuryTab(PlacesTab):
         start_chart(chart_for(the_association().country))
         self.desk.tell_last(self)
         # The tab reads its records now, or when it is seen again.
-        self._take_keyboard()
+        self.take_keyboard()

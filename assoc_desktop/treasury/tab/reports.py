@@ -29,7 +29,7 @@ from assoc_desktop.treasury.journal.fec import fec_name, write_fec
 from assoc_desktop.treasury.journal.gnucash import write_gnucash
 from assoc_desktop.treasury.journal.plain import write_journal
 from assoc_desktop.treasury.records import FinancialYear
-from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of, year_named
+from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of
 from assoc_desktop.treasury.years import years
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background, run_quietly
@@ -65,8 +65,9 @@ class ReportsPlace(Place):
             self.year_box.addItem(str(year.label), year.id)
         if known:
             place = self.year_box.findData(chosen)
-            usual = year_named("", today=self.desk.today()).id
-            self.year_box.setCurrentIndex(place if place >= 0 else self.year_box.findData(usual))
+            # Once a year is closed, the next one is there and empty: what is asked for is the one before.
+            written = next((year for year in known if year.entries.exists()), known[0])
+            self.year_box.setCurrentIndex(place if place >= 0 else self.year_box.findData(written.id))
         self.pages.setCurrentIndex(1 if known else 0)
         for button in (self.sheet_button, self.journal_button):
             button.setEnabled(bool(known))

@@ -115,6 +115,8 @@ class ClosingPage(Page):
             show_refusal(self, str(refusal))
             return
         self._desk.tell_done(self, _("The books of {year} are closed.").format(year=year))
+        # The button is for nothing any more, and would take the keyboard with it.
+        self.take_keyboard()
         self.read_again()
 
     # Inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -163,6 +163,9 @@ class ReadingPage(Page):
         self.told.setText("  ·  ".join(parts))
         self._tell_notes(reading)
         self.table.show_ids(range(count))
+        if before is None:
+            # Until now the button could not be pressed, nor have the keyboard.
+            QTimer.singleShot(0, self.read_in, self.read_in.setFocus)
         self._offer_twins(reading)
         self._tell_count()
 
