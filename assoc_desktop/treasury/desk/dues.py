@@ -10,7 +10,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import SeasonBook
 from assoc_desktop.language import _
 from assoc_desktop.members.memberships import MembershipData, propose_enrolment
-from assoc_desktop.members.records import Category, Member
+from assoc_desktop.members.records import Category, Member, Membership
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.balances import dues_of
 from assoc_desktop.treasury.dues.opening import of_one_season
@@ -76,19 +76,22 @@ def open_dues(member_id: int, *, others: Sequence[int] = ()) -> list[OpenDue]:
     return sorted(found, key=lambda due: (places[due.member_id], due.due_on))
 
 
-def dues_ahead(member_id: int, *, today: datetime.date, others: Sequence[int] = ()) -> list[OpenDue]:
+def dues_ahead(
+    member_id: int, *, today: datetime.date, others: Sequence[int] = (), unopened: bool = True
+) -> list[OpenDue]:
     """Seasons not ended yet that members are not enrolled for, with what they would cost in their last category.
 
     The season after the last one is among them, although nobody opened it yet: paying it opens it.
 
     Args:
         others: members whose dues they may pay too, as in `open_dues`.
+        unopened: False leaves the season out that nobody opened yet.
     """
     ids = list(dict.fromkeys((member_id, *others)))
     names = {each.id: each.full_name for each in Member.select().where(Member.id.in_(ids))}
     categories = {each.id: each.name for each in Category.select()}
     found = []
-    for season in _seasons_ahead(today):
+    for season in _seasons_ahead(today, unopened):
         for each, data in proposed(ids, season, today).items():
             if (due := data.fee_due - data.reduction) > 0:
                 found.append(
@@ -124,10 +127,12 @@ def season_of_key(key: int) -> Season:
     return season
 
 
-def _seasons_ahead(today: datetime.date) -> list[Season]:
+def _seasons_ahead(today: datetime.date, unopened: bool) -> list[Season]:
+    found = list(Season.select().where(Season.ends_on >= today).order_by(Season.starts_on))
+    if not unopened:
+        return found
     book = SeasonBook()
     last = Season.select().order_by(Season.starts_on.desc()).first() or book.on(today)
-    found = Season.select().where(Season.ends_on >= today).order_by(Season.starts_on)
     return [*found, book.after(last)]
 
 
@@ -136,7 +141,14 @@ def proposed(ids: Sequence[int], season: Season, today: datetime.date) -> dict[i
 
     Who died, was in no category before, or would come into another season is not among them.
     """
-    enrolment = of_one_season(propose_enrolment(ids, season, None, day=today), season)
+    belong = Membership.select(Membership.member).where(
+        Membership.season == season, Membership.member.in_(ids)
+    )
+    enrolled = {row[0] for row in belong.tuples()}
+    # Most at the desk are enrolled: what is proposed looks at all members.
+    if not (others := [each for each in ids if each not in enrolled]):
+        return {}
+    enrolment = of_one_season(propose_enrolment(others, season, None, day=today), season)
     return {member_id: data for member_id, data in enrolment.rows if data.season_id == season.id}
 
 

@@ -258,7 +258,7 @@ class PaymentPanel(QWidget):
         if self.ahead.isChecked():
             ahead = dues_ahead(self.member_id, today=today, others=others)
         else:
-            ahead = [due for due in dues_ahead(self.member_id, today=today) if not due.is_new]
+            ahead = dues_ahead(self.member_id, today=today, unopened=False)
         ticked = [due.member_id == self.member_id and due.due_on <= today for due in dues]
         if not any(ticked):
             ticked = [due.member_id == self.member_id for due in dues]
