@@ -33,3 +33,28 @@ def show_place(qtbot):
     yield show
     for tab in shown:
         tab.go()
+
+
+@pytest.fixture
+def seasons(file):  # noqa: F811
+    """The seasons 2025 and 2026."""
+    from datetime import date
+
+    from assoc_desktop.association.records import Season
+    from assoc_desktop.association.rules import open_season
+
+    open_season(date(2025, 5, 1))
+    return {season.label: season for season in Season.select()}
+
+
+@pytest.fixture
+def enrol(seasons):
+    """Enrol a member for a season by its label."""
+    from assoc_desktop.members.memberships import proposed_membership, save_membership
+    from assoc_desktop.members.records import Category
+
+    def enrol_(member_id, label):
+        category = Category.select().where(~Category.for_life).order_by(Category.position).first()
+        return save_membership(member_id, proposed_membership(seasons[label], category)).id
+
+    return enrol_

@@ -13,4 +13,13 @@ def _conversations(desk: Desk) -> Place:
     return ConversationsPlace(desk)
 
 
-PLACES: tuple[PlaceOffer, ...] = (PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),)
+def _lapsed(desk: Desk) -> Place:
+    from assoc_desktop.listening.tab.lapsed import LapsedPlace
+
+    return LapsedPlace(desk)
+
+
+PLACES: tuple[PlaceOffer, ...] = (
+    PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),
+    PlaceOffer("lapsed", "lapsed", N_("Did not renew"), _lapsed),
+)

@@ -1,0 +1,1 @@
+"""Papers for talking to those who did not renew."""

@@ -1,0 +1,1 @@
+"""Typing in what those who did not renew said."""
