@@ -36,4 +36,7 @@ class MemberOffer:
 
 def member_offers() -> tuple[MemberOffer, ...]:
     """All offers, in the order of the menus."""
-    return (MemberOffer("talk", N_("Note a conversation…"), "listening", "conversations", "note"),)
+    return (
+        MemberOffer("talk", N_("Note a conversation…"), "listening", "conversations", "note"),
+        MemberOffer("benefits", N_("Record a benefit…"), "benefits", "desk", "member"),
+    )

@@ -9,13 +9,6 @@ from assoc_desktop.widgets.empty_state import EmptyState
 
 #: Tab → title and text. No button: nothing here can be pressed yet.
 _TEXTS = {
-    "benefits": (
-        N_("What membership gives"),
-        N_(
-            "This tab will list the benefits of each category and who used them. It is not ready in this version. "
-            "Until then, use the notes, tags and own fields of a member."
-        ),
-    ),
     "visits": (
         N_("Visits to member libraries"),
         N_(

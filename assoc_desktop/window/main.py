@@ -301,6 +301,10 @@ class MainWindow(QMainWindow):
             from assoc_desktop.treasury.tab import TreasuryTab
 
             return TreasuryTab(self.desk)
+        if self.desk and key == "benefits":
+            from assoc_desktop.benefits.tab import BenefitsTab
+
+            return BenefitsTab(self.desk)
         if self.desk and key == "listening":
             from assoc_desktop.actions.tab.places import PLACES as ACTIONS
             from assoc_desktop.listening.tab import ListeningTab

@@ -1,0 +1,15 @@
+"""The Benefits tab: the catalogue, who is entitled, the desk where uses are recorded, and what is used."""
+
+from __future__ import annotations
+
+from assoc_desktop.benefits.tab.places import PLACES
+from assoc_desktop.language import _
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.places import PlacesTab
+
+
+class BenefitsTab(PlacesTab):
+    """What membership gives."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PLACES, _("Places of the benefits"))
