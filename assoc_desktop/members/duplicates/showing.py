@@ -30,20 +30,21 @@ class Seen:
     """A member as a list of pairs shows it."""
 
     name: str
+    number: str
     town: str
     archived: bool
 
 
 def seen(ids: Sequence[int]) -> dict[int, Seen]:
-    """Id → name and town, of those that are still in the list."""
+    """Id → name, number and town, of those that are still in the list."""
     found = {}
     for part in portions(ids):
         sql = (
-            "SELECT id, kind, name, family_name, given_name, town, archived_on IS NOT NULL FROM member"
+            "SELECT id, kind, name, family_name, given_name, coalesce(number, ''), town, archived_on IS NOT NULL FROM member"
             f" WHERE erased_on IS NULL AND id IN ({marks(part)})"
         )
-        for member_id, *names, town, archived in database.execute_sql(sql, part):
-            found[member_id] = Seen(full_name(*names), town, bool(archived))
+        for member_id, *names, number, town, archived in database.execute_sql(sql, part):
+            found[member_id] = Seen(full_name(*names), number, town, bool(archived))
     return found
 
 

@@ -33,6 +33,7 @@ class CategoriesPane(ListPane):
                 Action("add", _("Add a category…"), self.add, needs_choice=False, main=True),
                 Action("edit", _("Change…"), self.change),
                 Action("up", _("Move up"), self.move_up, enabled=lambda each: self._place(each) > 0),
+                Action("down", _("Move down"), self.move_down, enabled=self._has_one_below),
                 Action(
                     "folder", _("Archive"), self.archive, enabled=lambda each: not self._is_archived(each)
                 ),
@@ -60,6 +61,16 @@ class CategoriesPane(ListPane):
             order_categories(order)
             self._tell(_("The order was changed."))
 
+    def move_down(self) -> None:
+        """Put the chosen category after the one below it, in lists and choices."""
+        order = [category.id for category in categories(archived=True)]
+        chosen = self.chosen()
+        if chosen and self._has_one_below(chosen):
+            place = self._place(chosen)
+            order[place : place + 2] = [order[place + 1], chosen]
+            order_categories(order)
+            self._tell(_("The order was changed."))
+
     def archive(self) -> None:
         """Offer the chosen category no more."""
         if chosen := self.chosen():
@@ -82,6 +93,9 @@ class CategoriesPane(ListPane):
 
     def _place(self, category_id: int) -> int:
         return list(self._rows).index(category_id)
+
+    def _has_one_below(self, category_id: int) -> bool:
+        return self._place(category_id) < len(self._rows) - 1
 
     def _is_archived(self, category_id: int) -> bool:
         return self._rows[category_id].quiet

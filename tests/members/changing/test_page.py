@@ -1,5 +1,7 @@
 """Changing many members on the page, by real keys and clicks: whom, what, the differences, and Undo."""
 
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -23,8 +25,10 @@ from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.members.records import Category, Membership, Season
 from assoc_desktop.members.rules import read_member
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
+from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.toast import Toast
 from tests.screens import (
     answer,
@@ -62,7 +66,7 @@ def type_value(row, *texts):
 
 def rows_of(page):
     model = page.differences.table.model
-    return [tuple(model.row(place).texts.values()) for place in range(len(model.ids))]
+    return [tuple(model.row(place).texts.values())[1:] for place in range(len(model.ids))]
 
 
 def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people):
@@ -77,6 +81,8 @@ def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people
     assert page.main.hasFocus()
     assert page.differences.counts.text() == "3 members would change.  ·  Stay as they are: 0  ·  Refused: 0"
     assert rows_of(page)[0] == ("N'Diaye Awa", "changes", "Town: Thiès → Douala")
+    numbers = [page.differences.table.model.row(place).texts["number"] for place in range(3)]
+    assert numbers == [read_member(each).number for each in page.differences.table.model.ids]
     page.differences.table.setFocus()
     press(page.differences.table.view, Qt.Key.Key_Down)
     assert page.differences.whole.text().startswith("Town: ")
@@ -88,6 +94,36 @@ def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people
     assert page.window().findChild(Toast).text.text() == "3 members were changed."
     undo(last_undoable().id)
     assert read_member(people[0]).town == "Thiès"
+
+
+@contextmanager
+def stopped_meanwhile(page):
+    """Have the work that is begun here wait for the file, stop it, and let it go on."""
+    database.execute_sql("BEGIN EXCLUSIVE")
+    yield
+    page.findChild(Job).cancel()
+    database.execute_sql("ROLLBACK")
+
+
+def test_what_is_stopped_is_told(page, look_ahead, qtbot, people):
+    page.who.set_value(page.who.box.itemData(1))
+    page.rows[0].choose("field town")
+    type_value(page.rows[0], "Douala")
+    with stopped_meanwhile(page):
+        click(page.main)
+    qtbot.waitUntil(lambda: toast_of(page) == "Stopped: not everybody was looked at.")
+    assert page.stack.currentIndex() == 0
+    look_ahead()
+    with stopped_meanwhile(page):
+        click(page.main)
+    qtbot.waitUntil(lambda: toast_of(page) == "Stopped: nobody was changed.")
+    assert "Douala" not in [read_member(each).town for each in people]
+    assert page.stack.currentIndex() == 1 and page.main.isEnabled()
+
+
+def toast_of(page):
+    toasts = page.window().findChildren(Toast)
+    return toasts[-1].text.text() if toasts else ""
 
 
 def test_who_is_refused_is_left_out_only_when_it_is_said(page, look_ahead, qtbot, people):

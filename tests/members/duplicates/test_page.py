@@ -89,6 +89,17 @@ def test_all_pairs_are_merged_with_the_keyboard_alone(page, twins):
     assert "All done" in texts_shown(shown)
 
 
+def test_the_pairs_name_the_numbers(page, twins):
+    ((one, other),) = twins(1)
+    row = page().table.model.row(0)
+    for member in (one, other):
+        name = f"{Member.get_by_id(member).full_name} · {Member.get_by_id(member).number}".removesuffix(
+            " · None"
+        )
+        assert name in (row.texts["one"], row.texts["other"])
+    assert f"· {Member.get_by_id(one).number}" in row.texts["one"] + row.texts["other"]
+
+
 def test_a_choice_for_each_row_that_differs(page, save):
     one = save(
         family_name="Diop", given_name="Awa", birth_date=BORN, town="Garoua", phones=["677112233"], notes="First.",

@@ -111,6 +111,10 @@ def test_categories_are_put_into_another_order(opened):
     click(button(pane, "Move up"))
     assert [row[0] for row in rows(pane)][:3] == ["Student", "Individual", "Retired"]
     assert [category.name for category in categories()][:2] == ["Student", "Individual"]
+    click(button(pane, "Move down"))
+    assert [row[0] for row in rows(pane)][:3] == ["Individual", "Student", "Retired"]
+    choose(pane, rows(pane)[-1][0])
+    assert button(pane, "Move up").isEnabled() and not button(pane, "Move down").isEnabled()
 
 
 def test_a_category_is_archived_and_brought_back(opened):

@@ -39,7 +39,8 @@ class Differences(QWidget):
         self.table = RecordTable(
             "differences",
             [
-                Column("name", _("Member"), 280, sortable=False),
+                Column("number", _("No."), 68, sortable=False),
+                Column("name", _("Member"), 240, sortable=False),
                 Column("outcome", _("What happens"), 130, chip=True, sortable=False),
                 Column("told", _("Before → after, or the reason"), 420, stretch=True, sortable=False),
             ],
@@ -113,6 +114,7 @@ class Differences(QWidget):
         text = judged.reason or "  ·  ".join(lines)
         return Row(
             {
+                "number": data.number,
                 "name": list_name(data.kind, data.name, data.family_name, data.given_name),
                 "outcome": words[outcome],
                 "told": text,

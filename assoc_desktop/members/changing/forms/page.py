@@ -30,6 +30,7 @@ from assoc_desktop.widgets.messages import confirm, show_refusal
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.tab_order import put_before
 from assoc_desktop.widgets.theme import GRID, look, named_page
+from assoc_desktop.widgets.toast import show_toast
 
 
 class ChangePage(Page):
@@ -184,7 +185,14 @@ class ChangePage(Page):
             return dry_run(ids, wanted, today=today, conventions=say, progress=progress)
 
         title = _("Looking at what would change…")
-        run_in_background(work, title=title, done=self._show_plan, failed=self._refused, parent=self)
+        run_in_background(
+            work,
+            title=title,
+            done=self._show_plan,
+            failed=self._refused,
+            cancelled=lambda: show_toast(self, _("Stopped: not everybody was looked at.")),
+            parent=self,
+        )
 
     def _refused(self, refusal: Refused) -> None:
         if not isinstance(refusal, Invalid):
@@ -223,7 +231,13 @@ class ChangePage(Page):
         def work(progress: Progress) -> int:
             return apply(plan, leave_out_refused=leave_out, progress=progress)
 
-        run_in_background(work, title=_("Changing the members…"), done=self._done, parent=self)
+        run_in_background(
+            work,
+            title=_("Changing the members…"),
+            done=self._done,
+            cancelled=lambda: show_toast(self, _("Stopped: nobody was changed.")),
+            parent=self,
+        )
 
     def _done(self, n: int) -> None:
         self._is_typed = False

@@ -224,7 +224,8 @@ class DuplicatesPage(Page):
         )
 
     def _name(self, member: Seen) -> str:
-        return _("{name} (archived)").format(name=member.name) if member.archived else member.name
+        name = f"{member.name} · {member.number}" if member.number else member.name
+        return _("{name} (archived)").format(name=name) if member.archived else name
 
     def _tip(self, member_id: int) -> str:
         member = self._seen[member_id]
