@@ -76,4 +76,4 @@ def read_today(today: datetime.date) -> Today:
 
 
 def _count(choice: Choice, today: datetime.date) -> int:
-    return len(listing.matching_ids(choice, today=today))
+    return listing.count_matching(choice, today=today)

@@ -130,6 +130,18 @@ def matching_ids(
     return [member_id for member_id in found if member_id in wanted]
 
 
+def count_matching(choice: Choice, *, today: datetime.date) -> int:
+    """How many members a choice lets through; `ids` of the choice are not looked at.
+
+    Raises:
+        Refused: see `matching_ids`.
+    """
+    conditions, values = _conditions(choice, today)
+    status = f", {STATUS_SQL} AS status" if choice.status else ""
+    sql = f"SELECT member.id{status} FROM member {_joins(choice, '')} WHERE {' AND '.join(conditions)}"
+    return int(database.execute_sql(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+
 def _joins(choice: Choice, order: str) -> str:
     joins = []
     of_season = choice.enrolled_only or choice.without_card or choice.not_enrolled

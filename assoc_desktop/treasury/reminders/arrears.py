@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language import N_
@@ -85,11 +85,15 @@ def _debt(
     return Debt(each.member_id, *words, each.amount, each.since, record_id)
 
 
-def arrears_on(day: datetime.date) -> list[ArrearsRow]:
-    """The arrears at the end of a day: a row for each category in the order of names, levies last."""
+def arrears_on(day: datetime.date, debts: Sequence[Debt] | None = None) -> list[ArrearsRow]:
+    """The arrears at the end of a day: a row for each category in the order of names, levies last.
+
+    Args:
+        debts: those of `debts_on`, when they were read already.
+    """
     amounts: dict[str, list[int]] = {}
     members: dict[str, set[int]] = {}
-    for debt in debts_on(day):
+    for debt in debts_on(day) if debts is None else debts:
         row = amounts.setdefault(debt.category, [0] * len(AGES))
         row[age_of(debt.since, day)] += debt.amount
         members.setdefault(debt.category, set()).add(debt.member_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.reminders.arrears import Debt
@@ -21,12 +22,12 @@ class Letter:
     receiver_id: int
     debts: tuple[Debt, ...]
 
-    @property
+    @cached_property
     def amount(self) -> int:
         """All that is asked for, in minor units."""
         return sum(debt.amount for debt in self.debts)
 
-    @property
+    @cached_property
     def people(self) -> list[int]:
         """Whose debts they are."""
         return list(dict.fromkeys(debt.member_id for debt in self.debts))

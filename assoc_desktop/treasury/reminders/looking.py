@@ -12,7 +12,7 @@ from assoc_desktop.members.filters.saved import filter_named
 from assoc_desktop.members.listing import found
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
-from assoc_desktop.treasury.reminders.arrears import ArrearsRow, arrears_on
+from assoc_desktop.treasury.reminders.arrears import ArrearsRow, arrears_on, debts_on
 from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import Level
 from assoc_desktop.treasury.reminders.planning import Round, plan_round
@@ -61,8 +61,9 @@ def look_at(level: Level, today: datetime.date, who: Who, *, skipping: bool) -> 
         members = who.members(today)
     except Refused as refusal:
         members, problem = (), str(refusal)
-    planned = plan_round(level, today, members, skipping=skipping)
-    return Look(planned, rounds(), arrears_on(today), problem)
+    owed = debts_on(today)
+    planned = plan_round(level, today, members, skipping=skipping, owed=owed)
+    return Look(planned, rounds(), arrears_on(today, owed), problem)
 
 
 def read_texts() -> dict[int, str]:
@@ -70,14 +71,11 @@ def read_texts() -> dict[int, str]:
     return dict(database.execute_sql("SELECT id, search_text FROM member"))
 
 
-def letters_found(letters: Sequence[Letter], texts: Mapping[int, str], typed: str) -> list[Letter]:
-    """The letters to, or about, members in whom every word is found."""
-    words = [
-        " ".join(texts.get(each, "") for each in dict.fromkeys((letter.receiver_id, *letter.people)))
-        for letter in letters
+def letter_texts(letters: Sequence[Letter], texts: Mapping[int, str]) -> list[str]:
+    """The text of each letter in which the search looks: of its receiver, and of those it is about."""
+    return [
+        " ".join([texts.get(each, "") for each in {letter.receiver_id, *letter.people}]) for letter in letters
     ]
-    places = found(range(len(letters)), words, typed)
-    return [letters[place] for place in places]
 
 
 def members_found(ids: Sequence[int], texts: Mapping[int, str], typed: str) -> list[int]:

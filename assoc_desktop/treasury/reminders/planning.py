@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assoc_desktop.language import N_, ngettext
 from assoc_desktop.language.conventions import Conventions
@@ -44,23 +45,30 @@ class Round:
     left_out: dict[int, str]
     skipping: bool = False
 
-    @property
+    @cached_property
     def amount(self) -> int:
         """All that is asked for, in minor units."""
         return sum(letter.amount for letter in self.letters)
 
 
 def plan_round(
-    level: Level, today: datetime.date, who: Collection[int] | None = None, *, skipping: bool = False
+    level: Level,
+    today: datetime.date,
+    who: Collection[int] | None = None,
+    *,
+    skipping: bool = False,
+    owed: Sequence[Debt] | None = None,
 ) -> Round:
     """A round at a level on a day.
 
     Args:
         who: only these members; None: everybody who owes.
         skipping: also who was not sent the level before.
+        owed: what is overdue today, when it was read already.
     """
     reached = _by_member(debts_on(today - datetime.timedelta(days=level.days)))
-    overdue = reached if level.days <= 0 else _by_member(debts_on(today))
+    late = debts_on(today) if owed is None else owed
+    overdue = dict.fromkeys([*(debt.member_id for debt in late), *(reached if level.days <= 0 else ())])
     unfit, reminders = standing(today), last_reminders()
     before = None if skipping else level_before(level, levels())
     asked: dict[int, list[Debt]] = {}
@@ -74,7 +82,7 @@ def plan_round(
         elif "" in later:
             asked[member_id] = [debt for debt, why in zip(fresh, later, strict=True) if not why]
         else:
-            left_out[member_id] = later[0] if later else _why_nothing(debts, bool(overdue.get(member_id)))
+            left_out[member_id] = later[0] if later else _why_nothing(debts, member_id in overdue)
     letters = letters_to(asked, unfit, to_payer=level.to_payer)
     return Round(level, today, letters, left_out, skipping)
 
@@ -86,16 +94,19 @@ def letters_and_amount(planned: Round, say: Conventions) -> str:
     return words.format(n=say.number(n), amount=say.money(planned.amount))
 
 
-def without(planned: Round, members: Collection[int]) -> Round:
+def without(planned: Round, members: Set[int]) -> Round:
     """A round without what is asked of some members, whom a person left out."""
     if not members:
         return planned
-    kept = []
+    kept, taken_out = [], {}
     for letter in planned.letters:
+        if members.isdisjoint(letter.people):
+            kept.append(letter)
+            continue
+        taken_out |= {each: "chosen" for each in letter.people if each in members}
         debts = tuple(debt for debt in letter.debts if debt.member_id not in members)
         if debts:
             kept.append(replace(letter, debts=debts))
-    taken_out = {each: "chosen" for letter in planned.letters for each in letter.people if each in members}
     return replace(planned, letters=tuple(kept), left_out={**taken_out, **planned.left_out})
 
 

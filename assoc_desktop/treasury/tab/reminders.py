@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from assoc_desktop.language import _
+from assoc_desktop.members import listing
 from assoc_desktop.members.filters.saved import saved_filters
 from assoc_desktop.treasury.reminders.forms.levels_page import LevelsPage
 from assoc_desktop.treasury.reminders.grouping import Letter
@@ -16,7 +17,7 @@ from assoc_desktop.treasury.reminders.levels import level_numbered, levels, spok
 from assoc_desktop.treasury.reminders.looking import (
     Look,
     Who,
-    letters_found,
+    letter_texts,
     look_at,
     members_found,
     read_texts,
@@ -52,10 +53,13 @@ class RemindersPlace(Place):
         self.ticked: Round | None = None
         self.left_out: set[int] = set()
         self._who = _EVERYBODY
-        self._view = PLAN
+        self._view = self._columns_of = PLAN
         self._turn = 0
         self._texts: dict[int, str] = {}
+        self._letter_texts: list[str] = []
         self._letters: dict[int, Letter] = {}
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look)
         self._build()
         self._connect()
         self.read_again()
@@ -191,12 +195,16 @@ class RemindersPlace(Place):
         self._plan()
 
     def _plan(self) -> None:
-        """Look at the round, in the background: a large association takes its time."""
+        """Look at the round soon: what is asked for in one go is looked at once."""
         self._turn += 1
-        turn, level, today = self._turn, level_numbered(self.level_box.currentData()), self.desk.today()
-        who, skipping = self._who, self.details.skipping.isChecked()
         self.prepare_button.setEnabled(False)
         self.details.show_waiting()
+        self._soon.start()
+
+    def _look(self) -> None:
+        """Look at the round in the background: a large association takes its time."""
+        turn, level, today = self._turn, level_numbered(self.level_box.currentData()), self.desk.today()
+        who, skipping = self._who, self.details.skipping.isChecked()
         run_quietly(
             lambda: look_at(level, today, who, skipping=skipping),
             lambda found: self._take(turn, found),
@@ -210,7 +218,9 @@ class RemindersPlace(Place):
         if found.problem:
             self._view = PLAN
         self._letters = {letter.receiver_id: letter for letter in found.planned.letters}
-        self.left_out &= {each for letter in found.planned.letters for each in letter.people}
+        self._letter_texts = []
+        if self.left_out:
+            self.left_out &= {each for letter in found.planned.letters for each in letter.people}
         self._show_counts()
         self._show_view()
 
@@ -240,7 +250,9 @@ class RemindersPlace(Place):
     def _show_view(self) -> None:
         if self.found is None:
             return
-        self.table.set_columns(self._columns(self.view()))
+        if self._columns_of != self.view():
+            self._columns_of = self.view()
+            self.table.set_columns(self._columns(self.view()))
         ids, typed = self._ids(), self.search_field.text().strip()
         self.table.show_ids(ids, filtered=bool(typed))
         if self.view() == ROUNDS and ids and self.table.current_id() is None:
@@ -257,9 +269,9 @@ class RemindersPlace(Place):
             self._texts = read_texts()
         if self.view() == LEFT_OUT:
             return members_found(list(self.ticked.left_out), self._texts, typed)
-        letters = found.planned.letters
-        shown = letters_found(letters, self._texts, typed) if typed else letters
-        return [letter.receiver_id for letter in shown]
+        if typed and not self._letter_texts:
+            self._letter_texts = letter_texts(found.planned.letters, self._texts)
+        return listing.found(list(self._letters), self._letter_texts, typed)
 
     def _rows(self, ids: list[int]) -> list[Row]:
         if self.found is None or self.ticked is None:

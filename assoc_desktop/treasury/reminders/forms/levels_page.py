@@ -35,7 +35,11 @@ class LevelForm(FormPage):
         self._level = spoken(level)
         self.add_field("name", _("&Name"), LineField())
         self.add_field("days", _("&Days after the day due"), LineField(), _("Below zero: before it."))
-        self.add_field("to_payer", "", CheckField(_("One letter to the &payer of a household, or to the employer who pays")))
+        self.add_field(
+            "to_payer",
+            "",
+            CheckField(_("One letter to the &payer of a household, or to the employer who pays")),
+        )
         self.add_field("subject", _("S&ubject"), LineField())
         known = ", ".join("{" + each + "}" for each in FIELDS)
         self.add_field("text", _("&Text"), TextField(), _("Fields: {fields}").format(fields=known))
