@@ -84,6 +84,7 @@ class PlacesTab(Tab):
         self.offers = offers
         self.cover = cover or QWidget()
         self._places: dict[str, Place] = {}
+        self._unread: set[str] = set()
         self.bar = self._make_bar(name)
         self.shown = QStackedWidget()
         places = QWidget()
@@ -124,10 +125,10 @@ class PlacesTab(Tab):
     def read_again(self) -> None:
         is_begun = self.is_begun()
         self.bottom.setCurrentIndex(int(is_begun))
+        # A place that is not seen reads its records when it is shown: each may hold thousands.
+        self._unread = set(self._places)
         if is_begun:
             self._show_place(self.bar.currentIndex())
-        for place in self._places.values():
-            place.read_again()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show a place by its key under `place`; the rest of the choice is handed to it."""
@@ -189,6 +190,9 @@ class PlacesTab(Tab):
             place.preview_wanted.connect(self.push)
             self.shown.addWidget(place)
         self.shown.setCurrentWidget(self._places[offer.key])
+        if offer.key in self._unread:
+            self._unread.discard(offer.key)
+            self._places[offer.key].read_again()
         # The menus of the window ask anew what can be done.
         self.currentChanged.emit(self.currentIndex())
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from assoc_desktop.language import N_
 from assoc_desktop.language.conventions import Conventions
@@ -93,9 +93,41 @@ def test_a_place_is_wished_for_with_a_choice(tab, desk):
     assert tab.bar.currentIndex() == 1
     tab.show_choice({"place": "elsewhere"})
     assert tab.bar.currentIndex() == 1
-    reads = tab._places["notes"].reads
+
+
+def test_a_place_that_is_not_seen_reads_again_when_it_is_shown(tab, desk):
+    notes = tab.place()
+    reads = notes.reads
     desk.changed.emit()
-    assert tab._places["notes"].reads == reads + 1
+    assert notes.reads == reads + 1
+    tab.show_choice({"place": "more"})
+    desk.changed.emit()
+    desk.changed.emit()
+    assert notes.reads == reads + 1
+    tab.show_choice({"place": "notes"})
+    assert notes.reads == reads + 2
+    tab.show_choice({"place": "more"})
+    tab.show_choice({"place": "notes"})
+    assert notes.reads == reads + 2, "nothing changed meanwhile"
+
+
+def test_keys_reach_the_places_from_outside_and_a_page_gives_the_keyboard_back(tab, qtbot):
+    around = QWidget()
+    qtbot.addWidget(around)
+    outside = QLineEdit()
+    column = QVBoxLayout(around)
+    column.addWidget(outside)
+    column.addWidget(tab)
+    around.show()
+    outside.setFocus()
+    press(outside, Qt.Key.Key_1, CTRL)
+    line = tab.place().line
+    assert line.hasFocus()
+    tab.place().lay(Page("A page"))
+    assert not line.hasFocus()
+    tab.top().closed.emit()
+    qtbot.waitUntil(line.hasFocus)
+    tab.setParent(None)
 
 
 def test_a_page_gives_way_to_the_next_unless_it_stays(tab):
