@@ -39,4 +39,5 @@ def member_offers() -> tuple[MemberOffer, ...]:
     return (
         MemberOffer("talk", N_("Note a conversation…"), "listening", "conversations", "note"),
         MemberOffer("benefits", N_("Record a benefit…"), "benefits", "desk", "member"),
+        MemberOffer("list", N_("Ask in a survey…"), "listening", "surveys", "ask"),
     )

@@ -24,6 +24,7 @@ from assoc_desktop.cli import (
     reports,
     statements,
     statistics,
+    surveys,
     who,
 )
 from assoc_desktop.cli.printing import add_format, add_pdf
@@ -130,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
             reports.write_journal,
             _("Write the journal for an accountant or another program."),
         )
+    )
+    surveys.add_options(
+        _add(commands, "survey", surveys.write_survey, _("Write the forms of a survey, as PDF."))
     )
     _add_proposals(commands)
     _add_disclose(commands)

@@ -26,10 +26,11 @@ from assoc_desktop.surveys.building.writing import (
     save_section,
     save_sections,
     save_survey,
+    with_codes,
 )
 
 __all__ = (
     "WITH_CHOICES", "Choice", "Question", "Section", "check_ready", "check_sections", "check_survey", "close_survey",
     "in_preparation", "move", "new_survey", "next_round", "open_survey", "questions_of", "remove", "remove_survey",
-    "save_question", "save_section", "save_sections", "save_survey", "sections_of", "survey_named", "the_survey",
+    "save_question", "save_section", "save_sections", "save_survey", "sections_of", "survey_named", "the_survey", "with_codes",
 )  # fmt: skip

@@ -113,7 +113,7 @@ def remove_survey(survey: Survey | int) -> None:
         record.delete_instance()
 
 
-def _with_codes(sections: Sequence[Section], survey: Survey) -> list[Section]:
+def with_codes(sections: Sequence[Section], survey: Survey) -> list[Section]:
     """The sections with a code for each question.
 
     By their order: A1, A2, B1. In a further round, what was asked before keeps its code, because rounds are compared by
@@ -140,7 +140,7 @@ def _with_codes(sections: Sequence[Section], survey: Survey) -> list[Section]:
 
 def _write_sections(survey: Survey, sections: Sequence[Section]) -> None:
     """Write everything anew; rows that keep their id are changed rows, or none at all, to the history."""
-    coded = _with_codes(sections, survey)
+    coded = with_codes(sections, survey)
     old_sections, old_questions, old_choices = _ids_of(survey)
     # What belongs to a section goes with it.
     SurveySection.delete().where(SurveySection.survey == survey).execute()

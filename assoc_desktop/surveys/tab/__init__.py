@@ -1,0 +1,1 @@
+"""The screen of the surveys: a place that a tab shows."""
