@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from assoc_desktop import __version__
 from assoc_desktop.cli import (
+    benefits,
     cards,
     changes,
     duplicates,
@@ -121,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     statements.add_options(_add(commands, "statement", statements.read_statement, words))
     words = _("Prepare a round of reminders, and write its letters sorted by town.")
     reminders.add_options(_add(commands, "reminders", reminders.remind, words))
+    words = _("Write what the dues of the chosen members bought in a season, a page each, as PDF.")
+    benefits.add_options(_add(commands, "dues-bought", benefits.write_statements, words))
     reports.add_report_options(
         _add(commands, "report", reports.write_report, _("Write a report of the treasury, as PDF or XLSX."))
     )

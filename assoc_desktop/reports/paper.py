@@ -36,9 +36,14 @@ class Head:
 
 
 class Paper:
-    """A paper that is written from top to bottom; a new page begins when one is full."""
+    """A paper that is written from top to bottom; a new page begins when one is full.
 
-    def __init__(self, title: str, head: Head) -> None:
+    Args:
+        numbered: whether each page has its number at the foot.
+    """
+
+    def __init__(self, title: str, head: Head, *, numbered: bool = True) -> None:
+        self._numbered = numbered
         self._file = io.BytesIO()
         paper = PAPERS[head.conventions.paper()]
         self._size = (paper.width, paper.height)
@@ -47,11 +52,12 @@ class Paper:
             self._file, self._size, title=title, author=head.name, language=head.conventions.language
         )
         self._pen = self._document.pen
-        self._y = paper.height - _MARGIN
-        self._head(head)
-        self._y -= 14
-        self._write(title, _TITLE, bold=True)
-        self._y -= 6
+        self._open(title, head)
+
+    def begin_again(self, title: str, head: Head) -> None:
+        """Begin on a new page with a title of its own: the same paper for the next person."""
+        self._close_page()
+        self._open(title, head)
 
     def heading(self, text: str) -> None:
         """Begin a part."""
@@ -64,6 +70,15 @@ class Paper:
         """A paragraph."""
         self._write(text, _SMALL if small else _BODY, colour=_SOFT if small else INK)
         self._y -= 4
+
+    def point(self, text: str) -> None:
+        """A point of a list."""
+        lines = wrap(text, self._room - 5 * MM, _BODY)
+        self._need(_BODY * _LEADING * min(2, len(lines)))
+        self._pen.fill(INK)
+        self._pen.line_of_text(_MARGIN + 1 * MM, self._y - _BODY, "•", _BODY)
+        self._lines(lines, _MARGIN + 5 * MM, _BODY)
+        self._y -= 1.5
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Captions on the left, values beside them; what has no value is left out."""
@@ -149,6 +164,13 @@ class Paper:
 
     # Inside
 
+    def _open(self, title: str, head: Head) -> None:
+        self._y = self._size[1] - _MARGIN
+        self._head(head)
+        self._y -= 14
+        self._write(title, _TITLE, bold=True)
+        self._y -= 6
+
     def _head(self, head: Head) -> None:
         x, top, below = _MARGIN, self._y, self._y
         if head.logo and (shape := aspect(head.logo)):
@@ -224,6 +246,7 @@ class Paper:
         self._y = self._size[1] - _MARGIN
 
     def _close_page(self) -> None:
-        self._pen.fill(_SOFT)
-        self._document.write_page_number(_MARGIN, 10 * MM, _SMALL)
+        if self._numbered:
+            self._pen.fill(_SOFT)
+            self._document.write_page_number(_MARGIN, 10 * MM, _SMALL)
         self._document.end_page()

@@ -35,6 +35,7 @@ class MatrixTable(QTableWidget):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Who is entitled to what"))
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._toggle)
         self.currentCellChanged.connect(lambda *_places: self._end_typing())
@@ -46,7 +47,7 @@ class MatrixTable(QTableWidget):
         self.setRowCount(len(matrix.benefits))
         self.setColumnCount(len(matrix.categories))
         self.setHorizontalHeaderLabels([each.name for each in matrix.categories])
-        self.setVerticalHeaderLabels([self._row_name(row) for row in range(len(matrix.benefits))])
+        self.setVerticalHeaderLabels([each.name for each in matrix.benefits])
         self.verticalHeader().setDefaultSectionSize(row_height(self))
         self.verticalHeader().setMaximumWidth(34 * self.fontMetrics().averageCharWidth())
         for row in range(self.rowCount()):
@@ -62,11 +63,6 @@ class MatrixTable(QTableWidget):
         for row, benefit in enumerate(matrix.benefits):
             self.verticalHeaderItem(row).setToolTip(benefit.name)
         self.setCurrentCell(min(place[0], self.rowCount() - 1), min(place[1], self.columnCount() - 1))
-
-    def _row_name(self, row: int) -> str:
-        name = str(self._matrix.benefits[row].name)
-        room = 30 * self.fontMetrics().averageCharWidth()
-        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
 
     def cells(self) -> dict[tuple[int, int], int | None]:
         """What is ticked now: see `matrix.Cells`."""

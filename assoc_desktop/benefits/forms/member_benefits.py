@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.benefits.entitlement import Entitled, entitlements, standings
 from assoc_desktop.benefits.forms.use_forms import BeyondForm
@@ -134,14 +134,11 @@ class MemberBenefits(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.next_button)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.name)
         column.addWidget(self.told)
-        column.addWidget(line)
         column.addWidget(self.table, 1)
         column.addWidget(self.reason)
         column.addLayout(buttons)

@@ -1,0 +1,25 @@
+"""Reports of a season that `report` writes beside those of the treasury. A feature that has one adds a line here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from assoc_desktop.association.records import Season
+from assoc_desktop.benefits.figures import benefits_report
+from assoc_desktop.cli.seasons import season_or_present
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.reports.tables import Report
+
+#: Report → what makes it of a season, in the language that is spoken.
+SEASON_REPORTS: dict[str, Callable[[Season, Conventions], Report]] = {"benefits": benefits_report}
+
+
+def season_report(options: argparse.Namespace) -> Callable[[Conventions], Report]:
+    """What makes the report that is asked for, of the season named, else of the present one.
+
+    Raises:
+        Refused: there is no such season.
+    """
+    season, make = season_or_present(options.season, options.today), SEASON_REPORTS[options.report]
+    return lambda say: make(season, say)
