@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from assoc_desktop.association.records import the_association
+from assoc_desktop.association.rules import head_of
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.season_reports import SEASON_REPORTS, season_report
 from assoc_desktop.language import _, language, speaking
-from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.records import FormerNumber, Member
 from assoc_desktop.refusals import Refused
-from assoc_desktop.reports.tables import Report
+from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.treasury.records import FinancialYear
-from assoc_desktop.treasury.reports.rules.lists import member_statement
-from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of, year_named
+from assoc_desktop.treasury.reports.documents.wanted import (
+    Wanted,
+    report_wanted,
+    slip_wanted,
+    statement_wanted,
+)
+from assoc_desktop.treasury.reports.rules.offers import PAPERS, REPORTS, year_named
+from assoc_desktop.treasury.reports.rules.slips import slip_named
 
 _FORMATS = ("fec", "csv", "gnucash")
 _SEPARATORS = {"tab": "\t", "pipe": "|"}
@@ -24,12 +30,24 @@ _SEPARATORS = {"tab": "\t", "pipe": "|"}
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:
     """The options of `report`."""
-    parser.add_argument("report", choices=(*REPORTS, "statement"), help=_("which report"))
+    parser.add_argument("report", choices=(*REPORTS, *PAPERS, *SEASON_REPORTS), help=_("which report"))
     parser.add_argument(
         "--year", default="", metavar=_("LABEL"), help=_("of the books; today's when not given")
     )
     parser.add_argument(
         "--member", default="", metavar=_("NUMBER"), help=_("whose statement of account (report “statement”)")
+    )
+    parser.add_argument(
+        "--season",
+        metavar=_("LABEL"),
+        help=_("of which season (report “benefits”); the present one when not given"),
+    )
+    parser.add_argument(
+        "--voucher",
+        type=int,
+        default=0,
+        metavar=_("NUMBER"),
+        help=_("of which deposit or refund of the year; the latest when not given"),
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar=_("OUT"), help=_("the PDF or XLSX to write")
@@ -62,20 +80,28 @@ def write_report(options: argparse.Namespace) -> None:
     if ending not in (".pdf", ".xlsx"):
         raise Refused(_("Reports are written as PDF or XLSX: let the name end in .pdf or .xlsx."))
     with open_association(options):
-        make = _chosen(options)
+        wanted = _chosen(options)
         if ending == ".pdf":
-            _write_pdf(options.output, make)
+            _write_pdf(options.output, wanted)
         else:
-            _write_sheet(options.output, make)
+            _write_sheet(options.output, wanted)
     print(_("{file} was written.").format(file=options.output))
 
 
-def _chosen(options: argparse.Namespace) -> Callable[[Conventions], Report]:
+def _chosen(options: argparse.Namespace) -> Wanted:
+    if options.report in SEASON_REPORTS:
+        return _of_season(options)
     if options.report == "statement":
-        member = _member_with(options.member)
-        return lambda say: member_statement(member, say, today=options.today)
+        return statement_wanted(_member_with(options.member), today=options.today)
     year = year_named(options.year, today=options.today)
-    return lambda say: report_of(options.report, year, say, today=options.today)
+    if options.report in REPORTS:
+        return report_wanted(options.report, year, today=options.today)
+    return slip_wanted(options.report, slip_named(options.report, year, options.voucher), year)
+
+
+def _of_season(options: argparse.Namespace) -> Wanted:
+    make, head = season_report(options), head_of(the_association().language)
+    return Wanted(options.report, lambda progress: report_pdf(make, head, progress=progress), make)
 
 
 def _member_with(number: str) -> Member:
@@ -86,22 +112,20 @@ def _member_with(number: str) -> Member:
     return found
 
 
-def _write_pdf(path: Path, make: Callable[[Conventions], Report]) -> None:
-    from assoc_desktop.association.rules import head_of
+def _write_pdf(path: Path, wanted: Wanted) -> None:
     from assoc_desktop.exchange.files import replacing
-    from assoc_desktop.reports.printed import report_pdf
 
-    content = report_pdf(make, head_of(the_association().language))
+    content = wanted.draw(None)
     with replacing(path) as unfinished:
         unfinished.write_bytes(content)
 
 
-def _write_sheet(path: Path, make: Callable[[Conventions], Report]) -> None:
+def _write_sheet(path: Path, wanted: Wanted) -> None:
     from assoc_desktop.reports.spreadsheet import write_report as write_sheet
 
     say = the_association().conventions
     with speaking(say.language):
-        write_sheet(path, make(say), say.decimals)
+        write_sheet(path, wanted.report(say), say.decimals)
 
 
 def write_journal(options: argparse.Namespace) -> None:

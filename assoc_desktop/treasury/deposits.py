@@ -10,7 +10,7 @@ from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import operation
-from assoc_desktop.treasury.ledger import Draft, Line, post
+from assoc_desktop.treasury.ledger import Draft, Line, post, standing_entries
 from assoc_desktop.treasury.records import Account, DepositedCheque, Entry
 
 
@@ -173,3 +173,8 @@ def read_deposit(entry_id: int) -> Deposit:
     return Deposit(
         entry.number, entry.year.label, entry.day, bank, tuple(cash), tuple(_cheques(condition, (entry_id,))), entry.reference
     )  # fmt: skip
+
+
+def deposit_ids(year_id: int) -> list[int]:
+    """Deposits of a year that stand, the latest first."""
+    return standing_entries(year_id, "deposit")

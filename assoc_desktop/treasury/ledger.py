@@ -237,3 +237,10 @@ def text_of(entry: Entry) -> str:
 def postings_of(entry_id: int) -> list[Posting]:
     """The lines of an entry, in the order in which they were written."""
     return list(Posting.select().where(Posting.entry == entry_id).order_by(Posting.id))
+
+
+def standing_entries(year_id: int, kind: str) -> list[int]:
+    """Entries of a kind in a year that were not reversed, the latest first."""
+    sql = """SELECT id FROM entry WHERE year_id = ? AND kind = ?
+        AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses_id = entry.id) ORDER BY day DESC, id DESC"""
+    return [entry_id for (entry_id,) in database.execute_sql(sql, (year_id, kind))]

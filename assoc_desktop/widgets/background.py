@@ -66,9 +66,27 @@ def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: 
     Nothing is called back when the parent is gone meanwhile. A `Refused` leaves the page as it is, and so does any
     failure of a work whose file was closed meanwhile.
     """
+    return run_beside(lambda _progress: work(), done, parent)
+
+
+def run_beside(
+    work: Work,
+    done: Callable[[Any], object],
+    parent: QObject,
+    *,
+    stopped: Callable[[Refused | None], object] | None = None,
+) -> Job:
+    """Do `work(progress)` in a thread while the person goes on; the page itself shows how far the job is.
+
+    Args:
+        work: see `run_in_background`.
+        done: called with the result.
+        parent: nothing is called back when it is gone meanwhile.
+        stopped: called with the refusal, or with None when the job was cancelled.
+    """
     from assoc_desktop.storage.database import database
 
-    job = Job(lambda _progress: work(), parent)
+    job = Job(work, parent)
     file = database.database
     timer = QTimer(job, interval=_POLL_MS)
 
@@ -78,7 +96,10 @@ def run_quietly(work: Callable[[], Any], done: Callable[[Any], object], parent: 
         timer.stop()
         if job.error is None:
             done(job.result)
-        elif not isinstance(job.error, Refused) and not _misses_its_file(job.error, file):
+        elif isinstance(job.error, (Refused, Cancelled)):
+            if stopped:
+                stopped(job.error if isinstance(job.error, Refused) else None)
+        elif not _misses_its_file(job.error, file):
             sys.excepthook(type(job.error), job.error, job.error.__traceback__)
         job.ended.emit()
         job.deleteLater()

@@ -15,6 +15,7 @@ from assoc_desktop.treasury.desk.forms.panel import PaymentPanel
 from assoc_desktop.treasury.desk.forms.payer_search import PayerSearch
 from assoc_desktop.treasury.desk.forms.receipt_page import ReceiptPage, RegisterPage
 from assoc_desktop.treasury.desk.forms.receipts_list import ReceiptsList
+from assoc_desktop.treasury.desk.forms.refund_page import refund_page
 from assoc_desktop.treasury.desk.forms.taking_back import RefundForm, ReverseForm
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
@@ -97,13 +98,13 @@ class DeskPlace(Place):
         )
 
     def refund(self, member_id: int) -> None:
-        """Ask how much credit is given back."""
-        show_form(
-            RefundForm(self.desk, member_id),
-            self.window(),
-            lambda _id: self.desk.tell_done(self, _("The credit was given back.")),
-            _("Give back"),
-        )
+        """Ask how much credit is given back; its slip is shown afterwards."""
+
+        def given(entry_id: object) -> None:
+            self.desk.tell_done(self, _("The credit was given back."))
+            self.lay(refund_page(self.desk, int(str(entry_id))))
+
+        show_form(RefundForm(self.desk, member_id), self.window(), given, _("Give back and show the slip"))
 
     def use_credit(self, member_id: int) -> None:
         """Pay what is due with the credit of a member."""

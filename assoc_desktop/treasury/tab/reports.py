@@ -21,21 +21,31 @@ from PySide6.QtWidgets import (
 )
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.association.rules import head_of
 from assoc_desktop.language import _, language, speaking
-from assoc_desktop.reports.printed import report_pdf
+from assoc_desktop.members.records import Member
+from assoc_desktop.members.references import name_of_member
 from assoc_desktop.reports.spreadsheet import write_report
 from assoc_desktop.treasury.journal.fec import fec_name, write_fec
 from assoc_desktop.treasury.journal.gnucash import write_gnucash
 from assoc_desktop.treasury.journal.plain import write_journal
 from assoc_desktop.treasury.records import FinancialYear
-from assoc_desktop.treasury.reports.rules.offers import REPORTS, report_of
+from assoc_desktop.treasury.reports.documents.wanted import (
+    Wanted,
+    report_wanted,
+    slip_wanted,
+    statement_wanted,
+)
+from assoc_desktop.treasury.reports.rules.offers import PAPERS, REPORTS
+from assoc_desktop.treasury.reports.rules.slips import KINDS, choices
+from assoc_desktop.treasury.statements.forms.asking import find_members
 from assoc_desktop.treasury.years import years
 from assoc_desktop.widgets import icons
-from assoc_desktop.widgets.background import run_in_background, run_quietly
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.drawing import DrawingPane
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.pdf_preview import PdfPreview
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.theme import GRID, card_around, row_height
@@ -50,7 +60,6 @@ class ReportsPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.preview: PdfPreview | None = None
-        self._round = 0
         self._build()
         self.read_again()
 
@@ -72,7 +81,7 @@ class ReportsPlace(Place):
         for button in (self.sheet_button, self.journal_button):
             button.setEnabled(bool(known))
         if known:
-            self._make()
+            self._chosen()
 
     def print_now(self) -> None:
         """Print the report."""
@@ -89,20 +98,20 @@ class ReportsPlace(Place):
         self.list.setAccessibleName(_("Reports"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setFixedWidth(_LIST * max(16, self.fontMetrics().height()) // 16)
-        for key, words in REPORTS.items():
+        for key, words in {**REPORTS, **PAPERS}.items():
             item = QListWidgetItem(_(words))
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, row_height(self.list)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.currentRowChanged.connect(lambda _row: self._make())
-        self._right = QVBoxLayout()
+        self.list.currentRowChanged.connect(lambda _row: self._chosen())
+        self.drawing = DrawingPane()
         inside = QWidget()
         split = QHBoxLayout(inside)
         split.setContentsMargins(0, 0, 0, 0)
         split.setSpacing(GRID)
         split.addWidget(card_around(self.list))
-        split.addLayout(self._right, 1)
+        split.addWidget(self.drawing, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(
             EmptyState(
@@ -123,9 +132,15 @@ class ReportsPlace(Place):
     def _bar(self) -> QHBoxLayout:
         self.year_box = ComboBox()
         self.year_box.setAccessibleName(_("Year of the books"))
-        self.year_box.activated.connect(lambda _place: self._make())
-        label = QLabel(_("Year of the books"))
-        label.setBuddy(self.year_box)
+        self.year_box.activated.connect(lambda _place: self._chosen())
+        self.year_label = QLabel(_("Year of the books"))
+        self.year_label.setBuddy(self.year_box)
+        self.which_box = ComboBox()
+        self.which_box.setAccessibleName(_("Which one"))
+        self.which_box.activated.connect(lambda _place: self._make())
+        self.who = ReferenceField(find_members, name_of_member, _("Part of the name"))
+        self.who.target().setAccessibleName(_("Member"))
+        self.who.changed.connect(self._make)
         self.sheet_button = QPushButton(icons.icon("export"), _("S&preadsheet…"))
         self.sheet_button.clicked.connect(self.save_sheet)
         self.journal_button = QPushButton(icons.icon("export"), _("Export the &journal"))
@@ -139,8 +154,10 @@ class ReportsPlace(Place):
         self.journal_button.setMenu(menu)
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        bar.addWidget(label)
+        bar.addWidget(self.year_label)
         bar.addWidget(self.year_box)
+        bar.addWidget(self.which_box, 2)
+        bar.addWidget(self.who, 2)
         bar.addStretch(1)
         bar.addWidget(self.journal_button)
         bar.addWidget(self.sheet_button)
@@ -149,49 +166,85 @@ class ReportsPlace(Place):
     # Making
 
     def key(self) -> str:
-        """The report chosen, a key of `REPORTS`."""
+        """The report or paper chosen, a key of `REPORTS` or `PAPERS`."""
         return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def year(self) -> FinancialYear:
         """The year chosen."""
         return FinancialYear.get_by_id(self.year_box.currentData())
 
+    def _chosen(self) -> None:
+        """Another report or year: offer what it may be about, and draw it."""
+        key = self.key()
+        is_slip = key in KINDS
+        self.which_box.setVisible(is_slip)
+        self.who.setVisible(key == "statement")
+        for widget in (self.year_box, self.year_label):
+            widget.setVisible(key != "statement")
+        if is_slip and self.year_box.currentData() is not None:
+            before = self.which_box.currentData()
+            self.which_box.clear()
+            for entry_id, words in choices(key, self.year(), self.desk.conventions):
+                self.which_box.addItem(words, entry_id)
+            self.which_box.setCurrentIndex(max(0, self.which_box.findData(before)))
+        self._make()
+
     def _make(self) -> None:
-        """Draw the report in the background; what was chosen meanwhile wins."""
+        """Draw the report in the background; what was chosen last wins."""
         if self.year_box.currentData() is None:
             return
-        self._round += 1
-        asked, key, year, today = self._round, self.key(), self.year(), self.desk.today()
-        head = head_of(the_association().language)
-        name = f"{_(REPORTS[key])} {year}.pdf".replace("/", "-")
+        wanted = self._wanted()
+        self.sheet_button.setEnabled(wanted is not None)
+        if wanted is None:
+            self.preview = None
+            self.drawing.say(self._nothing())
+            return
+        name = f"{wanted.title}.pdf".replace("/", "-")
+        self.drawing.draw(wanted.draw, lambda content: self._show(content, name), wanted.title)
 
-        def show(content: bytes) -> None:
-            if asked == self._round:
-                self._show(content, name)
+    def _wanted(self) -> Wanted | None:
+        """What is chosen, ready to be drawn; None when something is still to be chosen."""
+        key, today = self.key(), self.desk.today()
+        if key in REPORTS:
+            return report_wanted(key, self.year(), today=today)
+        if key == "statement":
+            member = Member.get_or_none(Member.id == self.who.value())
+            return None if member is None else statement_wanted(member, today=today)
+        entry_id = self.which_box.currentData()
+        return None if entry_id is None else slip_wanted(key, int(entry_id), self.year())
 
-        run_quietly(lambda: report_pdf(lambda say: report_of(key, year, say, today=today), head), show, self)
+    def _nothing(self) -> EmptyState:
+        words = {
+            "statement": _(
+                "Write a part of the name above: what the member owed and paid is shown day by day."
+            ),
+            "deposits": _(
+                "Nothing was brought to the bank in this year. Cash book, “…”, “Deposit at the bank…” writes it."
+            ),
+            "refunds": _(
+                "No credit was given back in this year. The desk gives it back to a member who has some."
+            ),
+        }
+        return EmptyState("print", _(PAPERS[self.key()]), words[self.key()])
 
-    def _show(self, content: bytes, name: str) -> None:
-        if self.preview is not None:
-            self._right.removeWidget(self.preview)
-            self.preview.hide()
-            self.preview.deleteLater()
+    def _show(self, content: bytes, name: str) -> PdfPreview:
         self.preview = PdfPreview(content, name, folder=self.desk.path.parent)
-        self._right.addWidget(self.preview)
+        return self.preview
 
     # Saving
 
     def save_sheet(self) -> None:
         """Ask for a name, and write the report as a spreadsheet."""
-        key, year, today = self.key(), self.year(), self.desk.today()
-        say = the_association().conventions
+        wanted, say = self._wanted(), the_association().conventions
+        if wanted is None:
+            return
 
         def write(path: Path) -> list[Path]:
             with speaking(say.language):
-                write_report(path, report_of(key, year, say, today=today), say.decimals)
+                write_report(path, wanted.report(say), say.decimals)
             return [path]
 
-        self._save(f"{_(REPORTS[key])} {year}.xlsx", _("Spreadsheet (*.xlsx)"), write)
+        self._save(f"{wanted.title}.xlsx", _("Spreadsheet (*.xlsx)"), write)
 
     def save_csv(self) -> None:
         """Ask for a name, and write the journal of the year as CSV."""

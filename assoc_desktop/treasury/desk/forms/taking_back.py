@@ -74,5 +74,4 @@ class RefundForm(FormPage):
         return problems
 
     def save(self, values: dict[str, Any]) -> object:
-        refund_credit(self._member_id, today=self._desk.today(), **values)
-        return self._member_id
+        return refund_credit(self._member_id, today=self._desk.today(), **values).id

@@ -19,6 +19,12 @@ REPORTS = {
     "cashbook": N_("Cash book"),
     "receipts": N_("Register of receipts"),
 }
+#: Papers about one member or entry → their names.
+PAPERS = {
+    "statement": N_("Statement of account"),
+    "deposits": N_("Deposit slips"),
+    "refunds": N_("Refund slips"),
+}
 
 
 def report_of(key: str, year: FinancialYear, say: Conventions, *, today: datetime.date) -> Report:

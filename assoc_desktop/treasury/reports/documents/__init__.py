@@ -1,0 +1,1 @@
+"""The papers that the treasury offers as reports."""
