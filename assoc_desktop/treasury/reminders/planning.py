@@ -98,7 +98,8 @@ def without(planned: Round, members: Set[int]) -> Round:
     """A round without what is asked of some members, whom a person left out."""
     if not members:
         return planned
-    kept, taken_out = [], {}
+    kept: list[Letter] = []
+    taken_out: dict[int, str] = {}
     for letter in planned.letters:
         if members.isdisjoint(letter.people):
             kept.append(letter)

@@ -161,18 +161,27 @@ def _first_of(key: str) -> Reminder:
     return row
 
 
-def mark_sent(key: str, *, on: datetime.date, but: Collection[int] = ()) -> int:
+def mark_sent(
+    key: str, *, on: datetime.date, but: Collection[int] = (), today: datetime.date | None = None
+) -> int:
     """Say that the reminders of a round went out; those that did not are taken off and proposed again.
+
+    Args:
+        on: the day it went out.
+        but: who got nothing.
+        today: a later day is refused.
 
     Returns:
         How many members were reminded.
 
     Raises:
-        Refused: the round is gone, was marked before, or nothing of it went out.
+        Refused: the round is gone, was marked before, or nothing of it went out; or the day cannot be.
     """
     row = _first_of(key)
     if row.sent_on is not None:
         raise Refused(_("This round was marked as sent already."))
+    if on < row.prepared_on or on > (today or on):
+        raise Refused(_("It went out on the day it was prepared or later, and not in the future."))
     sent = [each for each in members_of(key) if each not in set(but)]
     if not sent:
         raise Refused(_("Nothing of it was sent. Take the round back instead."))

@@ -106,6 +106,16 @@ def test_drafts_are_mail_and_refusals_are_kept(owing):
     assert "Bonjour Awa," in mail.get_content() and b"\r\n" in draft.content
 
 
+def test_a_draft_to_a_payer_says_whose_each_debt_is(owing):
+    save_household(HouseholdData("Family", [owing.awa, owing.ben], owing.awa))
+    ((draft,), _without) = drafts(planned())
+    text = message_from_bytes(draft.content, policy=default).get_content()
+    assert "Ben\u00a0: 2026 · Individual\u00a0: 5\u202f000\u00a0FCFA" in text.replace(
+        "5\u00a0000", "5\u202f000"
+    )
+    assert "Awa\u00a0: 2026" in text
+
+
 def test_messages_respect_refused_calls(owing):
     ben, awa = messages(planned())
     assert ben.numbers == () and ben.text.startswith("Club: FCFA5,000") and len(awa.numbers) == 1

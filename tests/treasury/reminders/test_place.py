@@ -242,3 +242,17 @@ def test_dues_that_are_shown_are_asked_for(place, qtbot):
     shows(place, qtbot, "To remind (1)")
     assert place.who_box.currentText() == "1 member"
     assert place.table.model.ids == [place.books.ben]
+
+
+def test_the_day_on_which_it_went_out_is_said(place, qtbot):
+    prepared(place, qtbot)
+    click(place.buttons["sent"])
+    page = place.treasury.top()
+    for wrong in ("", "13/05/2026", "15/05/2026", "soon"):
+        retype(page.day.target(), wrong)
+        answer("Close")
+        click(button(page, "All went out"))
+        assert Reminder.get().sent_on is None
+    retype(page.day.target(), "14/05/2026")
+    click(button(page, "All went out"))
+    assert Reminder.get().sent_on == TODAY

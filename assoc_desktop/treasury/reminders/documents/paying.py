@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _
 from assoc_desktop.pdf.payment_qr import payment_text
 from assoc_desktop.treasury.accounts import accounts
@@ -20,7 +21,9 @@ def ways_to_pay(number: str) -> list[str]:
             lines.append(_("By transfer to {account}: IBAN {iban}").format(account=told, iban=iban))
         elif account.number and account.kind == "mobile":
             lines.append(
-                _("By mobile money to {account}: {number}").format(account=told, number=account.number)
+                _("By mobile money to {account}: {number}").format(
+                    account=told, number=the_association().conventions.phone(account.number)
+                )
             )
         elif account.number:
             lines.append(

@@ -8,7 +8,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import speaking
+from assoc_desktop.language import _, speaking
+from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.treasury.reminders.arrears import Debt
 from assoc_desktop.treasury.reminders.grouping import Letter
 from assoc_desktop.treasury.reminders.levels import filled, spoken
 from assoc_desktop.treasury.reminders.planning import Round
@@ -66,6 +68,14 @@ def drafts(planned: Round) -> tuple[list[Draft], list[Receiver]]:
     return made, without
 
 
+def _debt_line(debt: Debt, letter: Letter, known: dict[int, Receiver], say: Conventions) -> str:
+    """A debt in words; with the name of whose it is, unless it can only be the receiver's."""
+    words = " · ".join(filter(None, (debt.text, debt.category)))
+    if letter.people != [letter.receiver_id]:
+        words = _("{name}: {what}").format(name=known[debt.member_id].name, what=words)
+    return _("{name}: {amount}").format(name=words, amount=say.money(debt.amount))
+
+
 def _draft(letter: Letter, planned: Round, known: dict[int, Receiver]) -> bytes:
     from assoc_desktop.treasury.reminders.documents.paying import ways_to_pay
 
@@ -76,10 +86,7 @@ def _draft(letter: Letter, planned: Round, known: dict[int, Receiver]) -> bytes:
         level = spoken(planned.level)
         values = values_for(letter, planned, known, association.name, say)
         subject, text = filled(level.subject, values), filled(level.text, values)
-        lines = [
-            f"{debt.text}{' · ' if debt.category else ''}{debt.category}: {say.money(debt.amount)}"
-            for debt in letter.debts
-        ]
+        lines = [_debt_line(debt, letter, known, say) for debt in letter.debts]
         body = "\n".join([text, "", *lines, "", *ways_to_pay(receiver.number), "", association.name, ""])
     mail = EmailMessage(policy=SMTP)
     mail["To"] = receiver.emails[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
@@ -12,6 +13,7 @@ from assoc_desktop.treasury.reminders.documents.texts import Message
 from assoc_desktop.treasury.reminders.receivers import names_of
 from assoc_desktop.treasury.reminders.sending import mark_sent, members_of
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.fields import DateField
 from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.pages import Page
@@ -67,6 +69,13 @@ class SentPage(Page):
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(_("Which went out?"))
         self._desk, self._key = desk, key
+        self.day = DateField(desk.conventions)
+        self.day.set_value(desk.today())
+        caption = QLabel(_("Sent &on"))
+        caption.setBuddy(self.day.target())
+        self.day.target().setAccessibleName(_("Sent on"))
+        self.heading.addWidget(caption)
+        self.heading.addWidget(self.day)
         self.pane = ListPane(
             "reminders_sent",
             [Column("name", _("Name"), 400, stretch=True, sortable=False)],
@@ -88,9 +97,13 @@ class SentPage(Page):
         self.mark(self.pane.table.selected_ids())
 
     def mark(self, but: list[int]) -> None:
-        """Mark the round as sent today, without some."""
+        """Mark the round as sent on the day above, without some."""
+        day = self.day.value()
+        if day is None:
+            show_refusal(self, self.day.problem() or _("Say on which day it went out."))
+            return
         try:
-            mark_sent(self._key, on=self._desk.today(), but=but)
+            mark_sent(self._key, on=day, but=but, today=self._desk.today())
         except Refused as refusal:
             show_refusal(self, str(refusal))
             return
