@@ -275,7 +275,7 @@ def test_the_round_before_stands_beside_by_code_and_kind(file):
     assert room.before is None and room.n == 2
     told = [" ".join(one.facts) for one in figures_of(results, SAY)]
     assert "“Joining” before: n = 3. The mean was 2.67; it changed by +1.83." in told[0]
-    assert "Yes was 100%; it changed by -100 percentage points." in told[2]
+    assert "Yes was 100.0%; it changed by -100 percentage points." in told[2]
     assert came.before.mean == 1
 
 
@@ -315,6 +315,6 @@ def test_groups_are_told_in_words(file):
     assert tables["A1"] == (
         ("Individual", 6, "Mean: 4."), ("Student", 6, "Mean: 4."), ("Institution", None, few), ("Honorary", None, few),
     )  # fmt: skip
-    assert tables["A3"][0] == ("Individual", 6, "Yes: 50%.")
-    assert tables["A4"][0][2] == "Topic 1: 100% · Topic 2: 100% · Topic 3: 0% · Topic 4: 0%"
+    assert tables["A3"][0] == ("Individual", 6, "Yes: 50.0%.")
+    assert tables["A4"][0][2] == "Topic 1: 100.0% · Topic 2: 100.0% · Topic 3: 0.0% · Topic 4: 0.0%"
     assert tables["A5"][0][2].startswith("Mean: 9. Promoters: 6, passives: 0, detractors: 0. No score")

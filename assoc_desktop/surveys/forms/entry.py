@@ -204,6 +204,8 @@ class EntryPage(Page):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.area = QScrollArea(widgetResizable=True)
         self.area.setWidget(inside)
+        for ground in (inside, self.area.viewport()):
+            ground.setAutoFillBackground(False)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self.area
@@ -245,11 +247,11 @@ class EntryPage(Page):
 
     def _add_row(self, code: str, text: QWidget, field: QWidget) -> None:
         row = self._grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
+        middle = Qt.AlignmentFlag.AlignVCenter
         if code in self.lines:
-            self._grid.addWidget(_plain(code, "heading"), row, 0, top)
+            self._grid.addWidget(_plain(code, "heading"), row, 0, middle)
         self._grid.addWidget(text, row, 1)
-        self._grid.addWidget(field, row, 2, top | Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(field, row, 2, middle | Qt.AlignmentFlag.AlignLeft)
         message = self._messages[code] = _plain("", "error")
         message.hide()
         self._grid.addWidget(message, row + 1, 1, 1, 2)

@@ -21,10 +21,18 @@ from assoc_desktop.surveys.results.grouping import (
     groupings_of,
     hidden_groups,
 )
-from assoc_desktop.surveys.results.telling import Figure, Line, figures_of, group_tables, told_rate
+from assoc_desktop.surveys.results.report import results_report, told_survey
+from assoc_desktop.surveys.results.telling import (
+    Figure,
+    Line,
+    figures_of,
+    group_tables,
+    told_groups,
+    told_rate,
+)
 
 __all__ = (
     "LEAST", "LEAST_FOR_SCORE", "Before", "Figure", "GroupRow", "Grouping", "Line", "QuestionResult", "Recommendation",
     "Results", "by_group", "figures_of", "group_tables", "groupings_of", "hidden_groups", "quotes_of", "read_results",
-    "told_rate",
+    "results_report", "told_groups", "told_rate", "told_survey",
 )  # fmt: skip

@@ -131,7 +131,10 @@ def bin_names(question: Question, say: Conventions) -> list[str]:
 
 def per_cent(share: Fraction, say: Conventions) -> str:
     """A share as per cent, with one decimal."""
-    return _("{number}%").format(number=say.number(decimal(100 * share, 1)))
+    from babel.numbers import format_decimal
+
+    number = format_decimal(decimal(100 * share, 1), format="0.0", locale=say.locale)
+    return _("{number}%").format(number=number)
 
 
 def decimal(number: Fraction, places: int = 2) -> Decimal:
