@@ -20,11 +20,13 @@ from assoc_desktop.treasury.desk import (
     Payment,
     check_payment,
     open_dues,
+    take_each,
     take_payment,
     warnings,
 )
 from assoc_desktop.treasury.desk.dues import dues_ahead
 from assoc_desktop.treasury.desk.payments import Share, shares_of
+from assoc_desktop.treasury.dues.payers import settles_for
 from assoc_desktop.treasury.records import METHODS, Account, Receipt
 
 _RESTS = {"credit": CREDIT, "donation": DONATE}
@@ -51,6 +53,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--through", metavar=_("TEXT"), default="", help=_("bank of the cheque, or operator"))
     parser.add_argument("--by", metavar=_("NAME"), default="", help=_("who paid, when it was somebody else"))
+    parser.add_argument(
+        "--others",
+        action="store_true",
+        help=_("pay also what the people of the household owe, or those who work for the institution"),
+    )
+    parser.add_argument(
+        "--each", action="store_true", help=_("with --others, a receipt for each of them instead of one")
+    )
     parser.add_argument("--more", choices=tuple(_RESTS), help=_("what becomes of what is more than is due"))
     parser.add_argument(
         "-o", "--output", type=Path, metavar=_("RECEIPT.pdf"), help=_("the receipt to write, as a PDF")
@@ -67,12 +77,16 @@ def pay(options: argparse.Namespace) -> None:
         member = _member_with(options.number)
         payment = _payment(options, member, say)
         told = _told_first(payment, options.today)
-        receipt = take_payment(payment, today=options.today)
+        if options.each:
+            receipts = take_each(payment, today=options.today)
+        else:
+            receipts = [take_payment(payment, today=options.today)]
         for sentence in told:
             print(sentence, file=sys.stderr)
-        print(_said(receipt, member, say))
+        for receipt in receipts:
+            print(_said(receipt, member, say))
         if options.output:
-            _write(receipt.id, options.output)
+            _write([receipt.id for receipt in receipts], options.output)
 
 
 def _told_first(payment: Payment, today: datetime.date) -> list[str]:
@@ -97,28 +111,30 @@ def _payment(options: argparse.Namespace, member: Member, say: Conventions) -> P
 
 
 def _shares(options: argparse.Namespace, member: Member, amount: int) -> tuple[Share, ...]:
-    dues = open_dues(member.id)
+    others = settles_for(member.id) if options.others else []
+    dues = open_dues(member.id, others=others)
     if options.season:
-        dues = _of_season(options, member, dues)
+        dues = _of_season(options, member, dues, others)
     return shares_of(dues, max(0, amount))
 
 
-def _of_season(options: argparse.Namespace, member: Member, dues: list[OpenDue]) -> list[OpenDue]:
-    season = season_by_label(options.season)
-    if season is None:
+def _of_season(
+    options: argparse.Namespace, member: Member, dues: list[OpenDue], others: list[int]
+) -> list[OpenDue]:
+    ahead = dues_ahead(member.id, today=options.today, others=others)
+    found = [due for due in (*dues, *ahead) if due.text == options.season and due.levy_id is None]
+    if found:
+        return found
+    if season_by_label(options.season) is None:
         known = ", ".join(each.label for each in seasons())
         raise Refused(
             _("There is no season “{season}”. Seasons: {seasons}.").format(
                 season=options.season, seasons=known
             )
         )
-    ahead = dues_ahead(member.id, today=options.today)
-    found = [due for due in (*dues, *ahead) if due.text == season.label and due.levy_id is None]
-    if not found:
-        raise Refused(
-            _("{name} has nothing to pay for {season}.").format(name=member.full_name, season=season.label)
-        )
-    return found
+    raise Refused(
+        _("{name} has nothing to pay for {season}.").format(name=member.full_name, season=options.season)
+    )
 
 
 def _member_with(number: str) -> Member:
@@ -156,13 +172,13 @@ def _said(receipt: Receipt, member: Member, say: Conventions) -> str:
     )
 
 
-def _write(receipt_id: int, output: Path) -> None:
+def _write(ids: list[int], output: Path) -> None:
     from assoc_desktop.exchange.files import replacing
     from assoc_desktop.treasury.documents.receipts import receipts_pdf
     from assoc_desktop.treasury.receipts import note_print, receipt_facts
 
-    content = receipts_pdf([receipt_facts(receipt_id)], "a5")
+    content = receipts_pdf([receipt_facts(each) for each in ids], "a5")
     with replacing(output) as unfinished:
         unfinished.write_bytes(content)
-    note_print([receipt_id], at=datetime.datetime.now(datetime.UTC))
+    note_print(ids, at=datetime.datetime.now(datetime.UTC))
     print(_("{file} was written.").format(file=output))
