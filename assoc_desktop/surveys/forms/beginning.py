@@ -26,6 +26,7 @@ class NewSurveyForm(FormPage):
     def __init__(self) -> None:
         super().__init__(_("New survey"))
         self._ready = ready_made()
+        self._proposed = ""
         self.add_field("name", _("&Name"), LineField(longest=100), _("As you call it in the list."))
         begins = [("", _("Nothing: my own questions"))]
         begins += [(key, _(each.name)) for key, each in self._ready.items()]
@@ -56,8 +57,9 @@ class NewSurveyForm(FormPage):
         self.told.setText(_(made.told) if made else "")
         if made:
             self.fields["mode"].set_value(made.mode)
-            if not self.fields["name"].value():
-                self.fields["name"].set_value(f"{_(made.name)[:90]} {self._year()}")
+            if self.fields["name"].value() in ("", self._proposed):
+                self._proposed = f"{_(made.name)[:90]} {self._year()}".strip()
+                self.fields["name"].set_value(self._proposed)
 
     def _year(self) -> str:
         latest = seasons()
@@ -109,6 +111,10 @@ class AskForm(FormPage):
 
     def load(self) -> dict[str, Any]:
         return {"who": "chosen" if self._chosen else "belonging"}
+
+    def check(self, values: dict[str, Any]) -> dict[str, str]:
+        asking = plan_asking(self._survey, self._ids(values["who"]), self._desk.today())
+        return {} if asking.ids else {"who": _("Nobody of them is to be asked.")}
 
     def save(self, values: dict[str, Any]) -> object:
         return invite(self._survey, self._ids(values["who"]), self._desk.today())

@@ -175,7 +175,7 @@ class QuestionEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._question = Question("rating")
+        self._question = self._shown = Question("rating")
         self.heading = self._heading(_("Question"))
         grid = QGridLayout()
         self.kind = ComboBox()
@@ -216,7 +216,7 @@ class QuestionEditor(Editor):
         self._timer.timeout.connect(self.show_sample)
 
     def _show(self, value: Any) -> None:
-        self._question = value
+        self._question = self._shown = value
         self.heading.setText(_("Question {code}").format(code=value.code))
         self.kind.setCurrentIndex(max(0, self.kind.findData(value.kind)))
         self.required.setChecked(value.required)
@@ -249,29 +249,32 @@ class QuestionEditor(Editor):
             text_en=" ".join(self.texts[0].toPlainText().split("\n")),
             text_fr=" ".join(self.texts[1].toPlainText().split("\n")),
             required=self.required.isChecked(),
-            choices=before.choices if before.asks.startswith("group:") else self._choices(before),
+            choices=before.choices
+            if before.asks.startswith("group:")
+            else self._choices(self._shown.choices),
         )
         self._timer.start()
         return self._question
 
-    def _choices(self, before: Question) -> tuple[Choice, ...]:
-        """The choices by their lines; one whose words stand as they were is the same choice, wherever it stands now."""
+    def _choices(self, before: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """The choices by their lines.
+
+        One whose words stand as they were when the question was shown is the same choice wherever it stands now; else
+        what stands in its place is.
+        """
         english, french = (field.toPlainText().split("\n") for field in self.choices)
-        known = {each: each for each in before.choices}
-        made = []
-        for place in range(max(len(english), len(french))):
-            text_en = english[place] if place < len(english) else ""
-            text_fr = french[place] if place < len(french) else ""
-            same = next(
-                (each for each in known if text_en == each.text_en and text_fr == each.text_fr),
-                next((each for each in before.choices[place : place + 1] if each in known), None),
-            )
-            if same is not None:
-                known.pop(same)
-            made.append(replace(same or Choice(), text_en=text_en, text_fr=text_fr, position=place + 1))
-        while made and not (made[-1].text_en or made[-1].text_fr):
-            made.pop()
-        return tuple(made)
+        count = max(len(english), len(french))
+        lines = [
+            (english[place] if place < len(english) else "", french[place] if place < len(french) else "")
+            for place in range(count)
+        ]
+        while lines and not any(lines[-1]):
+            lines.pop()
+        same = _same_choices(lines, before)
+        return tuple(
+            replace(same.get(place, Choice()), text_en=text_en, text_fr=text_fr, position=place + 1)
+            for place, (text_en, text_fr) in enumerate(lines)
+        )
 
     def show_sample(self) -> None:
         """Draw the question as the form has it, in the language of the screen."""
@@ -284,3 +287,20 @@ class QuestionEditor(Editor):
         picture.setDevicePixelRatio(ratio)
         self.sample.setPixmap(picture)
         self.sample.setAccessibleDescription(self._question.text_en or self._question.text_fr)
+
+
+def _same_choices(lines: list[tuple[str, str]], before: tuple[Choice, ...]) -> dict[int, Choice]:
+    """Place of a line → the choice that it was."""
+    left, same = list(before), {}
+    for side in (0, 1):
+        for place, line in enumerate(lines):
+            found = next(
+                (each for each in left if (each.text_en, each.text_fr)[side] == line[side] != ""), None
+            )
+            if place not in same and found is not None:
+                same[place] = found
+                left.remove(found)
+    for place, choice in enumerate(before[: len(lines)]):
+        if place not in same and choice in left:
+            same[place] = choice
+    return same
