@@ -27,9 +27,11 @@ from assoc_desktop.treasury.desk import (
     open_dues,
     refund_credit,
     reverse_receipt,
+    take_each,
     take_payment,
     use_credit,
 )
+from assoc_desktop.treasury.desk.payments import shares_of
 from assoc_desktop.treasury.records import Entry, Receipt
 from tests.treasury.conftest import TODAY
 
@@ -39,6 +41,7 @@ STEPS = st.one_of(
         st.just("pay"), st.sampled_from(["awa", "ben"]), AMOUNTS, st.sampled_from(["", CREDIT, DONATE]),
         st.sampled_from(["cash", "cheque", "mobile"]), st.integers(0, 400),
     ),
+    st.tuples(st.just("both"), st.integers(1, 14000), st.booleans()),
     st.tuples(st.just("reverse"), st.integers(0, 8)),
     st.tuples(st.just("use"), st.sampled_from(["awa", "ben"])),
     st.tuples(st.just("refund"), st.sampled_from(["awa", "ben"]), AMOUNTS),
@@ -66,12 +69,29 @@ class Model:
         assert amount - dues == 0 or rest
         self.left[who] -= dues
         self.credit[who] += kept
-        self.receipts.append((receipt.id, who, dues, kept))
+        self.receipts.append((receipt.id, {who: dues}, who, kept))
+
+    def both(self, amount, each):
+        """Awa pays for herself and for Ben, with one receipt or one each; what is more is her credit."""
+        shares = shares_of(open_dues(self.books.awa, others=[self.books.ben]), amount)
+        payment = Payment(amount, TODAY, "cash", self.books.awa, shares=shares, rest=CREDIT)
+        taken = take_each(payment, today=TODAY) if each else [take_payment(payment, today=TODAY)]
+        assert sum(receipt.amount for receipt in taken) == amount
+        paid = {"awa": min(amount, self.left["awa"])}
+        paid["ben"] = min(amount - paid["awa"], self.left["ben"])
+        kept = amount - sum(paid.values())
+        parts = [{who: dues} for who, dues in paid.items() if dues] if len(taken) > 1 else [paid]
+        for place, (receipt, part) in enumerate(zip(taken, parts, strict=True)):
+            self.receipts.append((receipt.id, part, "awa", 0 if place else kept))
+        for who, dues in paid.items():
+            self.left[who] -= dues
+        self.credit["awa"] += kept
 
     def reverse(self, place):
-        receipt_id, who, dues, kept = self.receipts[place % len(self.receipts)]
+        receipt_id, paid, who, kept = self.receipts[place % len(self.receipts)]
         reverse_receipt(receipt_id, on=TODAY, reason="Mistake", today=TODAY)
-        self.left[who] += dues
+        for each, dues in paid.items():
+            self.left[each] += dues
         self.credit[who] -= kept
 
     def use(self, who):
