@@ -287,7 +287,7 @@ def categories_table(figures: Figures) -> tuple[Table, Behinds]:
         behind[at, 4] = Behind(told, lambda each=each: who_used_in(season, each.id))  # type: ignore[misc]
     sums = [sum(getattr(each, name) for each in figures.categories) for name in _SUMMED]
     columns = (
-        Column(_("Category"), TEXT, 0.17), Column(_("Members"), COUNT, 0.09), Column(_("Dues due"), MONEY, 0.11),
+        Column(_("Category"), TEXT, 0.16), Column(_("Members"), COUNT, 0.1), Column(_("Dues due"), MONEY, 0.11),
         Column(_("Dues paid"), MONEY, 0.11), Column(_("Users"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.1),
         Column(_("Value"), MONEY, 0.1), Column(_("Value − paid"), MONEY, 0.11), Column("", TEXT, 0.13),
     )  # fmt: skip

@@ -14,9 +14,7 @@ from assoc_desktop.language import _, ngettext, whole_number
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of `dues-bought`."""
-    parser.add_argument(
-        "--season", metavar=_("LABEL"), help=_("which season; the present one when not given")
-    )
+    add_season(parser)
     add_who(parser)
     add_pdf(parser)
 

@@ -18,6 +18,8 @@ _MARGIN = 18 * MM
 _FOOT = 14 * MM
 _TITLE, _HEADING, _BODY, _SMALL = 16.0, 10.5, 9.5, 8.0
 _LEADING = 1.36
+#: Sizes in which the rows of a table may be set, the largest first.
+_SIZES = (_BODY, 8.8, 8.0, 7.2, 6.4)
 _CAPTION = 48 * MM
 _LOGO = (30 * MM, 16 * MM)
 _PADDING = 3.2
@@ -105,7 +107,7 @@ class Paper:
         right: Sequence[int] = (),
         total: Sequence[str] = (),
     ) -> None:
-        """A table across the paper.
+        """A table across the paper, set smaller where an amount would else be broken.
 
         Args:
             shares: of the width, one for each column; together 1.
@@ -113,17 +115,19 @@ class Paper:
             total: a last row in bold.
         """
         widths = [share * self._room for share in shares]
-        opening = sum(self._row_height(row, widths, _BODY) for row in (headings, *rows[:1]))
+        size = self._fitting([*rows, total] if total else rows, headings, widths, right)
+        small = min(_SMALL, size)
+        opening = sum(self._row_height(row, widths, size) for row in (headings, *rows[:1]))
         if opening > self._y - _MARGIN - _FOOT:
             self._next_page()
-        self._row(headings, widths, right, size=_SMALL, bold=True, colour=_SOFT)
+        self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
         for row in rows:
-            if self._row_height(row, widths, _BODY) > self._y - _MARGIN - _FOOT:
+            if self._row_height(row, widths, size) > self._y - _MARGIN - _FOOT:
                 self._next_page()
-                self._row(headings, widths, right, size=_SMALL, bold=True, colour=_SOFT)
-            self._row(row, widths, right)
+                self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
+            self._row(row, widths, right, size=size)
         if total:
-            self._row(total, widths, right, bold=True)
+            self._row(total, widths, right, size=size, bold=True)
         self._y -= 4
 
     def chart(self, make: Callable[[float], Chart], heading: str) -> None:
@@ -188,6 +192,23 @@ class Paper:
         self._y = min(self._y, below) - 3 * MM
         self._pen.stroke(_RULE, 0.6)
         self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
+
+    def _fitting(
+        self,
+        rows: Sequence[Sequence[str]],
+        headings: Sequence[str],
+        widths: Sequence[float],
+        right: Sequence[int],
+    ) -> float:
+        """The largest size at which no amount, and no word above amounts, is broken; the smallest when none is."""
+        texts = {(place, row[place]) for row in rows for place in right}
+        texts |= {(place, word) for place in right for word in headings[place].split()}
+        for size in _SIZES:
+            if all(
+                len(wrap(text, widths[place] - 2 * _PADDING, size, bold=True)) < 2 for place, text in texts
+            ):
+                return size
+        return _SIZES[-1]
 
     def _row_height(
         self, cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
