@@ -13,6 +13,12 @@ def _conversations(desk: Desk) -> Place:
     return ConversationsPlace(desk)
 
 
+def _prospects(desk: Desk) -> Place:
+    from assoc_desktop.listening.tab.prospects import ProspectsPlace
+
+    return ProspectsPlace(desk)
+
+
 def _lapsed(desk: Desk) -> Place:
     from assoc_desktop.listening.tab.lapsed import LapsedPlace
 
@@ -21,5 +27,6 @@ def _lapsed(desk: Desk) -> Place:
 
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),
+    PlaceOffer("prospects", "possible", N_("Possible members"), _prospects),
     PlaceOffer("lapsed", "lapsed", N_("Did not renew"), _lapsed),
 )

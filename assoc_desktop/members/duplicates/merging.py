@@ -153,6 +153,8 @@ def _rules() -> dict[str, Rule]:
     return {
         table_name(Consent): _settle_consent,
         table_name(HouseholdMember): lambda _standing, going: going.delete_instance(),
+        # Of a possible member that was written down twice, what was known last stands.
+        "prospect": _settle_prospect,
         # Kept by the surveys: who was asked twice was asked once.
         "survey_invitation": lambda _standing, going: going.delete_instance(),
     }
@@ -168,6 +170,15 @@ def _settle_consent(kept: Any, going: Any) -> None:
         keep_id = kept.member_id
         kept.delete_instance()
         Consent.update(member=keep_id).where(Consent.id == going.id).execute()
+    else:
+        going.delete_instance()
+
+
+def _settle_prospect(kept: Any, going: Any) -> None:
+    if going.stage_on > kept.stage_on:
+        keep_id, record = kept.member_id, type(going)
+        kept.delete_instance()
+        record.update(member=keep_id).where(record.id == going.id).execute()
     else:
         going.delete_instance()
 

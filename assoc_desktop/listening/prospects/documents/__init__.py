@@ -1,0 +1,1 @@
+"""Papers for possible members."""
