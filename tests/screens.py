@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -13,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.preferences import Preferences
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.file import AssociationFile
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.form_dialog import FormDialog
+from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.theme import apply_theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -114,6 +118,15 @@ def dialog_over(widget: QWidget) -> FormDialog:
     found = [dialog for dialog in widget.window().findChildren(FormDialog) if dialog.isVisible()]
     _bring_to_front(found[-1])
     return found[-1]
+
+
+@contextmanager
+def stopped_meanwhile(page: QWidget) -> Iterator[None]:
+    """Have the work that a page begins here wait for the file; then stop it, and let it go on."""
+    database.execute_sql("BEGIN EXCLUSIVE")
+    yield
+    page.findChildren(Job)[-1].cancel()
+    database.execute_sql("ROLLBACK")
 
 
 def _bring_to_front(window: QWidget) -> None:

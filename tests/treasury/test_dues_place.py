@@ -29,6 +29,7 @@ from tests.screens import (
     press,
     retype,
     show_page,
+    stopped_meanwhile,
     texts_shown,
     type_text,
 )
@@ -145,6 +146,19 @@ def test_a_season_is_opened_after_a_look(place, qtbot):
     qtbot.waitUntil(lambda: "Left out: 2 enrolled already." in page._told.text())
     click(page.save_button)
     assert "Nobody is to be enrolled" in page._banner._text.text()
+
+
+def test_working_out_a_season_can_be_stopped_and_begun_again(place, qtbot):
+    click(place.open_button)
+    page = place.treasury.top()
+    qtbot.waitUntil(lambda: "2 members are enrolled" in page._told.text())
+    with stopped_meanwhile(page):
+        page._look()
+    qtbot.waitUntil(lambda: "This was stopped." in page._told.text())
+    click(page.save_button)
+    assert "First it is worked out" in page._banner._text.text()
+    page.season.changed.emit()
+    qtbot.waitUntil(lambda: "2 members are enrolled" in page._told.text())
 
 
 def test_details_tell_every_season_levies_and_payments(place, qtbot):

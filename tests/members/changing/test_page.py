@@ -1,7 +1,5 @@
 """Changing many members on the page, by real keys and clicks: whom, what, the differences, and Undo."""
 
-from contextlib import contextmanager
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -25,10 +23,8 @@ from assoc_desktop.members.filters.model import Condition, Group
 from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.members.records import Category, Membership, Season
 from assoc_desktop.members.rules import read_member
-from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
-from assoc_desktop.widgets.job import Job
 from assoc_desktop.widgets.toast import Toast
 from tests.screens import (
     answer,
@@ -37,6 +33,7 @@ from tests.screens import (
     press,
     retype,
     show_page,
+    stopped_meanwhile,
     texts_shown,
     tick,
     type_text,
@@ -94,15 +91,6 @@ def test_many_are_changed_and_brought_back_with_the_keyboard(page, qtbot, people
     assert page.window().findChild(Toast).text.text() == "3 members were changed."
     undo(last_undoable().id)
     assert read_member(people[0]).town == "Thiès"
-
-
-@contextmanager
-def stopped_meanwhile(page):
-    """Have the work that is begun here wait for the file, stop it, and let it go on."""
-    database.execute_sql("BEGIN EXCLUSIVE")
-    yield
-    page.findChild(Job).cancel()
-    database.execute_sql("ROLLBACK")
 
 
 def test_what_is_stopped_is_told(page, look_ahead, qtbot, people):
