@@ -25,8 +25,15 @@ def _lapsed(desk: Desk) -> Place:
     return LapsedPlace(desk)
 
 
+def _reasons(desk: Desk) -> Place:
+    from assoc_desktop.listening.tab.reasons import ReasonsPlace
+
+    return ReasonsPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),
     PlaceOffer("prospects", "possible", N_("Possible members"), _prospects),
     PlaceOffer("lapsed", "lapsed", N_("Did not renew"), _lapsed),
+    PlaceOffer("reasons", "chart", N_("Reasons"), _reasons),
 )
