@@ -39,7 +39,7 @@ from assoc_desktop.treasury.dues.opening import (
     season_offers,
     who_belonged_before,
 )
-from assoc_desktop.treasury.dues.payers import settles_for
+from assoc_desktop.treasury.dues.payers import settles_for, who_pays_for
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
 from assoc_desktop.treasury.levies import LevyData, charge
 from assoc_desktop.treasury.plans import Part, plan_of, save_plan
@@ -330,6 +330,7 @@ def test_the_payer_of_a_household_settles_for_its_people(books):
     save_household(HouseholdData("Family", [books.awa, books.ben], books.ben))
     pay(books, books.awa, 2000)
     assert settles_for(books.awa) == [books.awa]
+    assert (who_pays_for(books.awa), who_pays_for(books.ben)) == (["Family, Ben pays"], [])
     assert [(due.member_id, due.left) for due in open_dues(books.ben, others=settles_for(books.ben))] == [
         (books.ben, 5000), (books.awa, 3000),
     ]  # fmt: skip
@@ -343,6 +344,7 @@ def test_an_institution_settles_for_the_people_who_work_there(books):
     )
     Member.update(employer=house).where(Member.id == books.ben).execute()
     assert settles_for(house.id) == [house.id, books.ben]
+    assert (who_pays_for(books.ben), who_pays_for(house.id)) == (["Works for Library"], [])
     assert [due.member_id for due in open_dues(house.id, others=settles_for(house.id))] == [books.ben]
 
 

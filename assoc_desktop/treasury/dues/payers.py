@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from assoc_desktop.language import _
 from assoc_desktop.members.households import household_of, people_of, present_payer
 from assoc_desktop.members.records import INSTITUTION, Member
+
+
+def who_pays_for(member_id: int) -> list[str]:
+    """Who else may settle a member's dues, in words: the payer of the household, the employer."""
+    told = []
+    household = household_of(member_id)
+    if household is not None and (payer := present_payer(household.id)) != member_id:
+        told.append(_("{household}, {payer} pays").format(household=household, payer=Member.get_by_id(payer)))
+    member = Member.get_by_id(member_id)
+    if member.employer_id is not None:
+        told.append(_("Works for {employer}").format(employer=member.employer.full_name))
+    return told
 
 
 def settles_for(member_id: int) -> list[int]:

@@ -22,6 +22,7 @@ from assoc_desktop.members.households import household_of, present_payer
 from assoc_desktop.members.records import Member, Membership
 from assoc_desktop.treasury.balances import Due, credit_of, dues_of
 from assoc_desktop.treasury.dues.listing import STATES, state_of
+from assoc_desktop.treasury.dues.payers import who_pays_for
 from assoc_desktop.treasury.dues.payments import Paid, payments_of
 from assoc_desktop.treasury.plans import plan_of
 from assoc_desktop.treasury.records import Levy
@@ -139,9 +140,9 @@ class DuesDetails(QFrame):
         if member.number:
             told.append(_("No. {number}").format(number=member.number))
         household = household_of(member.id)
-        if household is not None:
-            payer = Member.get_by_id(present_payer(household.id))
-            told.append(_("{household}, {payer} pays").format(household=household, payer=payer))
+        if household is not None and present_payer(household.id) == member.id:
+            told.append(_("{household}, pays").format(household=household))
+        told += who_pays_for(member.id)
         if credit := credit_of(member.id):
             told.append(_("Credit: {amount}").format(amount=say.money(credit)))
         return told

@@ -19,7 +19,7 @@ from assoc_desktop.treasury.desk import Payment, check_payment, open_dues, take_
 from assoc_desktop.treasury.desk.dues import dues_ahead
 from assoc_desktop.treasury.desk.forms.due_rows import DueRows, Key
 from assoc_desktop.treasury.desk.forms.how import How
-from assoc_desktop.treasury.dues.payers import settles_for
+from assoc_desktop.treasury.dues.payers import settles_for, who_pays_for
 from assoc_desktop.treasury.records import Receipt
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
@@ -240,7 +240,9 @@ class PaymentPanel(QWidget):
         member, credit = Member.get_by_id(self.member_id), credit_of(self.member_id)
         self.name.setText(member.full_name)
         told = _("Credit: {amount}").format(amount=self._desk.conventions.money(credit)) if credit else ""
-        self.facts.setText(" · ".join(filter(None, (member.number, member.town, told))))
+        self.facts.setText(
+            " · ".join(filter(None, (member.number, member.town, *who_pays_for(member.id), told)))
+        )
         self._credit_row.setVisible(credit > 0)
 
     def _show_dues(self, kept: Mapping[Key, bool] = MappingProxyType({})) -> None:
