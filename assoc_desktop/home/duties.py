@@ -1,4 +1,4 @@
-"""What needs doing today in the books: each with a sentence, and the place of the treasury that it leads to."""
+"""What needs doing today in the books and in listening: each with a sentence, and the place that it leads to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assoc_desktop.actions.listing import action_ids, action_rows
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.listening.prospects.listing import steps_due
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.cashbook.listing import MISSING_SQL
 from assoc_desktop.treasury.deposits import waiting_cheques
@@ -28,7 +30,8 @@ class Duty:
         sign: name of its icon.
         tone: of its count.
         words: what follows the count.
-        choice: what the Treasury tab is asked to show.
+        choice: what the tab is asked to show.
+        tab: key of that tab.
     """
 
     sign: str
@@ -36,12 +39,14 @@ class Duty:
     count: int
     words: str
     choice: dict[str, Any]
+    tab: str = "treasury"
 
 
 def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
-    """What needs doing in the books, the most urgent first; nothing before they are begun."""
+    """What needs doing, the most urgent first; nothing of the books before they are begun."""
+    listening = [each for each in (*_actions(today), *_next_steps(today)) if each.count]
     if not Account.select().exists():
-        return []
+        return listening
     found = [
         *_years(today),
         *_arrears(today, conventions),
@@ -52,7 +57,7 @@ def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
         *_vouchers(),
         *_receipts(),
     ]
-    return [each for each in found if each.count]
+    return [*(each for each in found if each.count), *listening]
 
 
 def _years(today: datetime.date) -> Iterator[Duty]:
@@ -123,3 +128,20 @@ def _receipts() -> Iterator[Duty]:
     n = len(unprinted_ids())
     words = ngettext("receipt was never printed", "receipts were never printed", n)
     yield Duty("print", "neutral", n, words, {"place": "desk", "unprinted": True})
+
+
+def _actions(today: datetime.date) -> Iterator[Duty]:
+    due = action_rows(action_ids("due", today))
+    late = sum(1 for each in due if each.state(today) == "overdue")
+    words = ngettext("action is due", "actions are due", len(due))
+    if late:
+        told = _("{words}, {late} of them overdue")
+        words = told.format(words=words, late=late)
+    tone = "bad" if late else "warn"
+    yield Duty("actions", tone, len(due), words, {"place": "actions", "shown": "due"}, "listening")
+
+
+def _next_steps(today: datetime.date) -> Iterator[Duty]:
+    n = steps_due(today)
+    words = ngettext("next step with a possible member is due", "next steps with possible members are due", n)
+    yield Duty("possible", "info", n, words, {"place": "prospects", "shown": "open"}, "listening")

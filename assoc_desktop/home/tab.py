@@ -164,7 +164,7 @@ class _HomePage(QScrollArea):
             _fill(self._notes, [_Note("done", _("Nothing needs doing today."))])
 
     def _go_to(self, duty: Duty) -> None:
-        self._desk.wanted.emit("treasury", duty.choice)
+        self._desk.wanted.emit(duty.tab, duty.choice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
