@@ -99,5 +99,5 @@ SCHEMA = Schema(
         listening.Conversation,
     ),
     steps=(Step(2, _to_version_2), Step(3, _to_version_3), Step(4, _to_version_4)),
-    fingerprint="69d7acaa302df545e928e3c228e8f12a49ad1b576d285d96ca75c46b30539095",
+    fingerprint="534ce59ef234a530eabb57f11cb064c8c2fbf50392b7b6f8bc69f1e67785b2f2",
 )

@@ -118,7 +118,7 @@ class SurveyResponse(Record):
 
     owner = "member_id"
 
-    survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", backref="responses", index=False)
+    survey = peewee.ForeignKeyField(Survey, on_delete="RESTRICT", backref="responses", index=False)
     member = peewee.ForeignKeyField(Member, null=True, on_delete="RESTRICT", help_text="only with names")
     answered_on = DateField(null=True, help_text="only with names")
     language = peewee.CharField(default="")
@@ -132,7 +132,7 @@ class SurveyAnswer(Record):
 
     owner = "response_id"
 
-    response = peewee.ForeignKeyField(SurveyResponse, on_delete="CASCADE", backref="answers", index=False)
+    response = peewee.ForeignKeyField(SurveyResponse, on_delete="RESTRICT", backref="answers", index=False)
     question = peewee.ForeignKeyField(SurveyQuestion, on_delete="RESTRICT")
     choice = peewee.ForeignKeyField(SurveyChoice, null=True, on_delete="RESTRICT", index=False)
     value = peewee.IntegerField(null=True, help_text="of a rating, a recommendation; 1 yes, 0 no")

@@ -88,7 +88,7 @@ CREATE TABLE "solidarity_met" ("id" INTEGER NOT NULL PRIMARY KEY, "request_id" I
 CREATE UNIQUE INDEX "solidarity_met_request_id_criterion_id" ON "solidarity_met" ("request_id", "criterion_id");
 CREATE TABLE "survey_response" ("id" INTEGER NOT NULL PRIMARY KEY, "survey_id" INTEGER NOT NULL, "member_id"
     INTEGER, "answered_on" DATE, "language" VARCHAR(255) NOT NULL, FOREIGN KEY ("survey_id") REFERENCES "survey"
-    ("id") ON DELETE CASCADE, FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE RESTRICT);
+    ("id") ON DELETE RESTRICT, FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE RESTRICT);
 CREATE INDEX "survey_response_member_id" ON "survey_response" ("member_id");
 CREATE UNIQUE INDEX "survey_response_survey_id_member_id" ON "survey_response" ("survey_id", "member_id");
 CREATE TABLE "survey_section" ("id" INTEGER NOT NULL PRIMARY KEY, "survey_id" INTEGER NOT NULL, "position"
@@ -108,7 +108,7 @@ CREATE TABLE "survey_choice" ("id" INTEGER NOT NULL PRIMARY KEY, "question_id" I
 CREATE UNIQUE INDEX "survey_choice_question_id_position" ON "survey_choice" ("question_id", "position");
 CREATE TABLE "survey_answer" ("id" INTEGER NOT NULL PRIMARY KEY, "response_id" INTEGER NOT NULL, "question_id"
     INTEGER NOT NULL, "choice_id" INTEGER, "value" INTEGER, "text" TEXT NOT NULL, FOREIGN KEY ("response_id")
-    REFERENCES "survey_response" ("id") ON DELETE CASCADE, FOREIGN KEY ("question_id") REFERENCES
+    REFERENCES "survey_response" ("id") ON DELETE RESTRICT, FOREIGN KEY ("question_id") REFERENCES
     "survey_question" ("id") ON DELETE RESTRICT, FOREIGN KEY ("choice_id") REFERENCES "survey_choice" ("id") ON
     DELETE RESTRICT);
 CREATE INDEX "survey_answer_question_id" ON "survey_answer" ("question_id");
