@@ -9,7 +9,7 @@ back by whoever has just typed it (`take_back`), and not by Undo.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from assoc_desktop.language import N_, _, language
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import Member
+from assoc_desktop.members.timeline import Entry
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import database, storable
 from assoc_desktop.storage.history import Document, Running, operation
@@ -279,28 +280,37 @@ def change_response(response_id: int, answers: Mapping[str, Any]) -> None:
 
 
 def take_back(response_id: int, *, code: str = "") -> None:
-    """Take back a form that was just typed in; its code may be used again.
+    """Take back a form that was just typed in; see `take_back_forms`."""
+    take_back_forms([(response_id, code)])
+
+
+def take_back_forms(forms: Sequence[tuple[int, str]]) -> None:
+    """Take back forms that just came in; their codes may be used again.
 
     Args:
-        code: the code it came with: nothing in the file knows.
+        forms: the id of each response, and the code it came with: nothing in the file knows.
 
     Raises:
-        Refused: the survey takes no answers now, or the response is gone.
+        Refused: the survey takes no answers now, or a response is gone.
     """
-    response = SurveyResponse.get_or_none(SurveyResponse.id == response_id)
-    if response is None:
+    responses = [SurveyResponse.get_or_none(SurveyResponse.id == each) for each, _code in forms]
+    if not responses or None in responses:
         raise Refused(_("This form is no longer there."))
-    survey = response.survey
+    survey = responses[0].survey
     check_open(survey)
-    label = N_("Take back a form of “{survey}”")
-    with operation(label, survey=survey.name, undoable=survey.mode == "named") as running:
+    label = (
+        N_("Take back a form of “{survey}”") if len(forms) == 1 else N_("Take back {n} forms of “{survey}”")
+    )
+    with operation(label, survey=survey.name, n=len(forms), undoable=survey.mode == "named") as running:
         if survey.mode != "named":
             _keep_untold(running)
-        SurveyAnswer.delete().where(SurveyAnswer.response == response_id).execute()
-        SurveyResponse.delete().where(SurveyResponse.id == response_id).execute()
-        if survey.mode == "token" and code:
-            mine = (SurveyToken.survey == survey.id) & (SurveyToken.digest == digest_of(code))
-            SurveyToken.update(used=False).where(mine).execute()
+        ids = [(each,) for each, _code in forms]
+        cursor = database.connection().cursor()
+        cursor.executemany("DELETE FROM survey_answer WHERE response_id = ?", ids)
+        cursor.executemany("DELETE FROM survey_response WHERE id = ?", ids)
+        if survey.mode == "token":
+            digests = [(survey.id, digest_of(code)) for _each, code in forms if code]
+            cursor.executemany("UPDATE survey_token SET used = 0 WHERE survey_id = ? AND digest = ?", digests)
 
 
 def use_code(survey: Survey, code: str) -> None:
@@ -408,3 +418,11 @@ def forget_forms(document: Document) -> None:
 
 def _spoken() -> str:
     return language()
+
+
+def timeline_source(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
+    """The surveys with names that a member answered, for the timeline."""
+    del conventions
+    query = SurveyResponse.select(SurveyResponse, Survey).join(Survey)
+    for row in query.where(SurveyResponse.member == member_id, SurveyResponse.answered_on.is_null(False)):
+        yield Entry(row.answered_on, _("Surveys"), _("Answered “{survey}”").format(survey=row.survey.name))
