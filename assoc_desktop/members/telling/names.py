@@ -33,6 +33,11 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
     },
     "proof": {"name": N_("Name"), "seen_on": N_("Seen on"), "valid_until": N_("Valid until")},
     "consent": {"given": N_("Answer"), "said_on": N_("Said on"), "source": N_("How we know")},
+    "levy": {
+        "text": N_("Text"), "amount": N_("Amount"), "due_on": N_("Due on"), "cancelled_on": N_("Cancelled on"),
+        "cancelled_because": N_("Reason"),
+    },
+    "reminder": {"amount": N_("Amount"), "sent_on": N_("Sent on")},
 }  # fmt: skip
 
 

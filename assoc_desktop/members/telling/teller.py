@@ -97,6 +97,8 @@ class _Teller:
             "household_member": self._list_lines,
             "former_number": self._list_lines,
             "not_same": self._list_lines,
+            "levy": self._levy_lines,
+            "reminder": self._reminder_lines,
         }
 
     def lines(self, changes: list[Change]) -> Iterator[str]:
@@ -258,19 +260,56 @@ class _Teller:
                 changed = " · ".join(self._value_lines("consent", values))
                 yield _("Consent “{purpose}” · {change}").format(purpose=purpose, change=changed)
 
+    def _levy_lines(self, changes: list[Change]) -> Iterator[str]:
+        for change in changes:
+            text = self._name_in(change, "levy", "text")
+            if change.kind == "deleted":
+                yield _("Levy {text} removed").format(text=text)
+            elif change.kind == "inserted":
+                words = {key: self._words.value(key, change.values[key][1]) for key in ("amount", "due_on")}
+                sentence = _("Levy {text}: {amount}, due on {day}")
+                yield sentence.format(text=text, amount=words["amount"], day=words["due_on"])
+            else:
+                for line in self._value_lines("levy", change.values):
+                    yield _("Levy {text} · {change}").format(text=text, change=line)
+
+    def _reminder_lines(self, changes: list[Change]) -> Iterator[str]:
+        for change in changes:
+            day = self._name_in(change, "reminder", "prepared_on")
+            if change.kind == "deleted":
+                yield _("Reminder of {day} taken back").format(day=day)
+            elif change.kind == "inserted":
+                amount = self._words.value("amount", change.values["amount"][1])
+                yield _("Reminder of {day}: {amount}").format(day=day, amount=amount)
+            else:
+                for line in self._value_lines("reminder", change.values):
+                    yield _("Reminder of {day} · {change}").format(day=day, change=line)
+
+    def _name_in(self, change: Change, table: str, column: str) -> str:
+        """What names a row: as the change says it, or as it stands now."""
+        known = next(filter(None, change.values.get(column, ())), None)
+        return self._words.value(column, known, table) if known else self._kept(table, change.row_id, column)
+
     # Rows that are known by their id alone
 
     def _kept(self, table: str, row_id: int, column: str) -> str:
         """What stands in a column of a row now, in words; nothing when the row is gone."""
         record = record_classes()[table]
         found = record.get_or_none(record.id == row_id)
-        return "" if found is None else self._words.value(column, getattr(found, column), table)
+        value = getattr(found, column, None)
+        # Changes keep days as they stand in the file.
+        plain = value.isoformat() if isinstance(value, datetime.date) else value
+        return self._words.value(column, plain, table)
 
     def _what_moved(self, table: str, row_id: int) -> str:
         if table == "membership":
             return _("membership {season}").format(season=self._kept(table, row_id, "season_id"))
         if table == "card":
             return _("card {serial}").format(serial=self._kept(table, row_id, "serial"))
+        if table == "levy":
+            return _("levy {text}").format(text=self._kept(table, row_id, "text"))
+        if table == "reminder":
+            return _("reminder of {day}").format(day=self._kept(table, row_id, "prepared_on"))
         if table == "consent":
             return _purpose(self._kept(table, row_id, "purpose"))
         if table == "custom_value":

@@ -30,7 +30,7 @@ def prepare_round(place: RemindersPlace) -> None:
     planned, channel = place.ticked, place.details.channel()
     if planned is None or not planned.letters:
         return
-    sentence = _("{letters}, {channel}. Mark them as sent once they went out.").format(
+    sentence = _("{letters}. How: {channel}. Mark them as sent once they went out.").format(
         letters=letters_and_amount(planned, place.desk.conventions), channel=_(CHANNELS[channel])
     )
     title = _("Prepare “{name}”?").format(name=spoken(planned.level).name)

@@ -42,7 +42,7 @@ class LevelForm(FormPage):
         )
         self.add_field("subject", _("S&ubject"), LineField())
         known = ", ".join("{" + each + "}" for each in FIELDS)
-        self.add_field("text", _("&Text"), TextField(), _("Fields: {fields}").format(fields=known))
+        self.add_field("text", _("&Text"), TextField(9), _("Fields: {fields}").format(fields=known))
         self.add_field("short_text", _("&Message"), LineField(), _("For a telephone."))
         self.start()
 
