@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assoc_desktop.actions.listing import action_ids, action_rows
+from assoc_desktop.benefits.catalogue import ending_agreements
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.listening.prospects.listing import steps_due
@@ -44,9 +45,10 @@ class Duty:
 
 def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
     """What needs doing, the most urgent first; nothing of the books before they are begun."""
-    listening = [each for each in (*_actions(today), *_next_steps(today)) if each.count]
+    others = (*_agreements(today, conventions), *_actions(today), *_next_steps(today))
+    beside = [each for each in others if each.count]
     if not Account.select().exists():
-        return listening
+        return beside
     found = [
         *_years(today),
         *_arrears(today, conventions),
@@ -57,7 +59,21 @@ def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
         *_vouchers(),
         *_receipts(),
     ]
-    return [*(each for each in found if each.count), *listening]
+    return [*(each for each in found if each.count), *beside]
+
+
+def _agreements(today: datetime.date, conventions: Conventions) -> Iterator[Duty]:
+    ending = ending_agreements(today)
+    if not ending:
+        return
+    n, first = len(ending), ending[0]
+    words = ngettext(
+        "agreement on a benefit runs out: {benefit}, {date}",
+        "agreements on benefits run out within 60 days, the first: {benefit}, {date}",
+        n,
+    ).format(benefit=first.name, date=conventions.date(first.until))
+    choice = {"place": "catalogue", "benefit": first.benefit_id}
+    yield Duty("benefits", "warn", n, words, choice, "benefits")
 
 
 def _years(today: datetime.date) -> Iterator[Duty]:

@@ -16,7 +16,7 @@ from assoc_desktop.reports.paper import Head, Paper
 #: So many members are read and drawn at once.
 _PORTION = 200
 #: Lines of a page at most, so that each member has one page.
-_MOST_USED, _MOST_OPEN = 18, 10
+_MOST_USED, _MOST_OPEN = 14, 8
 
 
 def write_statements(
@@ -83,7 +83,7 @@ def _write(paper: Paper, statement: Bought, say: Conventions, today: datetime.da
         paper.heading(_("What is still there for you"))
         paper.paragraph(_("You are entitled to these benefits and have not used them this season:"))
         for entitled in statement.open[:_MOST_OPEN]:
-            left = "" if entitled.left is None else _("{n} times").format(n=say.number(entitled.left))
+            left = _times(entitled.left, say)
             paper.point(
                 _("{benefit} ({left})").format(benefit=entitled.name, left=left) if left else entitled.name
             )
@@ -118,3 +118,9 @@ def _tell_rest(paper: Paper, more: int, say: Conventions) -> None:
     if more > 0:
         words = ngettext("… and {n} more.", "… and {n} more.", more)
         paper.paragraph(words.format(n=say.number(more)), small=True)
+
+
+def _times(left: int | None, say: Conventions) -> str:
+    if left is None:
+        return ""
+    return ngettext("{n} time", "{n} times", left).format(n=say.number(left))
