@@ -138,13 +138,13 @@ class DuesPlace(Place):
         self.more.setIcon(icons.icon("more"))
         self.more.setToolTip(_("More: levies, reminders, columns"))
         self.more.setAccessibleName(_("More"))
-        bar.addWidget(self.search_field, 17)
+        bar.addWidget(self.search_field, 20)
         # As wide as their words in French at the smallest screen.
         for box, width in (
-            (self.season_box, 9),
+            (self.season_box, 8),
             (self.state_box, 14),
-            (self.category_box, 19),
-            (self.filter_box, 16),
+            (self.category_box, 18),
+            (self.filter_box, 17),
         ):
             bar.addWidget(box, width)
         bar.addWidget(self.open_button)

@@ -32,6 +32,7 @@ from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.chips import Chip
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
+from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.theme import GRID, look, named_page
 
 
@@ -112,22 +113,20 @@ class DuesDetails(QFrame):
 
     def _make_one(self) -> QWidget:
         page = QWidget()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.setContentsMargins(0, 0, GRID + GRID // 2, 0)
+        # In a second row where the pane is narrow or the text large.
+        buttons = FlowRow()
         self.pay = self._button(_("Payment…"), "pay")
         look(self.pay, "main")
         self.levy = self._button(_("Levy…"), "levy")
         self.statement = self._button(_("Statement…"), "statement")
         self.statement.setToolTip(_("Statement of account: what was due and paid, as a paper"))
         for button in (self.pay, self.levy, self.statement):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            buttons.add(button)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID // 2, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._scroll, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)
         return page
 
     def _button(self, words: str, what: str) -> QPushButton:

@@ -97,8 +97,10 @@ class ReportsPlace(Place):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Reports"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setFixedWidth(_LIST * max(16, self.fontMetrics().height()) // 16)
-        for key, words in {**REPORTS, **PAPERS}.items():
+        offers = {**REPORTS, **PAPERS}
+        words_wide = max(self.list.fontMetrics().horizontalAdvance(_(words)) for words in offers.values())
+        self.list.setFixedWidth(max(_LIST, words_wide + 4 * GRID))
+        for key, words in offers.items():
             item = QListWidgetItem(_(words))
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, row_height(self.list)))
