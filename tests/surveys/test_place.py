@@ -30,6 +30,7 @@ from tests.screens import (
     dialog_over,
     labels_that_read_markup,
     message_at,
+    paste,
     press,
     retype,
     show_page,
@@ -80,7 +81,7 @@ def test_from_nothing_to_a_survey_with_questions(tab, place, qtbot):
     page = top(tab, BuilderPage, qtbot)
     builder = page.builder
     click(button(page, "Add question"))
-    type_text(builder.question_editor.texts[0], "Why?\nHow?")
+    paste(builder.question_editor.texts[0], "Why?\nHow?")
     type_text(builder.question_editor.texts[1], "Pourquoi ?")
     builder.question_editor.required.click()
     click(button(page, "Save"))
@@ -248,7 +249,7 @@ def test_asked_opened_printed_and_closed(tab, place, qtbot, make_members, today)
     click(button(place, "Type in answers…"))
     top(tab, EntryPage, qtbot)
     tab.close_pages()
-    click(button(place, "Close"))
+    click(button(place, "Close the survey"))
     assert the_survey(survey).state == "closed"
     click(button(place, "Further round…"))
     dialog = dialog_over(tab)

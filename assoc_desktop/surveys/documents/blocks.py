@@ -101,9 +101,10 @@ def _scale(block: Block, kind: str, x: float, room: float) -> None:
         (_("not at all"), _("completely")) if kind == "rating" else (_("not at all likely"), _("very likely"))
     )
     count = high - low + 1
-    step = min(14 * MM if kind == "rating" else 10.5 * MM, (room - 2 * MM) / (count + 1.5))
-    side = wrap(ends[0], 26 * MM, SMALL)
-    first = x + max(measure(ends[0]) * SMALL if len(side) == 1 else 26 * MM, BOX) + 3 * MM
+    before, after = (measure(words) * SMALL + 2 * MM for words in ends)
+    first = x + before
+    widest = 14 * MM if kind == "rating" else 10.5 * MM
+    step = min(widest, (room - before - after - BOX) / (count - 1))
 
     def draw(pen: Pen, top: float) -> None:
         pen.stroke(_EDGE, 0.8)

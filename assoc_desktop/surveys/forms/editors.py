@@ -125,7 +125,7 @@ class SurveyEditor(Editor):
             grid.addWidget(widget, row, 1)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
-        self.titles = self._pair(_("Title"), self._line)
+        self.titles = self._pair(_("Heading"), self._line)
         self.intros = self._pair(
             _("Introduction"),
             lambda: self._lines(5),
@@ -155,7 +155,7 @@ class SectionEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self._heading(_("Section"))
-        self.titles = self._pair(_("Title"), self._line)
+        self.titles = self._pair(_("Heading"), self._line)
         self.column.addStretch(1)
         self._first = self.titles[0]
         self._section = Section()

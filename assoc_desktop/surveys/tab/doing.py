@@ -43,14 +43,24 @@ def type_in(place: SurveysPlace) -> None:
     """The page on which forms are typed in."""
     from assoc_desktop.surveys.forms.entry import EntryPage
 
-    _with(place, lambda survey: place.lay(EntryPage(place.desk, survey.id)))
+    def do(survey: SurveyRow) -> None:
+        page = EntryPage(place.desk, survey.id)
+        page.page_made.connect(place.preview_wanted.emit)
+        place.lay(page)
+
+    _with(place, do)
 
 
 def show_results(place: SurveysPlace) -> None:
     """What was answered."""
     from assoc_desktop.surveys.forms.results import ResultsPage
 
-    _with(place, lambda survey: place.lay(ResultsPage(place.desk, survey.id)))
+    def do(survey: SurveyRow) -> None:
+        page = ResultsPage(place.desk, survey.id)
+        page.preview_made.connect(place.preview_wanted.emit)
+        place.lay(page)
+
+    _with(place, do)
 
 
 def ask(place: SurveysPlace) -> None:

@@ -91,7 +91,7 @@ class SurveysPlace(Place):
             Column("name", _("Name"), 240, stretch=True, sortable=False),
             Column("mode", _("Answers"), 130, sortable=False),
             Column("state", _("State"), 120, sortable=False),
-            Column("asked", _("Asked"), 70, right=True, sortable=False),
+            Column("asked", _("Given to"), 90, right=True, sortable=False),
             Column("answered", _("Answered"), 90, right=True, sortable=False),
             Column("rate", _("Rate"), 70, right=True, sortable=False),
         ]
