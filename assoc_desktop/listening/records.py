@@ -44,7 +44,7 @@ STAGES = {
     "known": N_("Known"),
     "invited": N_("Invited"),
     "applied": N_("Applied"),
-    "joined": N_("Joined"),
+    "joined": N_("Has joined"),
     "declined": N_("Declined"),
 }
 

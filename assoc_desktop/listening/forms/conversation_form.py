@@ -106,7 +106,7 @@ class ConversationForm(WideFormPage):
     def _add_answers(self) -> None:
         self.add_section(_("Joining and renewing"), side=1)
         self.add_field("satisfaction", _("&Satisfaction"), ChoiceField(satisfaction_choices()))
-        self.add_field("season_id", _("Sea&son"), ChoiceField(season_choices(seasons())))
+        self.add_field("season_id", _("Seas&on"), ChoiceField(season_choices(seasons())))
         self.add_field(
             "stated",
             _("&Reason as stated"),
@@ -118,7 +118,7 @@ class ConversationForm(WideFormPage):
         self.add_section(_("Follow-up"), side=0)
         known = len(actions_about(TABLE, self._conversation_id)) if self._conversation_id else 0
         hint = _("Follow-ups already written down stay; this adds another one.") if known else ""
-        self.add_field("action_text", _("What is to be d&one"), LineField(longest=300), hint)
+        self.add_field("action_text", _("What is &to be done"), LineField(longest=300), hint)
         self.add_field("action_who", _("Who does it"), LineField(known=listeners(), longest=120))
         self.add_field("action_due_on", _("&By when"), DateField(self._desk.conventions))
 

@@ -273,7 +273,7 @@ class _Details(DetailsPane):
             self.offer("member", "talk")
             return
         if person.stage == "applied":
-            self.add_text(_("Enrol them on their page: the stage then becomes “Joined” by itself."), "quiet")
+            self.add_text(_("Enrol them on their page: the stage then becomes “Has joined” by itself."), "quiet")
         stages = [each for each in WAY if each != person.stage]
         decline = ["decline"] if person.stage != "declined" else []
         self.offer("edit", "letter", "talk", *stages, *decline, "member")

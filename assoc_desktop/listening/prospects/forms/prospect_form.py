@@ -94,7 +94,7 @@ class ProspectForm(FormPage):
         self.add_field("family_name", _("Family na&me"), LineField())
         self.add_field("name", _("&Name"), LineField())
         self.add_field("town", _("&Town"), LineField())
-        self.add_field("phone", _("&Phone"), LineField())
+        self.add_field("phone", _("Phone"), LineField())
         self.add_field("email", _("E-mai&l"), LineField())
 
     def _fit(self) -> None:
