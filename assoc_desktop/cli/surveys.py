@@ -1,4 +1,4 @@
-"""The command on surveys: write the forms to fill in."""
+"""The command on surveys: write the forms to fill in, or what was answered."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("the forms for all who are asked; before it is open, one to look at in each language"),
     )
+    what.add_argument(
+        "--results",
+        action="store_true",
+        help=_("what was answered: a report with charts, or with a name that ends in .xlsx all counts"),
+    )
     parser.add_argument(
         "--anew",
         action="store_true",
@@ -31,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def write_survey(options: argparse.Namespace) -> None:
-    """`survey`: write the forms."""
+    """`survey`: write the forms, or the results."""
     from assoc_desktop.exchange.files import replacing
     from assoc_desktop.surveys.building import survey_named
 
@@ -39,9 +44,26 @@ def write_survey(options: argparse.Namespace) -> None:
         raise Refused(_("The folder {folder} is not there.").format(folder=options.output.parent))
     with open_association(options):
         survey = survey_named(options.name)
-        with replacing(options.output) as unfinished:
-            unfinished.write_bytes(_forms(survey, anew=options.anew))
+        if options.results:
+            _write_results(options.output, survey)
+        else:
+            with replacing(options.output) as unfinished:
+                unfinished.write_bytes(_forms(survey, anew=options.anew))
     print(_("{file} was written.").format(file=options.output))
+
+
+def _write_results(path: Path, survey: Survey) -> None:
+    from assoc_desktop.exchange.files import replacing
+    from assoc_desktop.surveys.documents.results import results_pdf, write_results
+
+    ending = path.suffix.lower()
+    if ending not in (".pdf", ".xlsx"):
+        raise Refused(_("Results are written as PDF or XLSX: let the name end in .pdf or .xlsx."))
+    if ending == ".xlsx":
+        write_results(path, survey)
+    else:
+        with replacing(path) as unfinished:
+            unfinished.write_bytes(results_pdf(survey))
 
 
 def _forms(survey: Survey, *, anew: bool) -> bytes:

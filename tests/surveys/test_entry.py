@@ -90,7 +90,7 @@ def test_sixty_paper_forms_are_typed_in(page_of):
     for typed in forms:
         type_form(page, typed)
     assert SurveyResponse.select().count() == 60
-    assert page.count.text() == "60 forms"
+    assert page.side.count.text() == "60 forms"
     assert len(page.recent) == 10
     expected: Counter = Counter()
     for typed in forms:
@@ -192,7 +192,7 @@ def test_a_form_taken_back_frees_its_code_and_stands_to_be_corrected(page_of):
     page.undo(page.recent[1])
     assert SurveyToken.select().where(SurveyToken.used).count() == 1
     assert (page.code.text(), page.answers()) == (codes[0].lower(), {"A1": "2"})
-    assert page.count.text() == "1 form"
+    assert page.side.count.text() == "1 form"
     assert page.save_now()
     assert SurveyToken.select().where(SurveyToken.used).count() == 2
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import _
 from assoc_desktop.members.finding import by_code, offered
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.references import name_of_member
@@ -37,10 +36,11 @@ from assoc_desktop.surveys.answering import (
 )
 from assoc_desktop.surveys.building import Question, sections_of, the_survey
 from assoc_desktop.surveys.forms.answer_line import AnswerLine
+from assoc_desktop.surveys.forms.recent import RecentForms, Typed, plain
 from assoc_desktop.surveys.records import MODES, SurveyResponse
 from assoc_desktop.surveys.wording import text_of, title_of
+from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.fields.scan import ScanField
 from assoc_desktop.widgets.messages import DISCARD, SAVE, ask_unsaved
 from assoc_desktop.widgets.pages import Page
@@ -48,23 +48,16 @@ from assoc_desktop.widgets.theme import GRID, card_around, look
 
 _DRAFT_AFTER_MS = 600
 _REMEMBERED = 10
-_SIDE = 230
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A form that was typed in since the page was opened; only the page knows with which code."""
-
-    response_id: int
-    number: int
-    answers: dict[str, str]
-    code: str
-    name: str
-    member_id: int | None
 
 
 class EntryPage(Page):
-    """Takes in one form after another: the same order and codes as the paper, Enter on the last saves."""
+    """Takes in one form after another: the same order and codes as the paper, Enter on the last saves.
+
+    Signals:
+        page_made(page): to be laid upon this one.
+    """
+
+    page_made = Signal(object)
 
     def __init__(self, desk: Desk, survey_id: int, parent: QWidget | None = None) -> None:
         self._survey = the_survey(survey_id)
@@ -154,7 +147,17 @@ class EntryPage(Page):
 
     # Building
 
+    def import_list(self) -> None:
+        """Take answers in from a list instead."""
+        from assoc_desktop.surveys.forms.importing import ImportAnswersPage
+
+        self.page_made.emit(ImportAnswersPage(self._desk, self._survey.id))
+
     def _build(self) -> None:
+        self.list_button = QPushButton(icons.icon("import"), _("From a list…"))
+        self.list_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list_button.clicked.connect(self.import_list)
+        self.heading.addWidget(self.list_button)
         self._notice = QLabel(wordWrap=True)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
         look(self._notice, "error")
@@ -163,7 +166,9 @@ class EntryPage(Page):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(card_around(self._questions()), 1)
-        row.addWidget(self._side())
+        self.side = RecentForms(_(MODES[self._survey.mode]), self._desk.conventions)
+        self.side.undo_wanted.connect(self.undo)
+        row.addWidget(self.side)
         self.body.addLayout(row, 1)
         self.save_button = QPushButton(_("Take the form in"))
         look(self.save_button, "main")
@@ -184,6 +189,7 @@ class EntryPage(Page):
         except Refused as refusal:
             self._say(str(refusal))
             self.save_button.setEnabled(False)
+            self.list_button.setEnabled(False)
 
     def _questions(self) -> QWidget:
         inside = QWidget()
@@ -197,7 +203,7 @@ class EntryPage(Page):
         elif self._survey.mode == "named":
             self._add_who()
         for section in sections_of(self._survey):
-            heading = _plain(title_of(section), "heading")
+            heading = plain(title_of(section), "heading")
             self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
             for question in section.questions:
                 self._add_question(question)
@@ -214,7 +220,7 @@ class EntryPage(Page):
         self.code = QLineEdit(placeholderText=_("Type or scan it"))
         self.code.setAccessibleName(_("Code on the form"))
         self.code.returnPressed.connect(self._code_typed)
-        self._add_row("code", _plain(_("Code on the form"), "heading"), self.code)
+        self._add_row("code", plain(_("Code on the form"), "heading"), self.code)
 
     def _add_who(self) -> None:
         self.who = ScanField(
@@ -223,18 +229,18 @@ class EntryPage(Page):
         self.who.found.connect(self._found)
         self.who.not_found.connect(lambda said: self._tell("member", said))
         self.who.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
-        self.name = _plain(_("Who answers"), "heading")
+        self.name = plain(_("Who answers"), "heading")
         self._add_row("member", self.name, self.who)
 
     def _add_question(self, question: Question) -> None:
         words = text_of(question) + (" *" if question.required else "")
         choices = " · ".join(f"{one.position} {text_of(one)}" for one in question.choices)
-        label = _plain(words, "")
+        label = plain(words, "")
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(label)
         if choices:
-            column.addWidget(_plain(choices, "small"))
+            column.addWidget(plain(choices, "small"))
         text = QWidget()
         text.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
@@ -249,27 +255,12 @@ class EntryPage(Page):
         row = self._grid.rowCount()
         middle = Qt.AlignmentFlag.AlignVCenter
         if code in self.lines:
-            self._grid.addWidget(_plain(code, "heading"), row, 0, middle)
+            self._grid.addWidget(plain(code, "heading"), row, 0, middle)
         self._grid.addWidget(text, row, 1)
         self._grid.addWidget(field, row, 2, middle | Qt.AlignmentFlag.AlignLeft)
-        message = self._messages[code] = _plain("", "error")
+        message = self._messages[code] = plain("", "error")
         message.hide()
         self._grid.addWidget(message, row + 1, 1, 1, 2)
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(_SIDE * max(16, self.fontMetrics().height()) // 16)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.count = _plain("", "title")
-        mode = _plain(_(MODES[self._survey.mode]), "small")
-        column.addWidget(self.count)
-        column.addWidget(mode)
-        column.addWidget(_plain(_("Typed in just now"), "heading"))
-        self._recent_rows = QVBoxLayout()
-        column.addLayout(self._recent_rows)
-        column.addStretch(1)
-        return side
 
     # Going through the form
 
@@ -410,32 +401,4 @@ class EntryPage(Page):
 
     def _show_recent(self) -> None:
         count = SurveyResponse.select().where(SurveyResponse.survey == self._survey).count()
-        words = ngettext("{n} form", "{n} forms", count)
-        self.count.setText(words.format(n=self._desk.conventions.number(count)))
-        while (item := self._recent_rows.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for typed in self.recent:
-            self._recent_rows.addWidget(self._recent_row(typed))
-
-    def _recent_row(self, typed: Typed) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        words = typed.name or _("Form {n}").format(n=typed.number)
-        label = ElidedLabel(words)
-        line.addWidget(label, 1)
-        button = QPushButton(_("Undo"))
-        look(button, "plain")
-        button.setAccessibleName(_("Take {form} back").format(form=words))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.undo(typed))
-        line.addWidget(button)
-        return row
-
-
-def _plain(words: str, name: str) -> QLabel:
-    label = QLabel(words, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return look(label, name) if name else label  # type: ignore[return-value]
+        self.side.show_forms(count, self.recent)
