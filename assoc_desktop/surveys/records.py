@@ -78,6 +78,9 @@ class SurveyQuestion(Record):
     class Meta:
         indexes = ((("survey", "code"), True),)
 
+    def __str__(self) -> str:
+        return f"{self.code} {self.text_en or self.text_fr}"
+
 
 class SurveyChoice(Record):
     """One of the choices of a question."""
@@ -90,6 +93,9 @@ class SurveyChoice(Record):
 
     class Meta:
         indexes = ((("question", "position"), True),)
+
+    def __str__(self) -> str:
+        return str(self.text_en or self.text_fr)
 
 
 class SurveyInvitation(Record):

@@ -1,16 +1,20 @@
 """Who is asked, the codes they get, and that nothing in the file pairs a code or an answer with a person."""
 
 import datetime
+import io
 import itertools
 import json
 import sqlite3
 import zlib
 
 import pytest
+from pypdf import PdfReader
 
 from assoc_desktop.association.records import present_season
 from assoc_desktop.members.duplicates.merging import merge
+from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.disclosing import held_on
 from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.records import Member
@@ -236,3 +240,23 @@ def test_a_name_in_an_answer_is_found(file, make_members, save, today, conventio
     assert (mention.where, mention.kind) == ("An answer to a survey", "text")
     erase([zaina], today=today, mentions=[mention.key])
     assert "Kwitcheu" not in SurveyAnswer.get().text
+
+
+def test_what_was_answered_with_a_name_is_disclosed(file, make_members, today):
+    (member_id,) = make_members(1)
+    survey = open_survey(make_survey(mode="named"), today)
+    invite(survey, [member_id], today)
+    questions = questions_of(survey)
+    with operation("Answer"):
+        response = SurveyResponse.create(survey=survey, member=member_id, answered_on=today)
+        SurveyAnswer.create(response=response, question=questions[0].id, value=4)
+        several = questions[2]
+        SurveyAnswer.create(response=response, question=several.id, choice=several.choices[1].id)
+        SurveyAnswer.create(response=response, question=questions[-1].id, text="More tea")
+    pages = PdfReader(io.BytesIO(disclosure(held_on(member_id, today=today), "en"))).pages
+    text = " ".join("\n".join(page.extract_text() for page in pages).split())
+    for words in (
+        "Asked in surveys", "Joining 2026", "A1 How was joining?", "A3 What do you use?", "Loans", "More tea", "14/05/2026",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "survey_" not in text

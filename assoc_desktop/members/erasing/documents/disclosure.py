@@ -35,6 +35,9 @@ _HEADINGS = {
     "card": N_("Cards"),
     "levy": N_("Other levies"),
     "reminder": N_("Reminders"),
+    "survey_invitation": N_("Asked in surveys"),
+    "survey_response": N_("Surveys answered with a name"),
+    "survey_answer": N_("What was answered"),
 }
 #: Table → column → its name, where the history tells it otherwise.
 _COLUMNS = {
@@ -54,6 +57,13 @@ _COLUMNS = {
     "reminder": {
         "level_id": N_("Level"), "round": N_("Round"), "prepared_on": N_("Prepared on"), "sent_on": N_("Sent on"),
         "channel": N_("How"), "amount": N_("Amount"),
+    },
+    "survey_invitation": {"survey_id": N_("Survey"), "given_on": N_("Asked on")},
+    "survey_response": {
+        "survey_id": N_("Survey"), "answered_on": N_("Answered on"), "language": N_("Language"),
+    },
+    "survey_answer": {
+        "question_id": N_("Question"), "choice_id": N_("Choice"), "value": N_("Value"), "text": N_("In their words"),
     },
 }  # fmt: skip
 #: Table and column → what its keys mean; the treasury's own words for them.

@@ -63,7 +63,7 @@ def held_on(member_id: int, *, today: datetime.date) -> Held:
             tables[table] = _rows(table, column, member_id)
         elif n := _count(table, column, member_id):
             pointing[table, column] = n
-    tables = {table: rows for table, rows in tables.items() if rows}
+    tables = {table: rows for table, rows in (tables | _following(tables)).items() if rows}
     return Held(
         member_id=member_id,
         name=member.full_name,
@@ -74,6 +74,18 @@ def held_on(member_id: int, *, today: datetime.date) -> Held:
         mentioned=_mentioned(member),
         photos=_photos(tables),
     )
+
+
+def _following(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Table → the rows that belong to rows of a member, as answers belong to a form that came back."""
+    found = {}
+    for table, record in record_classes().items():
+        for one in _references(record):
+            parent = table_name(one.rel_model)
+            if one.column_name == record.owner and one.rel_model is not Member:
+                ids = [row["id"] for row in tables.get(parent, ())]
+                found[table] = [row for each in ids for row in _rows(table, one.column_name, each)]
+    return found
 
 
 def references_to_members() -> Iterator[tuple[str, str, bool]]:
