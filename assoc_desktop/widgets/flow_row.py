@@ -34,11 +34,11 @@ class FlowRow(QWidget):
             widget.setGeometry(place)
 
     def sizeHint(self) -> QSize:
-        widths = [widget.sizeHint().width() + GRID // 2 for widget in self._shown()]
+        widths = [_wanted(widget).width() + GRID // 2 for widget in self._shown()]
         return QSize(sum(widths), self.heightForWidth(sum(widths)))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((widget.sizeHint().width() for widget in self._shown()), default=0)
+        widest = max((_wanted(widget).width() for widget in self._shown()), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def heightForWidth(self, width: int) -> int:
@@ -60,7 +60,7 @@ class FlowRow(QWidget):
         x = y = height = 0
         places = []
         for widget in self._shown():
-            size = widget.sizeHint()
+            size = _wanted(widget)
             if x and x + size.width() > width:
                 x, y = 0, y + height + GRID // 2
                 height = 0
@@ -68,3 +68,7 @@ class FlowRow(QWidget):
             x += size.width() + GRID // 2
             height = max(height, size.height())
         return places
+
+
+def _wanted(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize())

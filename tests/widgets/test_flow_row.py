@@ -58,3 +58,12 @@ def test_nothing_in_a_row_is_no_height(qapp, qtbot):
     row = FlowRow()
     qtbot.addWidget(row)
     assert row.heightForWidth(100) == 0
+
+
+def test_no_widget_is_cut_below_its_least_size(row, qtbot):
+    row.buttons[0].setMinimumSize(90, 60)
+    for button in row.buttons[1:]:
+        button.hide()
+    row.arrange()
+    qtbot.waitUntil(lambda: row.height() == 60)
+    assert row.buttons[0].size().toTuple() == (90, 60)
