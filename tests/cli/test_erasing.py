@@ -2,6 +2,9 @@
 
 import json
 
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.file import open_file
+from assoc_desktop.treasury.records import Levy, Reminder
 from tests.pdf.reading import words
 
 
@@ -19,6 +22,26 @@ def test_everything_held_on_one_member(example_path, command, tmp_path):
     assert one["email"] in words(paper.read_bytes())
     told = json.loads(data.read_text("utf-8"))
     assert told["tables"]["member"][0]["number"] == one["number"]
+
+
+def test_reminders_and_levies_are_told_in_words(example_path, command, tmp_path):
+    with open_file(example_path, SCHEMA):
+        levies = Levy.select(Levy.member)
+        row = Reminder.select().where(Reminder.member.in_(levies)).order_by(Reminder.id).first()
+        number = row.member.number
+    paper = tmp_path / "out.pdf"
+    assert command("disclose", example_path, number, "-o", paper)[0] == 0
+    told = words(paper.read_bytes())
+    for sentence in (
+        "Reminders",
+        "Level Rappel amical",
+        "How Letters",
+        "Other levies",
+        "Kind Event",
+        "3,000",
+    ):
+        assert sentence in told
+    assert "level_id" not in told and "prepared_on" not in told
 
 
 def test_without_json(example_path, command, tmp_path):

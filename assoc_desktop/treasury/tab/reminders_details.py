@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.treasury.reminders.arrears import AGES, ArrearsRow
@@ -51,6 +51,8 @@ class RemindersDetails(QFrame):
         for key, words in CHANNELS.items():
             self.channel_box.addItem(_(words), key)
         self.skipping = QCheckBox(_("Also who missed the level &before"))
+        # Its words must not make the pane wider than its room: amounts would be cut off.
+        self.skipping.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.skipping.setToolTip(_("The level before was never sent to them, or only lately"))
         self.skipping.toggled.connect(lambda _on: self.skipping_changed.emit())
         self.facts, self.arrears = FactsGrid(), FactsGrid()
@@ -69,6 +71,7 @@ class RemindersDetails(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
+        self._scroll = scroll
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         outer.setSpacing(GRID)
@@ -107,6 +110,7 @@ class RemindersDetails(QFrame):
         self.told.setText(problem or words)
         self.facts.show_facts([])
         self.arrears.show_facts(self._arrears_facts(arrears))
+        self._make_room()
         self.buttons["proof"].setEnabled(bool(ticked.letters))
         self.buttons["tick"].setEnabled(bool(planned.letters))
 
@@ -127,6 +131,18 @@ class RemindersDetails(QFrame):
                 (_("Brought in"), say.money(row.brought)),
             ]
         )
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The pane is at least as wide as the amounts, which are never cut off, however large the text is."""
+
+        def widen() -> None:
+            bar = self._scroll.verticalScrollBar().sizeHint().width()
+            wide = max(self.facts.minimumSize().width(), self.arrears.minimumSize().width())
+            self.setMinimumWidth(wide + 4 * GRID + bar)
+
+        # The labels take their room once they are shown.
+        QTimer.singleShot(0, self, widen)
 
     def _show_parts(self, buttons: Sequence[str], *, is_plan: bool) -> None:
         for key, each in self.buttons.items():
