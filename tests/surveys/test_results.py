@@ -241,7 +241,7 @@ def test_no_score_is_told_of_fewer_than_thirty(file):
 def test_the_response_rate_counts_who_was_asked(file):
     survey = open_sample()
     save_response(survey, {"A1": "3"}, today=TODAY)
-    assert told_rate(read_results(survey), SAY).startswith("1 forms came back")
+    assert told_rate(read_results(survey), SAY).startswith("1 form came back")
     for n in range(3):
         member = save_member(MemberData(family_name=f"P{n}"), today=TODAY, conventions=SAY)
         SurveyInvitation.create(survey=survey, member=member, given_on=TODAY)

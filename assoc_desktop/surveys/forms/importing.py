@@ -119,6 +119,9 @@ class ImportAnswersPage(Page):
         self.faults.setTabKeyNavigation(False)
         self.faults.verticalHeader().hide()
         self.faults.horizontalHeader().setStretchLastSection(True)
+        self.faults.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.faults.setAccessibleName(_("What is wrong"))
         self._card = card_around(self.faults)
         self._card.hide()

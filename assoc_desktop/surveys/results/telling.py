@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from assoc_desktop.language import N_, _
+from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.surveys.building import Question
 from assoc_desktop.surveys.results.counting import (
@@ -81,7 +81,12 @@ def told_rate(results: Results, say: Conventions) -> str:
     """How many were asked and answered."""
     answered = say.number(results.answered)
     if results.asked is None:
-        return _("{answered} forms came back; how many were asked is not known.").format(answered=answered)
+        words = ngettext(
+            "{n} form came back; how many were asked is not known.",
+            "{n} forms came back; how many were asked is not known.",
+            results.answered,
+        )
+        return words.format(n=answered)
     return _("{answered} of {asked} answered: a response rate of {rate}.").format(
         answered=answered,
         asked=say.number(results.asked),
