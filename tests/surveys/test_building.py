@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.history import Operation
 from assoc_desktop.storage.undoing import undo
+from assoc_desktop.surveys.asking import invite, invited
 from assoc_desktop.surveys.building import (
     Choice,
     Question,
@@ -245,8 +246,15 @@ def test_a_copied_question_in_a_further_round_is_another_one(survey, today):
     assert SurveyQuestion.select().where(SurveyQuestion.survey == later).count() == 9
 
 
-def test_what_was_answered_stays(survey):
+def test_what_was_answered_stays(survey, make_members, today):
     other = make_survey("Other")
+    before = sections_of(other)
+    asked = invite(other, make_members(2), today)
+    remove_survey(other)
+    assert SurveyQuestion.select().where(SurveyQuestion.survey == other).count() == 0
+    undo(latest().id)
+    assert sections_of(other) == before
+    assert sorted(invited(other)) == sorted(asked.ids)
     remove_survey(other)
     assert [each.name for each in Survey.select()] == ["Joining 2026"]
     with pytest.raises(Refused, match="no longer there"):

@@ -123,6 +123,9 @@ def lines(page):
 
 def test_moving_adding_and_removing_by_keys(page, survey):
     builder, alt = page.builder, Qt.KeyboardModifier.AltModifier
+    for row in range(builder.list.count()):
+        builder.list.setCurrentRow(row)
+    assert not page.is_changed()
     assert lines(page)[:3] == ["Title and introduction", "Joining", "A1  How was joining?"]
     builder.list.setFocus()
     builder.list.setCurrentRow(4)
