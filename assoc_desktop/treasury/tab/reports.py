@@ -189,6 +189,7 @@ class ReportsPlace(Place):
             for entry_id, words in choices(key, self.year(), self.desk.conventions):
                 self.which_box.addItem(words, entry_id)
             self.which_box.setCurrentIndex(max(0, self.which_box.findData(before)))
+            self.which_box.setVisible(self.which_box.count() > 0)
         self._make()
 
     def _make(self) -> None:

@@ -106,7 +106,7 @@ class RulesPane(ListPane):
             lambda: {
                 each.id: Row({"words": each.words, "account": str(each.account.name)}) for each in rules()
             },
-            [Action("edit", _("&Change…"), self.change), Action("delete", _("&Remove"), self.remove)],
+            [Action("edit", _("Change…"), self.change), Action("delete", _("&Remove"), self.remove)],
             empty=EmptyState(
                 "filter",
                 _("No rules yet"),
