@@ -308,8 +308,9 @@ class MainWindow(QMainWindow):
         if self.desk and key == "listening":
             from assoc_desktop.actions.tab.places import PLACES as ACTIONS
             from assoc_desktop.listening.tab import ListeningTab
+            from assoc_desktop.surveys.tab.places import PLACES as SURVEYS
 
-            return ListeningTab(self.desk, ACTIONS)
+            return ListeningTab(self.desk, (*SURVEYS, *ACTIONS))
         from assoc_desktop.window.coming import coming_tab
 
         return coming_tab(key)

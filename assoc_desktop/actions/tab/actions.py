@@ -230,9 +230,9 @@ class ActionDetails(DetailsPane):
 
 def _columns() -> list[Column]:
     return [
-        Column("due", _("By when"), 100, sortable=False),
+        Column("due", _("By when"), 106, sortable=False),
         Column("text", _("What is to be done"), 200, stretch=True, sortable=False),
         Column("who", _("Who"), 120, sortable=False),
         Column("member", _("About"), 140, sortable=False),
-        Column("state", _("State"), 100, chip=True, sortable=False),
+        Column("state", _("State"), 124, chip=True, sortable=False),
     ]

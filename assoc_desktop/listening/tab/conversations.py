@@ -186,8 +186,8 @@ class ConversationsPlace(ListPlace):
 
     def _offer_choices(self) -> None:
         season_items = [(season.id, str(season.label)) for season in reversed(seasons())]
-        self.offer("season", [(None, _("All seasons")), *season_items])
-        self.offer("reason", [("", _("All reasons")), *((key, _(words)) for key, words in REASONS.items())])
+        self.offer("season", [(None, _("Any season")), *season_items])
+        self.offer("reason", [("", _("Any reason")), *((key, _(words)) for key, words in REASONS.items())])
         values = [(value, _(words)) for value, words in SATISFACTION.items()]
         self.offer("satisfaction", [(None, _("Any satisfaction")), *values])
         self.offer("shown", [(key, _(words)) for key, words in SHOWN.items()])
@@ -213,10 +213,10 @@ class ConversationsPlace(ListPlace):
 
 def _columns() -> list[Column]:
     return [
-        Column("day", _("Day"), 92, sortable=False),
+        Column("day", _("Day"), 100, sortable=False),
         Column("name", _("With whom"), 150, sortable=False),
         Column("words", _("What they said"), 180, stretch=True, sortable=False),
-        Column("satisfaction", _("Satisfied"), 76, chip=True, sortable=False),
+        Column("satisfaction", _("Satisfied"), 86, chip=True, sortable=False),
         Column("season", _("Season"), 80, sortable=False, shown=False),
         Column("stated", _("Stated"), 130, sortable=False),
         Column("assessed", _("Assessed"), 130, sortable=False),

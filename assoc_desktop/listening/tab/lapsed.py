@@ -229,11 +229,11 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Name"), 150, stretch=True, sortable=False),
         Column("town", _("Town"), 100, sortable=False),
-        Column("phone", _("Phone"), 120, sortable=False),
+        Column("phone", _("Phone"), 112, sortable=False),
         Column("calls", _("Consent"), 90, chip=True, sortable=False),
-        Column("paid", _("Last dues"), 80, right=True, sortable=False),
+        Column("paid", _("Dues paid"), 110, right=True, sortable=False),
         Column("paid_on", _("Paid on"), 92, sortable=False, shown=False),
-        Column("uses", _("Uses"), 56, right=True, sortable=False),
+        Column("uses", _("Uses"), 92, right=True, sortable=False),
         Column("reasons", _("Stated before"), 130, sortable=False, shown=False),
-        Column("talked", _("Talked to"), 92, sortable=False),
+        Column("talked", _("Talked to"), 92, sortable=False, shown=False),
     ]

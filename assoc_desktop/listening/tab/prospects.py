@@ -273,7 +273,9 @@ class _Details(DetailsPane):
             self.offer("member", "talk")
             return
         if person.stage == "applied":
-            self.add_text(_("Enrol them on their page: the stage then becomes “Has joined” by itself."), "quiet")
+            self.add_text(
+                _("Enrol them on their page: the stage then becomes “Has joined” by itself."), "quiet"
+            )
         stages = [each for each in WAY if each != person.stage]
         decline = ["decline"] if person.stage != "declined" else []
         self.offer("edit", "letter", "talk", *stages, *decline, "member")
@@ -282,10 +284,10 @@ class _Details(DetailsPane):
 def _columns() -> list[Column]:
     return [
         Column("name", _("Name"), 150, stretch=True, sortable=False),
-        Column("stage", _("Stage"), 92, chip=True, sortable=False),
-        Column("next_on", _("Next on"), 100, chip=True, sortable=False),
+        Column("stage", _("Stage"), 116, chip=True, sortable=False),
+        Column("next_on", _("Next on"), 112, chip=True, sortable=False),
         Column("step", _("Next step"), 150, sortable=False),
-        Column("town", _("Town"), 100, sortable=False),
+        Column("town", _("Town"), 96, sortable=False),
         Column("since", _("Since"), 92, sortable=False, shown=False),
         Column("phone", _("Phone"), 120, sortable=False, shown=False),
         Column("source", _("Where from"), 120, sortable=False, shown=False),

@@ -126,7 +126,9 @@ class ReasonsPlace(Place):
         columns: list[str | None] = [*found.assessed_keys(), None]
         grid.addWidget(plain_label(_("Stated ↓   Assessed →"), "quiet"), 0, 0)
         for at, column in enumerate(columns, 1):
-            grid.addWidget(self._heading(column, _("not assessed yet")), 0, at)
+            title = self._heading(column, _("not assessed yet"))
+            title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(title, 0, at)
         for below, row in enumerate(rows, 1):
             grid.addWidget(self._heading(row, _("none given")), below, 0)
             for at, column in enumerate(columns, 1):

@@ -38,6 +38,19 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "cancelled_because": N_("Reason"),
     },
     "reminder": {"amount": N_("Amount"), "sent_on": N_("Sent on")},
+    "conversation": {
+        "day": N_("Day"), "by_whom": N_("Who listened"), "words": N_("What they said"),
+        "satisfaction": N_("Satisfaction"), "season_id": N_("Season"), "assessed_by": N_("Assessed by"),
+        "assessed_on": N_("Assessed on"), "assessment": N_("Why it is seen so"),
+    },
+    "action": {
+        "text": N_("What is to be done"), "who": N_("Who does it"), "due_on": N_("By when"), "done_on": N_("Done on"),
+        "dropped_on": N_("Dropped on"), "result": N_("What came of it"),
+    },
+    "prospect": {
+        "source": N_("Where from"), "brought_by_id": N_("Brought by"), "stage_on": N_("Stage since"),
+        "next_step": N_("Next step"), "next_on": N_("Next step on"),
+    },
 }  # fmt: skip
 
 

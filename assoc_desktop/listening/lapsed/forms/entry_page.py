@@ -111,16 +111,17 @@ class EntryPage(Page):
         self._name, self._count = plain_label("", "title"), plain_label("", "quiet")
         self._facts = FactsGrid()
         grid = QGridLayout()
-        grid.setSpacing(GRID)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
         self._add_fields(grid)
         self._told = plain_label("", "error")
         left = QVBoxLayout()
-        left.addWidget(self._count)
+        left.setSpacing(GRID // 2)
         left.addWidget(self._name)
+        left.addWidget(self._count)
+        left.addSpacing(GRID // 2)
         left.addLayout(grid)
-        left.addWidget(self._told)
-        left.addLayout(self._buttons())
         left.addStretch(1)
         across = QHBoxLayout(card)
         across.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -143,6 +144,8 @@ class EntryPage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(card)
         self.body.addWidget(area, 1)
+        self.body.addWidget(self._told)
+        self.body.addLayout(self._buttons())
         for keys, do in (("PgDown", self.skip), ("PgUp", self.go_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -202,7 +205,7 @@ class EntryPage(Page):
 
     def _show(self) -> None:
         """The person whose turn it is; after the last one, how many were kept."""
-        self._told.setText("")
+        self._tell("")
         is_over = self._place >= len(self._ids)
         say = self._desk.conventions
         for widget in (*self.lines.values(), self.due_on, self.skip_button):
@@ -224,4 +227,5 @@ class EntryPage(Page):
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
         self._told.setAccessibleName(sentence)

@@ -172,7 +172,12 @@ class _Letter:
         return _("with {partner}").format(partner=partner) if partner else ""
 
     def _fees(self, person: Invited, season: Season) -> None:
-        query = Category.select().where(~Category.archived & Category.applies_to.in_((BOTH, person.kind)))
+        query = Category.select().where(
+            ~Category.archived
+            & ~Category.exempt
+            & ~Category.for_life
+            & Category.applies_to.in_((BOTH, person.kind))
+        )
         found = list(query.order_by(Category.position, Category.name))[:_MOST_FEES]
         if not found:
             return
