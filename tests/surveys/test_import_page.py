@@ -10,7 +10,11 @@ from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import close_survey
 from assoc_desktop.surveys.forms.entry import EntryPage
 from assoc_desktop.surveys.forms.importing import ImportAnswersPage
+from assoc_desktop.surveys.forms.results import ResultsPage
 from assoc_desktop.surveys.records import SurveyResponse
+from assoc_desktop.surveys.tab import doing
+from assoc_desktop.surveys.tab.surveys import SurveysPlace
+from assoc_desktop.widgets.pdf_preview import PreviewPage
 from tests.conftest import TODAY
 from tests.screens import button, click, labels_that_read_markup, show_page
 from tests.surveys.samples import open_sample
@@ -88,3 +92,24 @@ def test_the_command_writes_results(founded, tmp_path, name, capsys, file):
         assert (tmp_path / name).stat().st_size > 2000
     if name == "out.pdf":
         assert "Notre aide est-elle bonne" in PdfReader(tmp_path / name).pages[0].extract_text()
+
+
+def test_the_pages_of_a_survey_lie_upon_each_other(desk, qtbot, survey):
+    save_response(survey, {"A1": "5"}, today=TODAY)
+    place = SurveysPlace(desk)
+    show_page(qtbot, place)
+    laid, upon = [], []
+    place.page_wanted.connect(laid.append)
+    place.preview_wanted.connect(upon.append)
+    doing.type_in(place)
+    doing.show_results(place)
+    entry, results = laid
+    for page in laid:
+        show_page(qtbot, page)
+    entry.import_list()
+    results.make_report("en")
+    qtbot.waitUntil(lambda: len(upon) == 2)
+    assert [type(page) for page in laid] == [EntryPage, ResultsPage]
+    assert [type(page) for page in upon] == [ImportAnswersPage, PreviewPage]
+    for page in upon:
+        qtbot.addWidget(page)

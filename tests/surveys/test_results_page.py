@@ -146,7 +146,7 @@ def test_the_spreadsheet_holds_counts_as_numbers_and_words_as_words(survey, tmp_
     write_results(path, survey, "en")
     book = openpyxl.load_workbook(path)
     rating = list(book.worksheets[0].values)
-    assert rating[0][:2] == ("Answer", "Number")
+    assert rating[0][:2] == ("Answer", "Count")
     assert all(isinstance(row[1], int) for row in rating[1:])
     words = [cell for row in book.worksheets[7].iter_rows() for cell in row if cell.value]
     assert "=1+1" in [cell.value for cell in words] and {cell.data_type for cell in words} == {"s"}

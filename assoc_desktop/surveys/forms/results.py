@@ -218,7 +218,7 @@ class ResultsPage(Page):
 
     def _show_counts(self, figure: Figure) -> None:
         say = self._desk.conventions
-        headings = [_("Answer"), _("Number"), _("Share")] + ([_("Before")] if figure.has_before else [])
+        headings = [_("Answer"), _("Count"), _("Share")] + ([_("Before")] if figure.has_before else [])
         rows = []
         for line in figure.lines:
             shares = [per_cent(one, say) if one is not None else "" for one in (line.share, line.before)]

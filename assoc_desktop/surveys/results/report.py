@@ -68,7 +68,7 @@ def _counts(figure: Figure, say: Conventions) -> tuple[tuple[Column, ...], tuple
     headings = [_("Share"), _("Before")] if figure.has_before else [_("Share")]
     columns = (
         text(_("Answer"), 0.84 - 0.22 * len(headings)),
-        Column(_("Number"), COUNT, 0.16),
+        Column(_("Count"), COUNT, 0.16),
         *(Column(heading, COUNT, 0.22) for heading in headings),
     )
     rows: list[tuple[Value, ...]] = []

@@ -238,7 +238,7 @@ def _signed(number: int | Decimal, say: Conventions) -> str:
 
 
 def _group_row(question: Question, row: GroupRow, say: Conventions) -> tuple[str, int | None, str]:
-    name = _("All other groups") if row.rest else (row.name or _("Not known"))
+    name = _("All other groups") if row.rest else (row.name or _("Not said"))
     if not row.told:
         return name, None, _("fewer than {least}, or too few others").format(least=LEAST)
     return name, row.n, _said(question, row, say)
