@@ -70,10 +70,11 @@ def twins_of(
 
 
 _OTHERS_SQL = """
-    SELECT id FROM statement_line AS other WHERE account_id = :account AND amount = :amount AND id < :id
-        AND source != :source AND day BETWEEN :first AND :last
-        AND :day BETWEEN (SELECT min(day) FROM statement_line AS own WHERE own.account_id = :account AND own.source = other.source)
-            AND (SELECT max(day) FROM statement_line AS own WHERE own.account_id = :account AND own.source = other.source)
+    WITH covering AS (
+        SELECT source FROM statement_line WHERE account_id = :account AND source != :source
+        GROUP BY source HAVING :day BETWEEN min(day) AND max(day))
+    SELECT id FROM statement_line WHERE account_id = :account AND amount = :amount AND id < :id
+        AND day BETWEEN :first AND :last AND source IN (SELECT source FROM covering)
     ORDER BY abs(julianday(day) - julianday(:day)), id
 """
 _PLACE_SQL = """
