@@ -7,7 +7,7 @@ be compared, so such a line is shown as probably the same, and a person decides.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -52,20 +52,18 @@ def twins_of(
     if not fresh:
         return {}
     sql = "SELECT id, day, amount, source, mark FROM statement_line WHERE account_id = ? AND day BETWEEN ? AND ?"
-    waiting: dict[int, list[Twin]] = defaultdict(list)
+    waiting: dict[tuple[int, datetime.date], deque[Twin]] = defaultdict(deque)
     between = (account_id, covered[0].isoformat(), covered[-1].isoformat())
-    for line_id, day, amount, source, mark in database.execute_sql(f"{sql} ORDER BY day, id", between):
+    for line_id, written, amount, source, mark in database.execute_sql(f"{sql} ORDER BY day, id", between):
         if mark not in said:
-            waiting[amount].append(Twin(line_id, datetime.date.fromisoformat(day), source))
+            day = datetime.date.fromisoformat(written)
+            waiting[amount, day].append(Twin(line_id, day, source))
     found: dict[str, Twin] = {}
-    for apart in range(_DAYS + 1):
+    for apart in (datetime.timedelta(days=days) for days in range(_DAYS + 1)):
         for mark, (day, amount) in fresh.items():
-            if mark in found:
-                continue
-            near = next((each for each in waiting[amount] if abs((each.day - day).days) == apart), None)
-            if near is not None:
-                found[mark] = near
-                waiting[amount].remove(near)
+            near = waiting.get((amount, day - apart)) or waiting.get((amount, day + apart))
+            if mark not in found and near:
+                found[mark] = near.popleft()
     return found
 
 
