@@ -11,6 +11,7 @@ import secrets
 
 from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.records import Survey, SurveyToken
 
@@ -45,14 +46,15 @@ def draw_tokens(survey: Survey, count: int, *, anew: bool = False) -> list[str]:
     label = N_("Draw {n} codes anew for {name}") if anew else N_("Draw {n} codes for {name}")
     with operation(label, undoable=False, n=count, name=survey.name):
         rows = [
-            {"id": row_id, "survey": survey.id, "digest": digest_of(code)}
+            (row_id, survey.id, digest_of(code), 0)
             for row_id, code in zip(random_ids(count), codes, strict=True)
         ]
-        secrets.SystemRandom().shuffle(rows)
         if anew:
             SurveyToken.delete().where(SurveyToken.survey == survey, ~SurveyToken.used).execute()
-        for start in range(0, len(rows), 200):
-            SurveyToken.insert_many(rows[start : start + 200]).execute()
+        secrets.SystemRandom().shuffle(rows)
+        database.connection().cursor().executemany(
+            "INSERT INTO survey_token (id, survey_id, digest, used) VALUES (?, ?, ?, ?)", rows
+        )
     secrets.SystemRandom().shuffle(codes)
     return codes
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.refusals import Refused
 from assoc_desktop.surveys.building import close_survey, open_survey, remove_survey, the_survey
-from assoc_desktop.surveys.documents.receivers import forms_for, forms_with_codes
+from assoc_desktop.surveys.documents.receivers import Form, forms_for, forms_with_codes
 from assoc_desktop.surveys.listing import SurveyRow
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_refusal
@@ -177,17 +177,16 @@ def _preview_blank(place: SurveysPlace, survey: SurveyRow) -> None:
     )
 
 
-def _preview(place: SurveysPlace, survey: SurveyRow, forms: Callable[[], list]) -> None:  # type: ignore[type-arg]
+def _preview(place: SurveysPlace, survey: SurveyRow, forms: Callable[[], list[Form]]) -> None:
     from assoc_desktop.surveys.documents.forms import forms_pdf
 
     record = the_survey(survey.id)
-    made = forms()
     run_in_background(
-        lambda progress: forms_pdf(record, made, progress=progress),
+        lambda progress: forms_pdf(record, forms(), progress=progress),
         title=_("Drawing the forms…"),
         done=lambda content: _show(place, survey, content),
         parent=place,
-        # Codes are drawn by now, and stand nowhere else.
+        # Codes that were drawn stand nowhere else.
         can_cancel=survey.mode != "token",
     )
 
