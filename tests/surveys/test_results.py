@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,9 @@ from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import proposed_membership, save_membership
 from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.database import database
+from assoc_desktop.storage.file import open_file
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import (
     Choice,
@@ -29,7 +32,7 @@ from assoc_desktop.surveys.building import (
     save_sections,
     sections_of,
 )
-from assoc_desktop.surveys.records import SurveyInvitation
+from assoc_desktop.surveys.records import Survey, SurveyInvitation
 from assoc_desktop.surveys.results import (
     Recommendation,
     by_group,
@@ -48,10 +51,21 @@ from tests.surveys.samples import CATEGORIES, form, open_sample
 SAY = Conventions("en", "CM", "XAF")
 
 
-def fill(survey, count, seed=1):
-    chance = random.Random(seed)
-    for _n in range(count):
-        save_response(survey, form(chance), today=TODAY)
+@pytest.fixture(scope="module")
+def filled(founded, tmp_path_factory):
+    """The association with a survey that sixty forms answer, made once."""
+    path = shutil.copy(founded, tmp_path_factory.mktemp("filled") / "example.assoc")
+    with open_file(path, SCHEMA):
+        survey, chance = open_sample(), random.Random(1)
+        for _n in range(60):
+            save_response(survey, form(chance), today=TODAY)
+    return path
+
+
+@pytest.fixture
+def survey(filled, tmp_path):
+    with open_file(shutil.copy(filled, tmp_path / "filled.assoc"), SCHEMA):
+        yield Survey.get(name="Joining")
 
 
 class Raw:
@@ -93,9 +107,7 @@ def expected_counts(raw, code, only=None):
     return tuple(flat[key] for key in (keys if keys is not None else raw.choices[raw.questions[code]["id"]]))
 
 
-def test_all_figures_agree_with_the_raw_rows(file):
-    survey = open_sample()
-    fill(survey, 60)
+def test_all_figures_agree_with_the_raw_rows(survey):
     raw, results = Raw(survey), read_results(survey)
     assert (results.answered, results.asked) == (len(raw.responses), None)
     assert [one.question.code for one in results.questions] == [
@@ -131,9 +143,7 @@ def test_all_figures_agree_with_the_raw_rows(file):
             assert one.recommendation.score == round(100 * (best - worst) / len(values))
 
 
-def test_groups_agree_with_the_raw_rows(file):
-    survey = open_sample()
-    fill(survey, 60)
+def test_groups_agree_with_the_raw_rows(survey):
     raw = Raw(survey)
     (grouping,) = groupings_of(survey)
     assert grouping.key == "category"
