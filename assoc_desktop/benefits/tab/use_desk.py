@@ -118,7 +118,7 @@ class UsesList(QFrame):
             Column("who", _("Who or when"), 120, sortable=False),
         ]
         self.table = RecordTable("uses", columns, self._rows, memory=desk.preferences, empty=empty)
-        self.reverse_button = QPushButton(icons.icon("undo"), _("Re&verse…"))
+        self.reverse_button = QPushButton(icons.icon("undo"), _("Rever&se…"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
