@@ -78,8 +78,8 @@ def save_action(
     }
     if about is not None:
         values |= {"about_table": about[0], "about_id": about[1]}
-    label = N_("Add the action “{text}”") if action_id is None else N_("Change the action “{text}”")
-    with operation(label, text=storable(data.text).strip()):
+    # What is to be done may be personal: it stands in the action alone, where it can be erased.
+    with operation(N_("Add an action") if action_id is None else N_("Change an action")):
         if action_id is None:
             return Action.create(**values)
         _write(action_id, **values)
@@ -95,8 +95,8 @@ def finish(action_id: int, *, today: datetime.date, result: str = "") -> None:
     """
     if len(result.strip()) > LONGEST_RESULT:
         raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
-    action = _open(action_id)
-    with operation(N_("“{text}” is done"), text=action.text):
+    _open(action_id)
+    with operation(N_("Mark an action as done")):
         _write(action_id, done_on=today, result=storable(result).strip())
 
 
@@ -109,8 +109,8 @@ def drop(action_id: int, *, today: datetime.date, reason: str = "") -> None:
     """
     if len(reason.strip()) > LONGEST_RESULT:
         raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
-    action = _open(action_id)
-    with operation(N_("“{text}” will not be done"), text=action.text):
+    _open(action_id)
+    with operation(N_("Drop an action")):
         _write(action_id, dropped_on=today, result=storable(reason).strip())
 
 
@@ -123,7 +123,7 @@ def reopen(action_id: int) -> None:
     action = _stored(action_id)
     if action.done_on is None and action.dropped_on is None:
         raise Refused(_("“{text}” is still to be done.").format(text=action.text))
-    with operation(N_("“{text}” is taken up again"), text=action.text):
+    with operation(N_("Take an action up again")):
         _write(action_id, done_on=None, dropped_on=None)
 
 
@@ -131,7 +131,7 @@ def _write(action_id: int, **values: object) -> None:
     Action.update(values).where(Action.id == action_id).execute()
 
 
-def _open(action_id: int) -> Action:
+def _open(action_id: int) -> None:
     action = _stored(action_id)
     if action.done_on is not None:
         raise Refused(_("“{text}” is done already.").format(text=action.text))
@@ -139,7 +139,6 @@ def _open(action_id: int) -> Action:
         raise Refused(
             _("“{text}” was dropped. Take it up again before you mark it as done.").format(text=action.text)
         )
-    return action
 
 
 def _stored(action_id: int) -> Action:

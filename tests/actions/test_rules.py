@@ -48,7 +48,7 @@ def test_an_action_is_kept_and_changed_and_undone(file, save, today):
     changed = save_action(ActionData("Write", "Ben", None, member), action_id=action.id)
     assert (changed.text, changed.due_on, changed.about_id) == ("Write", None, 17)
     undo(recent_operations(1)[0].id)
-    undo(next(each.id for each in recent_operations(5) if not each.is_undo and "Add the" in str(each)))
+    undo(next(each.id for each in recent_operations(5) if not each.is_undo and "Add an" in str(each)))
     for do in (
         lambda: read_action(action.id),
         lambda: save_action(ActionData("x"), action_id=action.id),

@@ -26,7 +26,7 @@ _LONGEST_VALUE = 80
 #: Column → what its ids point to.
 _POINTED_AT = {
     "employer_id": Member, "other_id": Member, "tag_id": Tag, "season_id": Season, "category_id": Category,
-    "household_id": Household,
+    "household_id": Household, "brought_by_id": Member,
 }  # fmt: skip
 
 

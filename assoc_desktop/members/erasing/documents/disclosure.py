@@ -38,6 +38,9 @@ _HEADINGS = {
     "survey_invitation": N_("Asked in surveys"),
     "survey_response": N_("Surveys answered with a name"),
     "survey_answer": N_("What was answered"),
+    "conversation": N_("Conversations"),
+    "action": N_("Actions"),
+    "prospect": N_("Possible member"),
 }
 #: Table → column → its name, where the history tells it otherwise.
 _COLUMNS = {
@@ -65,8 +68,19 @@ _COLUMNS = {
     "survey_answer": {
         "question_id": N_("Question"), "choice_id": N_("Choice"), "value": N_("Value"), "text": N_("In their words"),
     },
+    "conversation": {
+        "whom": N_("Is a"), "way": N_("How"), "stated": N_("Reason as stated"), "assessed": N_("Cause as assessed"),
+    },
+    "prospect": {"stage": N_("Stage")},
 }  # fmt: skip
-#: Table and column → what its keys mean; the treasury's own words for them.
+#: Why somebody does not join or renew, in the words of listening.
+_REASONS = {
+    "cost": N_("Cannot afford it"), "value": N_("Does not see the value"), "distance": N_("Nothing near them"),
+    "interest": N_("Not interested in professional development"), "time": N_("No time"),
+    "moved": N_("Moved or left the field"), "employer": N_("Employer stopped paying"), "forgot": N_("Forgot"),
+    "other": N_("Other"),
+}  # fmt: skip
+#: Table and column → what its keys mean, in the own words of the feature whose table it is.
 _KEYS = {
     ("levy", "kind"): {
         "event": N_("Event"), "fine": N_("Fine"), "journal": N_("Journal"), "other": N_("Other"),
@@ -75,13 +89,26 @@ _KEYS = {
         "letter": N_("Letters"), "hand": N_("Hand delivery"), "message": N_("Telephone messages"),
         "email": N_("E-mail"),
     },
+    ("conversation", "stated"): _REASONS,
+    ("conversation", "assessed"): _REASONS,
+    ("conversation", "whom"): {
+        "member": N_("Member"), "possible": N_("Possible member"), "lapsed": N_("Former member"),
+        "colleague": N_("Colleague"), "board": N_("Board"), "other": N_("Other"),
+    },
+    ("conversation", "way"): {
+        "visit": N_("Visit"), "phone": N_("Phone"), "letter": N_("Letter"), "meeting": N_("Meeting"),
+        "email": N_("E-mail"), "other": N_("Other"),
+    },
+    ("prospect", "stage"): {
+        "known": N_("Known"), "invited": N_("Invited"), "applied": N_("Applied"), "declined": N_("Declined"),
+    },
 }  # fmt: skip
 #: Texts that stand for something: a code of a country, a kind, a number to dial.
 _WORDED = {
     ("member", "kind"), ("member", "country"), ("member", "languages"), ("member", "library_kind"),
     ("phone", "number"), ("contact_person", "phone"), ("contact_person", "role"),
 }  # fmt: skip
-_HIDDEN = {"id", "position", "grace_until", "copy_number"}
+_HIDDEN = {"id", "position", "grace_until", "copy_number", "about_table", "about_id"}
 
 
 def disclosure(held: Held, language: str) -> bytes:
