@@ -61,18 +61,15 @@ class ImportAnswersPage(Page):
         plan, survey, today = self._plan, self._survey, self._desk.today()
         if plan is None:
             return
-        try:
-            self._taken = take_in(survey, plan.forms, today=today)
-        except Refused as refusal:
-            self.summary.setText(str(refusal))
-            return
-        self._plan = None
-        n = len(self._taken)
-        words = ngettext("{n} form was taken in.", "{n} forms were taken in.", n)
-        self.summary.setText(words.format(n=self._desk.conventions.number(n)))
-        self.take_button.hide()
-        self.back_button.show()
-        self._desk.changed.emit()
+
+        def work(_progress: object) -> list[tuple[int, str]] | Refused:
+            try:
+                return take_in(survey, plan.forms, today=today)
+            except Refused as refusal:
+                return refusal
+
+        words = _("Taking the forms in…")
+        run_in_background(work, title=words, done=self._taken_in, parent=self, can_cancel=False)
 
     def take_back(self) -> None:
         """Take back what was just taken in."""
@@ -87,6 +84,17 @@ class ImportAnswersPage(Page):
         self._desk.changed.emit()
 
     # Inside
+
+    def _taken_in(self, taken: list[tuple[int, str]] | Refused) -> None:
+        if isinstance(taken, Refused):
+            self.summary.setText(str(taken))
+            return
+        self._plan, self._taken, n = None, taken, len(taken)
+        words = ngettext("{n} form was taken in.", "{n} forms were taken in.", n)
+        self.summary.setText(words.format(n=self._desk.conventions.number(n)))
+        self.take_button.hide()
+        self.back_button.show()
+        self._desk.changed.emit()
 
     def _build(self) -> None:
         codes = ", ".join(question.code for question in questions_of(self._survey))
