@@ -33,6 +33,7 @@ from assoc_desktop.treasury.records import (
     Voucher,
 )
 from assoc_desktop.treasury.reminders.sending import rounds
+from assoc_desktop.treasury.statements.listing import compare
 from assoc_desktop.treasury.statements.matching import proposals
 from assoc_desktop.treasury.statements.reading import ids_of, prepare, take_in
 from assoc_desktop.treasury.years import years
@@ -139,7 +140,10 @@ def test_the_statement_beside_it_is_matched(books, tmp_path, today):
     assert reading.account.id == first_account("bank").id
     assert reading.gap == 0, "the balances follow"
     assert take_in(reading) == len(reading.lines)
-    found = [offered[0].kind if offered else "" for offered in proposals(ids_of(reading)).values()]
-    assert Counter(found)["dues"] >= 5
-    assert "" in found, "one line is nobody's: a person has to decide"
+    offered = proposals(ids_of(reading))
+    found = {line_id: each[0].kind if each else "" for line_id, each in offered.items()}
+    assert Counter(found.values())["dues"] >= 5
+    assert "" in found.values(), "one line is nobody's: a person has to decide"
+    in_books = [line_id for line_id, kind in found.items() if kind == "entry"]
+    assert in_books and compare(reading.account.id, in_books).missing == 0
     assert the_association().currency == "XAF"

@@ -146,12 +146,14 @@ def _match_statement(walk):
     walk.key(ENTER)
     walk.until(lambda: walk.tab.top() is walk.tab.bottom and counts()["open"] == 10)
     place, keys = walk.place, walk.keys
+    walk.until(lambda: "ils concordent" in place.balance.text())
     for left in range(9, 1, -1):
         walk.until(lambda: place.details.confirm_button.isEnabled())
         walk.key(ENTER)
         assert counts()["open"] == left
     assert walk.keys - keys == 8, "one key for each line that has a proposal"
     assert counts() == {"open": 2, "done": 8, "ignored": 0}
+    assert "ils concordent" in place.balance.text()
 
 
 def _take_payments(walk):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language import N_
@@ -51,7 +52,7 @@ class Comparison:
     """What is in an account: by its last statement, and by the books on the same day.
 
     Attributes:
-        waiting: sum of its lines up to that day that are to be confirmed.
+        waiting: sum of its lines up to that day that are to be confirmed and not in the books yet.
     """
 
     closing: Closing
@@ -124,13 +125,19 @@ def accounts_read() -> list[tuple[int, str]]:
     return list(database.execute_sql(sql))
 
 
-def compare(account_id: int) -> Comparison | None:
-    """The last statement's balance against the books; None when no statement said one."""
+def compare(account_id: int, in_books: Iterable[int] = ()) -> Comparison | None:
+    """The last statement's balance against the books; None when no statement said one.
+
+    Args:
+        in_books: lines to be confirmed that are in the books already: confirming them adds nothing there.
+    """
     closing = last_closing(account_id)
     if closing is None:
         return None
     day = closing.day.isoformat()
     sql = f"""SELECT coalesce(sum(amount), 0) FROM statement_line
-        WHERE account_id = ? AND day <= ? AND {_STATE_SQL} = 'open'"""
-    waiting = database.execute_sql(sql, (account_id, day)).fetchone()[0]
+        WHERE account_id = ? AND day <= ? AND {_STATE_SQL} = 'open'
+        AND id NOT IN (SELECT value FROM json_each(?))"""
+    known = json.dumps([int(each) for each in in_books])
+    waiting = database.execute_sql(sql, (account_id, day, known)).fetchone()[0]
     return Comparison(closing, balance_of(account_id, until=day), int(waiting))

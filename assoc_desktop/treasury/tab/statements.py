@@ -257,6 +257,7 @@ class StatementsPlace(Place):
         self._matched_in(number).update(found)
         before = self.proposals.get(self.table.current_id() or 0)
         self.proposals.update(found)
+        self._tell_balance()
         self.table.refresh()
         if self.proposals.get(self.table.current_id() or 0) != before:
             self._show_line()
@@ -302,7 +303,11 @@ class StatementsPlace(Place):
         """The account by its last statement, against the books."""
         read = accounts_read()
         account_id = self.account_box.currentData() or (read[0][0] if len(read) == 1 else None)
-        told = compare(account_id) if account_id is not None else None
+        # As far as proposals say so: they are worked out line by line.
+        in_books = [
+            line_id for line_id, found in self.proposals.items() if found and found[0].kind == "entry"
+        ]
+        told = compare(account_id, in_books) if account_id is not None else None
         self.balance.setVisible(told is not None)
         if told is None:
             return
@@ -312,7 +317,7 @@ class StatementsPlace(Place):
                 day=say.date(told.closing.day), amount=say.money(told.closing.amount)
             ),
             _("books {amount}").format(amount=say.money(told.books)),
-            _("to confirm {amount}").format(amount=say.money(told.waiting)),
+            _("not in the books yet {amount}").format(amount=say.money(told.waiting)),
         ]
         agrees = (
             _("they agree")
