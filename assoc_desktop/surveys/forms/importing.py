@@ -47,29 +47,26 @@ class ImportAnswersPage(Page):
     def choose(self, path: Path) -> None:
         """Look what a file would bring."""
         survey, say = self._survey, self._desk.conventions
-
-        def read(progress: object) -> Plan | Refused:
-            try:
-                return plan_import(survey, open_table(path, progress=progress), say)  # type: ignore[arg-type]
-            except Refused as refusal:
-                return refusal
-
-        run_in_background(read, title=_("Reading the list…"), done=self._show, parent=self)
+        run_in_background(
+            lambda progress: plan_import(survey, open_table(path, progress=progress), say),
+            title=_("Reading the list…"),
+            done=self._show,
+            failed=self._refused,
+            parent=self,
+        )
 
     def take_in(self) -> None:
         """Take in all forms that nothing is wrong with."""
         plan, survey, today = self._plan, self._survey, self._desk.today()
-        if plan is None:
-            return
-
-        def work(_progress: object) -> list[tuple[int, str]] | Refused:
-            try:
-                return take_in(survey, plan.forms, today=today)
-            except Refused as refusal:
-                return refusal
-
-        words = _("Taking the forms in…")
-        run_in_background(work, title=words, done=self._taken_in, parent=self, can_cancel=False)
+        if plan is not None:
+            run_in_background(
+                lambda _progress: take_in(survey, plan.forms, today=today),
+                title=_("Taking the forms in…"),
+                done=self._taken_in,
+                failed=self._refused,
+                parent=self,
+                can_cancel=False,
+            )
 
     def take_back(self) -> None:
         """Take back what was just taken in."""
@@ -85,10 +82,7 @@ class ImportAnswersPage(Page):
 
     # Inside
 
-    def _taken_in(self, taken: list[tuple[int, str]] | Refused) -> None:
-        if isinstance(taken, Refused):
-            self.summary.setText(str(taken))
-            return
+    def _taken_in(self, taken: list[tuple[int, str]]) -> None:
         self._plan, self._taken, n = None, taken, len(taken)
         words = ngettext("{n} form was taken in.", "{n} forms were taken in.", n)
         self.summary.setText(words.format(n=self._desk.conventions.number(n)))
@@ -145,15 +139,15 @@ class ImportAnswersPage(Page):
         if name:
             self.choose(Path(name))
 
-    def _show(self, plan: Plan | Refused) -> None:
-        self.back_button.hide()
-        if isinstance(plan, Refused):
-            self._plan = None
-            self.summary.setText(str(plan))
-            self.take_button.hide()
-            self._card.hide()
-            return
+    def _refused(self, refusal: Refused) -> None:
+        self._plan = None
+        self.summary.setText(str(refusal))
+        for widget in (self.take_button, self.back_button, self._card):
+            widget.hide()
+
+    def _show(self, plan: Plan) -> None:
         self._plan = plan
+        self.back_button.hide()
         say = self._desk.conventions.number
         n, wrong = len(plan.forms), len({fault.line for fault in plan.faults})
         parts = [ngettext("{n} form can be taken in.", "{n} forms can be taken in.", n).format(n=say(n))]
