@@ -99,6 +99,9 @@ class _Teller:
             "not_same": self._list_lines,
             "levy": self._levy_lines,
             "reminder": self._reminder_lines,
+            "conversation": self._plain_lines,
+            "action": self._plain_lines,
+            "prospect": self._plain_lines,
         }
 
     def lines(self, changes: list[Change]) -> Iterator[str]:
@@ -310,6 +313,12 @@ class _Teller:
             return _("levy {text}").format(text=self._kept(table, row_id, "text"))
         if table == "reminder":
             return _("reminder of {day}").format(day=self._kept(table, row_id, "prepared_on"))
+        if table == "conversation":
+            return _("conversation of {day}").format(day=self._kept(table, row_id, "day"))
+        if table == "action":
+            return _("action “{text}”").format(text=self._kept(table, row_id, "text"))
+        if table == "prospect":
+            return _("what was known of a possible member")
         if table == "consent":
             return _purpose(self._kept(table, row_id, "purpose"))
         if table == "custom_value":

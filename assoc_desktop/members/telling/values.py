@@ -43,7 +43,7 @@ class Wording:
             return ""
         if column.endswith("_id"):
             return self.name(column, value)
-        if column.endswith(("_on", "_date", "_since", "_until")):
+        if column == "day" or column.endswith(("_on", "_date", "_since", "_until")):
             return self.conventions.date(datetime.date.fromisoformat(value))
         if column in ("fee_due", "reduction", "amount"):
             return self.conventions.money(value)
