@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assoc_desktop.language import N_, _
+from assoc_desktop.members.records import full_name
 from assoc_desktop.members.status import BELONGING, BELONGING_SQL, STATUS_SQL, status_values
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.database import database
+from assoc_desktop.storage.database import database, day_from
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.ids import new_ids
 from assoc_desktop.surveys.building.model import the_survey
@@ -123,6 +124,44 @@ def invited(survey: Survey | int) -> list[int]:
         ORDER BY folded(town) = '', folded(town), sort_name, member.id
     """
     return [row[0] for row in database.execute_sql(sql, (survey_id,))]
+
+
+@dataclass(frozen=True)
+class AskedMember:
+    """Somebody who was asked.
+
+    Attributes:
+        answered_on: only with names; nobody knows it of an anonymous survey.
+        answered: likewise.
+    """
+
+    id: int
+    name: str
+    number: str
+    town: str
+    given_on: datetime.date
+    answered: bool
+    answered_on: datetime.date | None
+
+
+def asked_members(survey: Survey | int) -> list[AskedMember]:
+    """All who were asked, by town and name."""
+    survey_id = survey.id if isinstance(survey, Survey) else survey
+    sql = """
+        SELECT member.id, kind, name, family_name, given_name, coalesce(number, ''), town, given_on,
+            survey_response.id IS NOT NULL, answered_on
+        FROM survey_invitation AS asked JOIN member ON member.id = asked.member_id
+        LEFT JOIN survey_response
+            ON survey_response.survey_id = asked.survey_id AND survey_response.member_id = asked.member_id
+        WHERE asked.survey_id = ? ORDER BY folded(town) = '', folded(town), sort_name, member.id
+    """
+    found = []
+    for row in database.execute_sql(sql, (survey_id,)):
+        member_id, kind, name, family, given, number, town, given_on, answered, answered_on = row
+        told = full_name(kind, name, family, given)
+        day = datetime.date.fromisoformat(given_on)
+        found.append(AskedMember(member_id, told, number, town, day, bool(answered), day_from(answered_on)))
+    return found
 
 
 def codes_drawn(survey: Survey) -> int:

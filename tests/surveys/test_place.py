@@ -16,9 +16,10 @@ from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.rules import category_named
 from assoc_desktop.surveys.asking import invite, invited
 from assoc_desktop.surveys.building import open_survey, questions_of, sections_of, survey_named, the_survey
+from assoc_desktop.surveys.forms.asked import AskedPage
 from assoc_desktop.surveys.forms.builder import BuilderPage
 from assoc_desktop.surveys.forms.entry import EntryPage
-from assoc_desktop.surveys.records import Survey, SurveyToken
+from assoc_desktop.surveys.records import Survey, SurveyResponse, SurveyToken
 from assoc_desktop.surveys.tab.details import next_in_words
 from assoc_desktop.surveys.tab.places import PLACES
 from assoc_desktop.widgets.pdf_preview import PreviewPage
@@ -276,6 +277,42 @@ def test_nobody_is_asked_twice(tab, place, make_members, today, survey):
     click(button(dialog_over(tab), "Ask them"))
     assert sorted(invited(survey)) == ids
     assert place.to_ask == ()
+
+
+def test_the_list_of_those_asked(tab, place, qtbot, make_members, today):
+    ids = make_members(3)
+    survey = make_survey(mode="named")
+    invite(survey, ids, today)
+    open_survey(survey, today)
+    SurveyResponse.create(survey=survey, member=ids[1], answered_on=today)
+    chosen(place, survey)
+    click(button(place, "Who is asked…"))
+    page = top(tab, AskedPage, qtbot)
+    table = page.pane.table
+    assert [row.texts["answered"] for row in page.pane._read().values()] == ["14/05/2026", "", ""]
+    table.select_id(ids[1])
+    answer("Close")
+    click(button(page, "Take off"))
+    assert len(invited(survey)) == 3
+    table.select_id(ids[0])
+    click(button(page, "Take off"))
+    assert len(table.model.ids) == 2
+    table.select_id(ids[2])
+    click(button(page, "Print their forms…"))
+    preview = top(tab, PreviewPage, qtbot)
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(preview.preview._content)).pages]
+    assert all("Kwam2" in each for each in pages)
+
+
+def test_of_an_anonymous_survey_nobody_knows_who_answered(tab, place, qtbot, make_members, today, survey):
+    invite(survey, make_members(1), today)
+    chosen(place, survey)
+    click(button(place, "Who is asked…"))
+    page = top(tab, AskedPage, qtbot)
+    assert "Who of them answered is known to nobody." in texts_shown(page)
+    click(button(page, "Ask more…"))
+    assert dialog_over(tab).page.title.text() == "Who is asked"
+    dialog_over(tab).page.closed.emit()
 
 
 def test_removed_and_refused(tab, place, qtbot, survey):

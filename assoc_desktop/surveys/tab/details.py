@@ -65,7 +65,7 @@ class SurveyDetails(QFrame):
         return (
             ("edit", "edit", _("Edit &questions…"), doing.edit),
             ("entry", "done", _("T&ype in answers…"), doing.type_in),
-            ("ask", "members", _("&Who is asked…"), doing.ask),
+            ("ask", "members", _("&Who is asked…"), doing.show_asked),
             ("form", "print", _("&Print forms…"), doing.show_form),
             ("results", "chart", _("Resu&lts…"), doing.show_results),
             ("open", "check", _("&Open"), doing.open_now),

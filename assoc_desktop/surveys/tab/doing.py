@@ -63,8 +63,23 @@ def show_results(place: SurveysPlace) -> None:
     _with(place, do)
 
 
+def show_asked(place: SurveysPlace) -> None:
+    """Who is asked: the list of them, or while there is nobody yet, the question who."""
+    from assoc_desktop.surveys.forms.asked import AskedPage
+
+    def do(survey: SurveyRow) -> None:
+        if survey.asked:
+            page = AskedPage(place.desk, survey.id, lambda: ask(place))
+            page.preview_made.connect(place.preview_wanted.emit)
+            place.lay(page)
+        else:
+            ask(place)
+
+    _with(place, do)
+
+
 def ask(place: SurveysPlace) -> None:
-    """Who is asked."""
+    """Ask members, or more of them."""
     from assoc_desktop.surveys.forms.beginning import AskForm
     from assoc_desktop.widgets.form_dialog import show_form as show_dialog
 
