@@ -57,6 +57,22 @@ def example_template(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def example_made_on(tmp_path_factory):
+    """Gives the example association in English as it is made on a day, made once; tests read it and change nothing."""
+    from assoc_desktop.example import build_example
+
+    made: dict[date, Path] = {}
+
+    def on(day: date) -> Path:
+        if day not in made:
+            made[day] = tmp_path_factory.mktemp("example") / f"{day}.assoc"
+            build_example(made[day], language="en", today=day)
+        return made[day]
+
+    return on
+
+
 @pytest.fixture
 def example_path(example_template, tmp_path) -> Path:
     """A copy of the example association, closed; the test may do with it what it wants."""

@@ -45,6 +45,7 @@ from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage import attachment, database
 from assoc_desktop.storage.file import open_file
 from assoc_desktop.storage.history import Operation
+from assoc_desktop.treasury.records import Entry, EntryText, Posting
 
 
 @pytest.fixture
@@ -71,10 +72,8 @@ def test_francs_without_decimals_in_a_country_that_writes_two_languages(example)
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2024, 2, 29), date(2026, 12, 31)])
-def test_every_status_occurs_whatever_the_day(tmp_path, day):
-    path = tmp_path / "example.assoc"
-    build_example(path, language="en", today=day)
-    with open_file(path, SCHEMA):
+def test_every_status_occurs_whatever_the_day(example_made_on, day):
+    with open_file(example_made_on(day), SCHEMA):
         conventions = the_association().conventions
         found = Counter(status_on(day, facts_of(member), conventions).code for member in Member.select())
     assert set(found) == set(STATUSES)
@@ -156,7 +155,15 @@ def test_it_is_the_same_every_time(example_path, tmp_path, today):
             members = Member.select(
                 Member.number, Member.sort_name, Member.search_text, Member.photo, Member.joined_on
             )
-            told.append(list(members.order_by(Member.id).tuples()))
+            entries = Entry.select(Entry.day, Entry.kind, Entry.method, Entry.reference, EntryText.text)
+            posted = Posting.select(Posting.amount).order_by(Posting.id)
+            told.append(
+                [
+                    *members.order_by(Member.id).tuples(),
+                    *entries.join(EntryText).order_by(Entry.id).tuples(),
+                    *posted.tuples(),
+                ]
+            )
     assert told[0] == told[1]
 
 
@@ -175,9 +182,8 @@ def test_nothing_is_built_over_another_file(tmp_path, today):
     assert database.is_closed()
 
 
-def test_texts_follow_the_language(example_path, tmp_path, today):
-    english = tmp_path / "english.assoc"
-    build_example(english, language="en", today=today)
+def test_texts_follow_the_language(example_path, example_made_on):
+    english = example_made_on(date(2026, 1, 1))
     names = []
     for path, language in ((english, "en"), (example_path, "fr")):
         with open_file(path, SCHEMA):

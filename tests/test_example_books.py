@@ -9,7 +9,6 @@ import pytest
 
 from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.cli.parser import run
-from assoc_desktop.example import build_example
 from assoc_desktop.example.statement import write_statement
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.database import database
@@ -117,12 +116,10 @@ def test_the_cash_box_never_held_less_than_nothing(books):
 
 
 @pytest.mark.parametrize(
-    "day", [datetime.date(2026, 1, 1), datetime.date(2024, 2, 29), datetime.date(2025, 12, 31)]
+    "day", [datetime.date(2026, 1, 1), datetime.date(2024, 2, 29), datetime.date(2026, 12, 31)]
 )
-def test_they_are_whole_on_every_day(tmp_path, day):
-    path = tmp_path / "example.assoc"
-    build_example(path, language="en", today=day)
-    with open_file(path, SCHEMA):
+def test_they_are_whole_on_every_day(example_made_on, tmp_path, day):
+    with open_file(example_made_on(day), SCHEMA):
         assert check_books() == []
         assert not Entry.select().where(Entry.day > day).exists()
         assert shortage([(first_account("cash").id, -1)], day.replace(year=day.year - 2, day=1)) is None
