@@ -288,13 +288,13 @@ def categories_table(figures: Figures) -> tuple[Table, Behinds]:
     sums = [sum(getattr(each, name) for each in figures.categories) for name in _SUMMED]
     columns = (
         Column(_("Category"), TEXT, 0.16), Column(_("Members"), COUNT, 0.1), Column(_("Dues due"), MONEY, 0.11),
-        Column(_("Dues paid"), MONEY, 0.11), Column(_("Users"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.1),
+        Column(_("Dues received"), MONEY, 0.11), Column(_("Users"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.1),
         Column(_("Value"), MONEY, 0.1), Column(_("Value − paid"), MONEY, 0.11), Column("", TEXT, 0.13),
     )  # fmt: skip
     definition = _(
         "Members: enrolled for the season in the category. Dues due: fees of these memberships less reductions. "
-        "Dues paid: what was received for them, reversals taken off. Users: those of them who used a benefit. Cost and "
-        "value: of what they used. A category pays more than it gets when its dues paid are more than the value of "
+        "Dues received: what was received for them, reversals taken off. Users: those of them who used a benefit. Cost and "
+        "value: of what they used. A category pays more than it gets when its dues received are more than the value of "
         "what its members used; what has no price, such as a vote, counts for nothing here."
     )
     title = _("Categories: what they pay and what they get")

@@ -25,6 +25,7 @@ from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets.toast import Toast
 from tests.benefits.conftest import TODAY, Club
 from tests.screens import (
+    answer,
     button,
     click,
     dialog_over,
@@ -228,3 +229,37 @@ def test_every_place_has_its_key(tab):
     for number, key in enumerate(("catalogue", "matrix", "desk", "figures"), start=1):
         QTest.keySequence(tab, QKeySequence(f"Ctrl+{number}"))
         assert tab.offers[tab.bar.currentIndex()].key == key
+
+
+def test_a_matrix_that_is_not_saved_is_asked_about(tab):
+    table = go(tab, "matrix").table
+    before = read_matrix().cells
+    for answered, may_leave, is_changed in (("Stay on the page", False, True), ("Discard", True, False)):
+        table.setCurrentCell(0, 0)
+        if not table.is_changed():
+            press(table, SPACE)
+        texts = answer(answered)
+        assert tab.may_leave() is may_leave
+        assert texts[0] == "Save the changes?"
+        assert table.is_changed() is is_changed
+    assert read_matrix().cells == before
+    press(table, SPACE)
+    answer("Save")
+    assert tab.may_leave()
+    assert read_matrix().cells != before
+
+
+def test_statements_are_made_for_those_who_are_chosen(tab, qtbot):
+    club = tab.club
+    club.use(club.awa)
+    place = go(tab, "figures")
+    click(button(place, "Statements…"))
+    dialog = dialog_over(tab)
+    box = dialog.page.fields["who"].box
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "Who used a benefit: 1",
+        "Everybody enrolled: 2",
+    ]
+    click(dialog.page.save_button)
+    qtbot.waitUntil(lambda: tab.top() is not tab.bottom, timeout=10_000)
+    assert "What the dues bought in 2026" in texts_shown(tab.top())

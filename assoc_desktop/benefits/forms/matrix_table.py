@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from assoc_desktop.benefits.catalogue import MOST_USES
@@ -12,6 +12,8 @@ from assoc_desktop.language import _, whole_number
 from assoc_desktop.widgets.theme import GRID, row_height
 
 _TICK = "✓"
+#: Names of benefits take as many signs of average width.
+_NAME_SIGNS = 34
 
 
 class MatrixTable(QTableWidget):
@@ -35,7 +37,6 @@ class MatrixTable(QTableWidget):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Who is entitled to what"))
-        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._toggle)
         self.currentCellChanged.connect(lambda *_places: self._end_typing())
@@ -47,9 +48,8 @@ class MatrixTable(QTableWidget):
         self.setRowCount(len(matrix.benefits))
         self.setColumnCount(len(matrix.categories))
         self.setHorizontalHeaderLabels([each.name for each in matrix.categories])
-        self.setVerticalHeaderLabels([each.name for each in matrix.benefits])
+        self.setVerticalHeaderLabels([self._short(each.name) for each in matrix.benefits])
         self.verticalHeader().setDefaultSectionSize(row_height(self))
-        self.verticalHeader().setMaximumWidth(34 * self.fontMetrics().averageCharWidth())
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 item = QTableWidgetItem()
@@ -63,6 +63,13 @@ class MatrixTable(QTableWidget):
         for row, benefit in enumerate(matrix.benefits):
             self.verticalHeaderItem(row).setToolTip(benefit.name)
         self.setCurrentCell(min(place[0], self.rowCount() - 1), min(place[1], self.columnCount() - 1))
+
+    def _short(self, name: str) -> str:
+        """A header cuts its words without saying so."""
+        font = self.font()
+        font.setBold(True)
+        signs = QFontMetrics(font)
+        return signs.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_SIGNS * signs.averageCharWidth())
 
     def cells(self) -> dict[tuple[int, int], int | None]:
         """What is ticked now: see `matrix.Cells`."""

@@ -176,5 +176,5 @@ def _columns() -> list[Column]:
         Column("name", _("Benefit"), 180, sortable=False, stretch=True),
         Column("used", _("Used"), 64, right=True, sortable=False),
         Column("left", _("Left"), 74, right=True, sortable=False),
-        Column("state", _("State"), 120, chip=True, sortable=False),
+        Column("state", _("State"), 150, chip=True, sortable=False),
     ]

@@ -276,7 +276,7 @@ def _columns() -> list[Column]:
         Column("kind", _("Kind"), 100, sortable=False),
         Column("entitled", _("Entitled"), 140, sortable=False),
         Column("quota", _("Quota"), 64, right=True, sortable=False),
-        Column("uses", _("Uses"), 64, right=True, sortable=False),
+        Column("uses", _("Uses"), 92, right=True, sortable=False),
         Column("cost", _("Cost"), 90, right=True, sortable=False, shown=False),
         Column("value", _("Value"), 90, right=True, sortable=False, shown=False),
         Column("state", _("State"), 120, chip=True, sortable=False),

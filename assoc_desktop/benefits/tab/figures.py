@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSp
 
 from assoc_desktop.association.records import Season, present_season, seasons, the_association
 from assoc_desktop.association.rules import head_of
+from assoc_desktop.benefits.documents.statement import write_statements
 from assoc_desktop.benefits.figures import (
     Behind,
     Behinds,
@@ -21,6 +22,7 @@ from assoc_desktop.benefits.figures import (
     unused_table,
 )
 from assoc_desktop.benefits.forms.figure_table import FigureTable
+from assoc_desktop.benefits.forms.statements_form import StatementsForm
 from assoc_desktop.language import _, speaking
 from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.reports.spreadsheet import write_report
@@ -30,6 +32,7 @@ from assoc_desktop.widgets.background import run_in_background, run_quietly
 from assoc_desktop.widgets.chart_view import ChartView, MakeChart
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
@@ -121,6 +124,28 @@ class FiguresPlace(Place):
             parent=self,
         )
 
+    def make_statements(self) -> FormDialog | None:
+        """Ask for whom, and show the statements “what your dues bought”, to be printed or saved."""
+        season = self.season()
+        if season is None:
+            return None
+        return show_form(
+            StatementsForm(self.desk, season), self, lambda ids: self._draw(ids, season), _("Make them")
+        )
+
+    def _draw(self, ids: object, season: Season) -> None:
+        today, folder = self.desk.today(), self.desk.path.parent
+        wanted = list(ids) if isinstance(ids, list) else []
+        title = _("What the dues bought in {season}").format(season=season.label)
+
+        def show(content: bytes) -> None:
+            self.lay(PreviewPage(title, content, f"{title}.pdf".replace("/", "-"), folder=folder))
+
+        run_in_background(
+            lambda progress: write_statements(wanted, season, today=today, progress=progress),
+            title=_("Drawing the statements"), done=show, parent=self,
+        )  # fmt: skip
+
     def season(self) -> Season | None:
         """The season chosen."""
         return Season.get_or_none(Season.id == self.season_box.currentData())
@@ -144,6 +169,9 @@ class FiguresPlace(Place):
             icons.icon("print", QPalette.ColorRole.HighlightedText), _("&Report…")
         )
         look(self.report_button, "main")
+        self.statements_button = QPushButton(icons.icon("letters"), _("State&ments…"))
+        self.statements_button.setToolTip(_("What the dues bought: a page for each member"))
+        self.statements_button.clicked.connect(self.make_statements)
         self.sheet_button = QPushButton(icons.icon("export"), _("S&preadsheet…"))
         label = QLabel(_("Season"))
         label.setBuddy(self.season_box)
@@ -153,6 +181,7 @@ class FiguresPlace(Place):
         bar.addWidget(self.season_box, 1)
         bar.addWidget(self.figure_box, 3)
         bar.addStretch(1)
+        bar.addWidget(self.statements_button)
         bar.addWidget(self.sheet_button)
         bar.addWidget(self.report_button)
         area = QScrollArea(widgetResizable=True)
@@ -177,7 +206,7 @@ class FiguresPlace(Place):
         """Count in the background; what was asked meanwhile wins."""
         self._asked += 1
         asked, season = self._asked, self.season()
-        for button in (self.report_button, self.sheet_button):
+        for button in (self.report_button, self.sheet_button, self.statements_button):
             button.setEnabled(season is not None)
         if season is None:
             self.note.setText(_("There is no season yet."))

@@ -12,7 +12,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
-from assoc_desktop.widgets.messages import show_refusal
+from assoc_desktop.widgets.messages import DISCARD, SAVE, ask_unsaved, show_refusal
 from assoc_desktop.widgets.own_keys import OwnKeys
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.theme import GRID, card_around, look
@@ -70,6 +70,17 @@ class MatrixPlace(Place):
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
+
+    def may_go(self) -> bool:
+        """Whether the matrix can go now; one that is not saved asks the person."""
+        if not self.table.is_changed():
+            return True
+        answer = ask_unsaved(self)
+        if answer == SAVE:
+            self.save()
+        elif answer == DISCARD:
+            self.drop()
+        return not self.table.is_changed()
 
     def save(self) -> None:
         """Keep the ticks and quotas as one change."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from assoc_desktop.benefits.tab.places import PLACES
 from assoc_desktop.language import _
 from assoc_desktop.widgets.desk import Desk
@@ -13,3 +15,8 @@ class BenefitsTab(PlacesTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, PLACES, _("Places of the benefits"))
+
+    def may_leave(self) -> bool:
+        """What is ticked in the matrix and not saved is asked about, as what is typed on a page is."""
+        matrix: Any = self._places.get("matrix")
+        return super().may_leave() and (matrix is None or matrix.may_go())
