@@ -214,11 +214,11 @@ class ConversationsPlace(ListPlace):
 def _columns() -> list[Column]:
     return [
         Column("day", _("Day"), 100, sortable=False),
-        Column("name", _("With whom"), 150, sortable=False),
+        Column("name", _("With whom"), 140, sortable=False),
         Column("words", _("What they said"), 180, stretch=True, sortable=False),
         Column("satisfaction", _("Satisfied"), 86, chip=True, sortable=False),
         Column("season", _("Season"), 80, sortable=False, shown=False),
         Column("stated", _("Stated"), 130, sortable=False),
-        Column("assessed", _("Assessed"), 130, sortable=False),
+        Column("assessed", _("Assessed"), 140, sortable=False),
         Column("by_whom", _("Who listened"), 120, sortable=False, shown=False),
     ]
