@@ -106,13 +106,17 @@ class Paper:
         *,
         right: Sequence[int] = (),
         total: Sequence[str] = (),
+        note: str = "",
     ) -> None:
         """A table across the paper, set smaller where an amount would else be broken.
+
+        Its total and its note stand on the page of its last row.
 
         Args:
             shares: of the width, one for each column; together 1.
             right: places of the columns of amounts.
             total: a last row in bold.
+            note: a small paragraph below.
         """
         widths = [share * self._room for share in shares]
         size = self._fitting([*rows, total] if total else rows, headings, widths, right)
@@ -121,14 +125,19 @@ class Paper:
         if opening > self._y - _MARGIN - _FOOT:
             self._next_page()
         self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
-        for row in rows:
-            if self._row_height(row, widths, size) > self._y - _MARGIN - _FOOT:
+        ending = self._row_height(total, widths, size, bold=True) if total else 0
+        ending += 4 + _SMALL * _LEADING * len(wrap(note, self._room, _SMALL)) if note else 0
+        for place, row in enumerate(rows, start=1):
+            height = self._row_height(row, widths, size) + (ending if place == len(rows) else 0)
+            if height > self._y - _MARGIN - _FOOT:
                 self._next_page()
                 self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
             self._row(row, widths, right, size=size)
         if total:
             self._row(total, widths, right, size=size, bold=True)
         self._y -= 4
+        if note:
+            self.paragraph(note, small=True)
 
     def chart(self, make: Callable[[float], Chart], heading: str) -> None:
         """Begin a part with a chart across the paper, both on one page.

@@ -44,8 +44,8 @@ def _paper(report: Report, head: Head) -> bytes:
             [column.share for column in table.columns],
             right=[place for place, column in enumerate(table.columns) if column.is_right],
             total=_texts(table.total, table, say),
+            note=table.definition,
         )
-        paper.paragraph(table.definition, small=True)
     return paper.finish()
 
 
