@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assoc_desktop.language import LANGUAGES, language
+
+_NOT_IN_FILES = r'[\\/:*?"<>|\x00-\x1f]+'
 
 
 def wording(thing: Any, field: str, code: str = "") -> str:
@@ -33,3 +36,8 @@ def title_of(thing: Any, code: str = "") -> str:
 def intro_of(survey: Any, code: str = "") -> str:
     """What stands above the questions."""
     return wording(survey, "intro", code)
+
+
+def file_name_of(name: str) -> str:
+    """A name for the PDF of a survey: without what no file's name may hold."""
+    return f"{re.sub(_NOT_IN_FILES, '-', name).strip(' .')[:80] or '-'}.pdf"

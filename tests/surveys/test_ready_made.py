@@ -9,7 +9,7 @@ from assoc_desktop.members.rules import category_named
 from assoc_desktop.surveys.building import open_survey, questions_of, sections_of
 from assoc_desktop.surveys.ready_made import benefits_review, make_ready, ready_made
 from assoc_desktop.surveys.records import MODES
-from assoc_desktop.surveys.wording import intro_of, text_of, title_of
+from assoc_desktop.surveys.wording import file_name_of, intro_of, text_of, title_of
 from tests.surveys.conftest import HOSTILE, make_survey
 
 KEYS = ["joining", "benefits", "culture", "workshop"]
@@ -66,3 +66,8 @@ def test_wording_falls_back_to_the_other_language(file):
     survey.title_en = ""
     assert title_of(survey, "fr") == "Name"
     assert text_of(questions_of(survey)[0], "fr") == "Comment s’est passée l’adhésion ?"
+
+
+def test_a_file_can_have_the_name(file):
+    assert file_name_of("Joining 24/25: how?") == "Joining 24-25- how-.pdf"
+    assert file_name_of("..") == "-.pdf"

@@ -12,6 +12,7 @@ from assoc_desktop.surveys.asking import AskedMember, asked_members, take_back_a
 from assoc_desktop.surveys.building import the_survey
 from assoc_desktop.surveys.documents.forms import forms_pdf
 from assoc_desktop.surveys.documents.receivers import forms_for
+from assoc_desktop.surveys.wording import file_name_of
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.list_pane import Action, ListPane
 from assoc_desktop.widgets.messages import show_refusal
@@ -71,7 +72,7 @@ class AskedPage(Page):
         """The forms of the chosen members."""
         content = forms_pdf(self._survey, forms_for(self._survey, self.pane.table.selected_ids()))
         title = _("Forms: {name}").format(name=self._survey.name)
-        page = PreviewPage(title, content, f"{self._survey.name}.pdf", folder=self._desk.path.parent)
+        page = PreviewPage(title, content, file_name_of(self._survey.name), folder=self._desk.path.parent)
         self.preview_made.emit(page)
 
     def _read(self) -> dict[int, Row]:

@@ -10,6 +10,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.surveys.building import close_survey, open_survey, remove_survey, the_survey
 from assoc_desktop.surveys.documents.receivers import Form, forms_for, forms_with_codes
 from assoc_desktop.surveys.listing import SurveyRow
+from assoc_desktop.surveys.wording import file_name_of
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_refusal
 
@@ -210,7 +211,7 @@ def _show(place: SurveysPlace, survey: SurveyRow, content: bytes) -> None:
     from assoc_desktop.widgets.pdf_preview import PreviewPage
 
     title = _("Forms: {name}").format(name=survey.name)
-    place.lay(PreviewPage(title, content, f"{survey.name}.pdf", folder=place.desk.path.parent))
+    place.lay(PreviewPage(title, content, file_name_of(survey.name), folder=place.desk.path.parent))
     place.desk.changed.emit()
 
 
