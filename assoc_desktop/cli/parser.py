@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     surveys.add_options(
-        _add(commands, "survey", surveys.write_survey, _("Write the forms of a survey, as PDF."))
+        _add(commands, "survey", surveys.write_survey, _("Write the forms or the results of a survey."))
     )
     _add_proposals(commands)
     _add_disclose(commands)
