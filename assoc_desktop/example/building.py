@@ -15,9 +15,11 @@ from assoc_desktop.example import members as drawn
 from assoc_desktop.example.books import keep_books
 from assoc_desktop.example.cards import add_designs, add_register
 from assoc_desktop.example.categories import add_categories, add_proofs, first_membership
+from assoc_desktop.example.gifts import give_benefits
 from assoc_desktop.example.people import FIRST_CORPORATE
 from assoc_desktop.example.portraits import draw_logo
 from assoc_desktop.example.relations import add_relations
+from assoc_desktop.example.talks import keep_talks
 from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.custom_fields import save_custom_field
@@ -82,6 +84,8 @@ def _fill(language: str, today: datetime.date) -> None:
     add_designs()
     add_register(seasons[1], seasons[2], today)
     keep_books(seasons, today, association.conventions)
+    keep_talks(seasons, today)
+    give_benefits(seasons, categories, today, association.conventions)
 
 
 def _identity(language: str) -> Identity:
