@@ -38,6 +38,10 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "cancelled_because": N_("Reason"),
     },
     "reminder": {"amount": N_("Amount"), "sent_on": N_("Sent on")},
+    "benefit_use": {
+        "used_on": N_("Used on"), "note": N_("Note"), "beyond": N_("Given beyond, because"),
+        "reversed_on": N_("Reversed on"), "reversed_because": N_("Reason"),
+    },
     "conversation": {
         "day": N_("Day"), "by_whom": N_("Who listened"), "words": N_("What they said"),
         "satisfaction": N_("Satisfaction"), "season_id": N_("Season"), "assessed_by": N_("Assessed by"),

@@ -99,6 +99,7 @@ class _Teller:
             "not_same": self._list_lines,
             "levy": self._levy_lines,
             "reminder": self._reminder_lines,
+            "benefit_use": self._plain_lines,
             "conversation": self._plain_lines,
             "action": self._plain_lines,
             "prospect": self._plain_lines,
@@ -313,6 +314,8 @@ class _Teller:
             return _("levy {text}").format(text=self._kept(table, row_id, "text"))
         if table == "reminder":
             return _("reminder of {day}").format(day=self._kept(table, row_id, "prepared_on"))
+        if table == "benefit_use":
+            return _("use of a benefit on {day}").format(day=self._kept(table, row_id, "used_on"))
         if table == "conversation":
             return _("conversation of {day}").format(day=self._kept(table, row_id, "day"))
         if table == "action":
