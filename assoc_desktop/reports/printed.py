@@ -34,7 +34,7 @@ def _paper(report: Report, head: Head) -> bytes:
     paper, say = Paper(report.title, head), head.conventions
     paper.paragraph(report.told, small=True)
     for table in report.tables:
-        if len(table.bars) > 1:
+        if table.chart or len(table.bars) > 1:
             paper.chart(_chart_of(table, say), table.title)
         else:
             paper.heading(table.title)
@@ -50,6 +50,8 @@ def _paper(report: Report, head: Head) -> bytes:
 
 
 def _chart_of(table: Table, say: Conventions) -> Callable[[float], Chart]:
+    if (draw := table.chart) is not None:
+        return lambda width: draw(width, Style(_CHART_SIZE, write=say.number))
     bars = [Bar(place, name, amount) for place, (name, amount) in enumerate(table.bars)]
     style = Style(_CHART_SIZE, write=say.amount if table.bars_kind == MONEY else say.number)
     return lambda width: bar_chart(bars, width, style=style, title=table.title)

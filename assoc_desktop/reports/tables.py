@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
 
+from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 
-#: Kinds of columns.
-TEXT, MONEY, DAY, COUNT = "text", "money", "day", "count"
-Value = str | int | datetime.date | None
+if TYPE_CHECKING:
+    from assoc_desktop.pdf.charts import Chart, Style
+
+#: Kinds of columns. Per cents and decimal numbers are written with one decimal.
+TEXT, MONEY, DAY, COUNT, PER_CENT, DECIMAL = "text", "money", "day", "count", "per_cent", "decimal"
+Value = str | int | float | datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Column:
     @property
     def is_right(self) -> bool:
         """Whether it is set on the right, as amounts are."""
-        return self.kind in (MONEY, COUNT)
+        return self.kind in (MONEY, COUNT, PER_CENT, DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Table:
         sums: places of the columns whose sums are carried from page to page of a long list.
         lasts: places of the columns whose last value is, as a running balance.
         counts: whether a row is added to the sums that are carried.
+        chart: draws another chart than bars, as wide as it is told.
     """
 
     key: str
@@ -52,6 +59,7 @@ class Table:
     sums: tuple[int, ...] = ()
     lasts: tuple[int, ...] = ()
     counts: Callable[[tuple[Value, ...]], bool] = lambda _row: True
+    chart: Callable[[float, Style], Chart] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,9 @@ def written(value: Value, kind: str, say: Conventions) -> str:
         return ""
     if isinstance(value, datetime.date):
         return say.date(value)
+    if isinstance(value, float) or (isinstance(value, int) and kind in (PER_CENT, DECIMAL)):
+        number = say.number(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_EVEN))
+        return _("{number}%").format(number=number) if kind == PER_CENT else number
     if isinstance(value, int):
         return say.amount(value) if kind == MONEY else say.number(value)
     return value

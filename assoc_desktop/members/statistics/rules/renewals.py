@@ -90,6 +90,16 @@ def ids_by_renewal(
     return [row[0] for row in database.execute_sql(sql, values)]
 
 
+def who_became(season: Season, before: Season, question: Question) -> list[tuple[int, str]]:
+    """Each member of a season, and what became of them in the season after it: a key of `OF_SEASON_BEFORE`.
+
+    Args:
+        before: the season whose members are asked about.
+    """
+    query, values = _query(_BEFORE, season, before, question)
+    return [(row[0], row[1]) for row in database.execute_sql(query, values)]
+
+
 def _query(sql: str, season: Season, before: Season, question: Question) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {
         "season": season.id, "before": before.id, "starts_on": season.starts_on.isoformat(), "today": question.day.isoformat(),
