@@ -22,6 +22,7 @@ from assoc_desktop.widgets.search_line import SearchLine
 from assoc_desktop.widgets.theme import GRID, look
 
 _DETAILS_MS, _SEARCH_MS = 60, 150
+_LEAST_SIGNS = 3
 
 #: An entry of a menu: icon, words, what it does.
 MenuEntry = tuple[str, str, Callable[[], object]]
@@ -137,6 +138,8 @@ class ListPlace(Place):
         box = self.boxes[key] = ComboBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
+        # Several stand in one row, on a narrow window and with large text too.
+        box.setMinimumContentsLength(_LEAST_SIGNS)
         self.bar.addWidget(box, stretch)
         self.offer(key, items)
         box.activated.connect(lambda _place: self.read_list())

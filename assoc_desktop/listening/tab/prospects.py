@@ -276,7 +276,9 @@ class _Details(DetailsPane):
             self.add_text(
                 _("Enrol them on their page: the stage then becomes “Has joined” by itself."), "quiet"
             )
-        stages = [each for each in WAY if each != person.stage]
+        # Who declined may be asked again; back is Ctrl+Left, which is needed seldom.
+        place = WAY.index(person.stage) + 1 if person.stage in WAY else 0
+        stages = WAY[place : place + 1]
         decline = ["decline"] if person.stage != "declined" else []
         self.offer("edit", "letter", "talk", *stages, *decline, "member")
 
