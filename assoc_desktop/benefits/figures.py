@@ -254,9 +254,9 @@ def benefits_table(figures: Figures) -> tuple[Table, Behinds]:
         divided(figures.cost, figures.uses), divided(figures.cost, figures.enrolled), figures.value,
     )  # fmt: skip
     columns = (
-        Column(_("Benefit"), TEXT, 0.28), Column(_("Entitled"), COUNT, 0.1), Column(_("Members"), COUNT, 0.1),
-        Column(_("Uses"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.11), Column(_("Per use"), MONEY, 0.11),
-        Column(_("Per member"), MONEY, 0.11), Column(_("Value"), MONEY, 0.11),
+        Column(_("Benefit"), TEXT, 0.24), Column(_("Entitled"), COUNT, 0.09), Column(_("Members"), COUNT, 0.1),
+        Column(_("Uses"), COUNT, 0.135), Column(_("Cost"), MONEY, 0.11), Column(_("Per use"), MONEY, 0.115),
+        Column(_("Per member"), MONEY, 0.11), Column(_("Value"), MONEY, 0.1),
     )  # fmt: skip
     bars = tuple((each.name, each.uses) for each in figures.benefits if each.uses)
     definition = _(
@@ -287,9 +287,9 @@ def categories_table(figures: Figures) -> tuple[Table, Behinds]:
         behind[at, 4] = Behind(told, lambda each=each: who_used_in(season, each.id))  # type: ignore[misc]
     sums = [sum(getattr(each, name) for each in figures.categories) for name in _SUMMED]
     columns = (
-        Column(_("Category"), TEXT, 0.16), Column(_("Members"), COUNT, 0.1), Column(_("Dues due"), MONEY, 0.11),
-        Column(_("Dues received"), MONEY, 0.11), Column(_("Users"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.1),
-        Column(_("Value"), MONEY, 0.1), Column(_("Value − paid"), MONEY, 0.11), Column("", TEXT, 0.13),
+        Column(_("Category"), TEXT, 0.15), Column(_("Members"), COUNT, 0.095), Column(_("Dues due"), MONEY, 0.115),
+        Column(_("Dues received"), MONEY, 0.115), Column(_("Users"), COUNT, 0.1), Column(_("Cost"), MONEY, 0.09),
+        Column(_("Value"), MONEY, 0.105), Column(_("Value − paid"), MONEY, 0.105), Column("", TEXT, 0.125),
     )  # fmt: skip
     definition = _(
         "Members: enrolled for the season in the category. Dues due: fees of these memberships less reductions. "

@@ -210,11 +210,13 @@ class Paper:
         right: Sequence[int],
     ) -> float:
         """The largest size at which no amount, and no word above amounts, is broken; the smallest when none is."""
-        texts = {(place, row[place]) for row in rows for place in right}
-        texts |= {(place, word) for place in right for word in headings[place].split()}
+        texts = {(place, row[place], False) for row in rows for place in right}
+        texts |= {(place, word, True) for place in right for word in headings[place].split()}
         for size in _SIZES:
             if all(
-                len(wrap(text, widths[place] - 2 * _PADDING, size, bold=True)) < 2 for place, text in texts
+                len(wrap(text, widths[place] - 2 * _PADDING, min(size, _SMALL) if head else size, bold=True))
+                < 2
+                for place, text, head in texts
             ):
                 return size
         return _SIZES[-1]
