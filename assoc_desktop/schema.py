@@ -99,5 +99,5 @@ SCHEMA = Schema(
         listening.Conversation,
     ),
     steps=(Step(2, _to_version_2), Step(3, _to_version_3), Step(4, _to_version_4)),
-    fingerprint="534ce59ef234a530eabb57f11cb064c8c2fbf50392b7b6f8bc69f1e67785b2f2",
+    fingerprint="860fd6002f49cf5a4d590dc0cd5091009518c57d7d781a19ae6a93d9364f971c",
 )

@@ -77,8 +77,8 @@ class Benefit(Record):
 class Entitlement(Record):
     """A category whose members are entitled to a benefit."""
 
-    benefit = peewee.ForeignKeyField(Benefit, on_delete="CASCADE", backref="entitlements", index=False)
-    category = peewee.ForeignKeyField(Category, on_delete="CASCADE")
+    benefit = peewee.ForeignKeyField(Benefit, on_delete="RESTRICT", backref="entitlements", index=False)
+    category = peewee.ForeignKeyField(Category, on_delete="RESTRICT")
     quota = peewee.IntegerField(null=True, help_text="for this category; NULL: that of the benefit")
 
     class Meta:
@@ -119,8 +119,8 @@ class ReviewRound(Record):
 
     name = peewee.CharField(unique=True)
     season = peewee.ForeignKeyField(Season, on_delete="RESTRICT", index=False)
-    survey = peewee.ForeignKeyField(Survey, null=True, on_delete="SET NULL", index=False)
-    previous = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL", index=False)
+    survey = peewee.ForeignKeyField(Survey, null=True, on_delete="RESTRICT", index=False)
+    previous = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
     opened_on = DateField()
     closed_on = DateField(null=True)
 
@@ -131,7 +131,7 @@ class ReviewRound(Record):
 class ReviewItem(Record):
     """A benefit, a category or a new idea put to the members, and what was decided."""
 
-    round = peewee.ForeignKeyField(ReviewRound, on_delete="CASCADE", backref="items", index=False)
+    round = peewee.ForeignKeyField(ReviewRound, on_delete="RESTRICT", backref="items", index=False)
     benefit = peewee.ForeignKeyField(Benefit, null=True, on_delete="RESTRICT", index=False)
     category = peewee.ForeignKeyField(Category, null=True, on_delete="RESTRICT", index=False)
     idea = peewee.CharField(default="", help_text="what is proposed, when it is neither yet")
@@ -178,7 +178,7 @@ class SolidarityRequest(Record):
 class SolidarityMet(Record):
     """A criterion that a request meets."""
 
-    request = peewee.ForeignKeyField(SolidarityRequest, on_delete="CASCADE", backref="met", index=False)
+    request = peewee.ForeignKeyField(SolidarityRequest, on_delete="RESTRICT", backref="met", index=False)
     criterion = peewee.ForeignKeyField(SolidarityCriterion, on_delete="RESTRICT", index=False)
 
     class Meta:

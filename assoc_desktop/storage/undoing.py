@@ -67,23 +67,20 @@ def _what_to_undo(asked: Operation) -> Operation:
 
 
 def _take_back(target: Operation, progress: Progress) -> None:
-    """First compare all parts, then make room in all, then put back in all.
-
-    A name may have gone from one row to another; and a row that goes takes with it those that belong to it.
-    """
+    """First make room in all parts, then put back in all parts: a name may have gone from one row to another."""
     parts = list(
         HistoryPart.select(HistoryPart.document)
         .where(HistoryPart.operation == target)
         .order_by(HistoryPart.id)
         .tuples()
     )
-    steps = [(step, document) for step in (_compare, _make_room, _put_back) for (document,) in parts]
+    steps = [(step, document) for step in (_make_room, _put_back) for (document,) in parts]
     for done, (step, document) in enumerate(steps):
         progress(done, len(steps))
         step(target, unpack(document))
 
 
-def _compare(target: Operation, document: Document) -> None:
+def _make_room(target: Operation, document: Document) -> None:
     for name, table in document.items():
         columns = columns_of(name)
         if columns != table["columns"]:
@@ -95,15 +92,10 @@ def _compare(target: Operation, document: Document) -> None:
         _expect_rows(target, name, columns, table["inserted"])
         for row_id, values, _owner in table["changed"]:
             _expect(target, name, row_id, list(values), [after for _before, after in values.values()])
-
-
-def _make_room(_target: Operation, document: Document) -> None:
-    cursor = database.connection().cursor()
-    for name, table in document.items():
         _vacate(name, table["changed"])
+        cursor = database.connection().cursor()
         cursor.executemany(
-            f'DELETE FROM "{name}" WHERE "{table["columns"][0]}" = ?',
-            [(row[0],) for row in table["inserted"]],
+            f'DELETE FROM "{name}" WHERE "{columns[0]}" = ?', [(row[0],) for row in table["inserted"]]
         )
 
 

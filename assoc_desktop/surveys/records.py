@@ -45,7 +45,7 @@ class Survey(Record):
     opened_on = DateField(null=True)
     closed_on = DateField(null=True)
     made_from = peewee.CharField(default="", help_text="key of the ready-made survey it began as")
-    previous = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="later", index=False)
+    previous = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="later", index=False)
 
     def __str__(self) -> str:
         return str(self.name)
@@ -54,7 +54,7 @@ class Survey(Record):
 class SurveySection(Record):
     """A heading with the questions below it."""
 
-    survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", backref="sections")
+    survey = peewee.ForeignKeyField(Survey, on_delete="RESTRICT", backref="sections")
     position = peewee.IntegerField()
     title_en = peewee.CharField(default="")
     title_fr = peewee.CharField(default="")
@@ -63,8 +63,8 @@ class SurveySection(Record):
 class SurveyQuestion(Record):
     """One question. Its code stands on paper and on the entry screen; rounds are compared by it."""
 
-    survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", backref="questions", index=False)
-    section = peewee.ForeignKeyField(SurveySection, on_delete="CASCADE", backref="questions")
+    survey = peewee.ForeignKeyField(Survey, on_delete="RESTRICT", backref="questions", index=False)
+    section = peewee.ForeignKeyField(SurveySection, on_delete="RESTRICT", backref="questions")
     position = peewee.IntegerField()
     code = peewee.CharField(help_text="short, such as A1; unique in its survey")
     kind = peewee.CharField(help_text="a key of QUESTION_KINDS")
@@ -85,7 +85,7 @@ class SurveyQuestion(Record):
 class SurveyChoice(Record):
     """One of the choices of a question."""
 
-    question = peewee.ForeignKeyField(SurveyQuestion, on_delete="CASCADE", backref="choices", index=False)
+    question = peewee.ForeignKeyField(SurveyQuestion, on_delete="RESTRICT", backref="choices", index=False)
     position = peewee.IntegerField(help_text="1, 2, 3 …: what is typed for it")
     text_en = peewee.CharField(default="")
     text_fr = peewee.CharField(default="")
@@ -103,7 +103,7 @@ class SurveyInvitation(Record):
 
     owner = "member_id"
 
-    survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE", index=False)
+    survey = peewee.ForeignKeyField(Survey, on_delete="RESTRICT", index=False)
     member = peewee.ForeignKeyField(Member, on_delete="RESTRICT")
     given_on = DateField()
 
@@ -114,7 +114,7 @@ class SurveyInvitation(Record):
 class SurveyToken(Record):
     """A code that allows one anonymous answer. Who holds which is known to nobody."""
 
-    survey = peewee.ForeignKeyField(Survey, on_delete="CASCADE")
+    survey = peewee.ForeignKeyField(Survey, on_delete="RESTRICT")
     digest = peewee.CharField(unique=True, help_text="SHA-256 of the code, in hexadecimal")
     used = peewee.BooleanField(default=False)
 

@@ -130,7 +130,7 @@ class TestRefused:
         with pytest.raises(Cancelled):
             undo(last_undoable().id, progress=progress)
         assert made.everything() == before
-        assert steps == [(done, 9) for done in range(5)]
+        assert steps == [(done, 6) for done in range(5)]
 
     def test_an_unknown_operation(self):
         with pytest.raises(Operation.DoesNotExist):

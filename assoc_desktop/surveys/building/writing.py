@@ -29,6 +29,7 @@ from assoc_desktop.surveys.records import (
     SurveyQuestion,
     SurveyResponse,
     SurveySection,
+    SurveyToken,
 )
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -102,14 +103,29 @@ def save_sections(survey: Survey | int, sections: Sequence[Section]) -> None:
 def remove_survey(survey: Survey | int) -> None:
     """Take away a survey that nobody answered.
 
+    A further round that named it as the round before stands on its own.
+
     Raises:
-        Refused: there are answers.
+        Refused: there are answers, or a review of benefits asks by it.
     """
     record = the_survey(survey)
     if SurveyResponse.select().where(SurveyResponse.survey == record).exists():
         raise Refused(_("“{name}” was answered: it stays, with what was said.").format(name=record.name))
+    # Reviews belong to a later feature: their table is known by its name alone.
+    review = database.execute_sql(
+        "SELECT name FROM review_round WHERE survey_id = ?", (record.id,)
+    ).fetchone()
+    if review is not None:
+        raise Refused(
+            _("“{name}” is the survey of the review “{review}”: it stays with it.").format(
+                name=record.name, review=review[0]
+            )
+        )
     with operation(N_("Remove the survey {name}"), name=record.name):
-        SurveyInvitation.delete().where(SurveyInvitation.survey == record).execute()
+        for table in (SurveyInvitation, SurveyToken):
+            table.delete().where(table.survey == record).execute()
+        _remove_questions(record)
+        Survey.update(previous=None).where(Survey.previous == record).execute()
         record.delete_instance()
 
 
@@ -142,8 +158,7 @@ def _write_sections(survey: Survey, sections: Sequence[Section]) -> None:
     """Write everything anew; rows that keep their id are changed rows, or none at all, to the history."""
     coded = with_codes(sections, survey)
     old_sections, old_questions, old_choices = _ids_of(survey)
-    # What belongs to a section goes with it.
-    SurveySection.delete().where(SurveySection.survey == survey).execute()
+    _remove_questions(survey)
     for number, section in enumerate(coded, start=1):
         section_id = _own_id(section.id, old_sections)
         SurveySection.insert(
@@ -163,6 +178,13 @@ def _write_sections(survey: Survey, sections: Sequence[Section]) -> None:
                     id=_own_id(choice.id, old_choices), question=question_id, position=position,
                     text_en=_clean(choice.text_en), text_fr=_clean(choice.text_fr), means=choice.means,
                 ).execute()  # fmt: skip
+
+
+def _remove_questions(survey: Survey) -> None:
+    questions = SurveyQuestion.select(SurveyQuestion.id).where(SurveyQuestion.survey == survey)
+    SurveyChoice.delete().where(SurveyChoice.question.in_(questions)).execute()
+    for table in (SurveyQuestion, SurveySection):
+        table.delete().where(table.survey == survey).execute()
 
 
 def _clean(text: str) -> str:
