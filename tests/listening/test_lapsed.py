@@ -131,7 +131,8 @@ def test_the_sheet_has_a_page_for_each_with_questions_and_reasons(people, season
         "fr": ("Pourquoi n’avez-vous pas renouvelé", "1. ", "9. Autre", "pas d’appel"),
     }[code]
     assert all(words in "".join(pages) for words in wanted)
-    assert "+237 6 50 00 00 04" not in "".join(pages)
+    assert "6 50 00 00 04" not in "".join(pages)
+    assert "6 50 00 00 02" in "".join(pages)
     listed = "".join(
         page.extract_text() for page in PdfReader(io.BytesIO(call_list(seasons["2026"], ids))).pages
     )

@@ -56,6 +56,8 @@ class ConversationsPlace(ListPlace):
         self._ids: tuple[int, ...] | None = None
         self._told = ""
         self._member_id: int | None = None
+        # Five choices stand beside the search.
+        self.bar.setStretch(0, 1)
         for key, name in (
             ("season", _("Season")),
             ("reason", _("Reason")),
