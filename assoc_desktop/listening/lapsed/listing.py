@@ -112,6 +112,15 @@ def lapsed_ids(season: Season, today: datetime.date, *, view: str = "open", type
     return searched(ids, search_texts(ids), typed) if typed.strip() else ids
 
 
+def counts(season: Season, today: datetime.date) -> tuple[int, int]:
+    """How many did not renew, and how many of them were talked to since."""
+    before = season_before(season)
+    if before is None:
+        return 0, 0
+    everybody, talked = lapsed_ids(season, today, view=""), talked_to(season, before)
+    return len(everybody), sum(1 for each in everybody if each in talked)
+
+
 def talked_to(season: Season, before: Season) -> dict[int, datetime.date]:
     """Member → the day on which they were last talked to about a season, or since the one before it ended."""
     rows = database.execute_sql(_TALKED_SQL, (season.id, before.ends_on.isoformat()))

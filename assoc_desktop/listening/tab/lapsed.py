@@ -11,6 +11,7 @@ from assoc_desktop.listening.lapsed.documents.call_sheet import call_list, call_
 from assoc_desktop.listening.lapsed.listing import (
     VIEWS,
     Lapsed,
+    counts,
     lapsed_ids,
     lapsed_rows,
     seasons_to_renew,
@@ -149,8 +150,7 @@ class LapsedPlace(ListPlace):
         season, say = self.season(), self.desk.conventions.number
         if season is None:
             return ""
-        whole = len(lapsed_ids(season, self.desk.today(), view=""))
-        talked = len(lapsed_ids(season, self.desk.today(), view="talked"))
+        whole, talked = counts(season, self.desk.today())
         words = ngettext("{n} member shown", "{n} members shown", len(ids)).format(n=say(len(ids)))
         told = _("{talked} of {n} who did not renew were talked to")
         return " · ".join((words, told.format(talked=say(talked), n=say(whole))))
