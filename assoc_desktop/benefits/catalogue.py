@@ -101,7 +101,9 @@ def check_benefit(data: BenefitData, *, benefit_id: int | None = None) -> dict[s
     """Field → what is wrong with a benefit."""
     problems = {}
     name = storable(data.name).strip()
-    same = [each.name for each in Benefit.select() if fold(each.name) == fold(name) and each.id != benefit_id]
+    same = [
+        each.name for each in Benefit.select() if _alike(each.name) == _alike(name) and each.id != benefit_id
+    ]
     if not name:
         problems["name"] = _("A benefit needs a name.")
     elif len(name) > LONGEST_NAME:
@@ -127,6 +129,11 @@ def check_benefit(data: BenefitData, *, benefit_id: int | None = None) -> dict[s
         except Refused as refusal:
             problems["only_for"] = str(refusal)
     return {**problems, **_check_days(data)}
+
+
+def _alike(name: str) -> str:
+    """What two names share that are the same but for accents and case; a name of signs alone is itself."""
+    return fold(name) or name
 
 
 def _check_days(data: BenefitData) -> dict[str, str]:
