@@ -222,7 +222,7 @@ class ReportsPlace(Place):
                 "Write a part of the name above: what the member owed and paid is shown day by day."
             ),
             "deposits": _(
-                "Nothing was brought to the bank in this year. Cash book, “…”, “Deposit at the bank…” writes it."
+                "Nothing was brought to the bank in this year. Cash book, “…”, “Deposit…” writes it."
             ),
             "refunds": _(
                 "No credit was given back in this year. The desk gives it back to a member who has some."
