@@ -78,7 +78,11 @@ class NumberSeries(Record):
 
 def the_association() -> Association:
     """The association whose file is open."""
-    return Association.select().get()
+    return Association.raw(_THE_ONE_ROW).get()
+
+
+#: Asked at every turn, so the statement is put together once.
+_THE_ONE_ROW = str(Association.select().sql()[0])
 
 
 def seasons() -> list[Season]:

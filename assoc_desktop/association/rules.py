@@ -211,6 +211,10 @@ def open_season(day: datetime.date) -> Season:
     return existing or add_season(label, starts_on, ends_on)
 
 
+#: Read for every use and proposal, so the statement is put together once.
+_ALL_SEASONS = str(Season.select().order_by(Season.starts_on).sql()[0])
+
+
 class SeasonBook:
     """The seasons that are there, and those that would come beside them: not written, with an id they would have.
 
@@ -221,7 +225,7 @@ class SeasonBook:
     def __init__(self) -> None:
         association = the_association()
         self._first = association.season_start_month, association.season_start_day
-        self._known: list[Season] = list(Season.select().order_by(Season.starts_on))
+        self._known: list[Season] = list(Season.raw(_ALL_SEASONS))
         self._proposed: list[Season] = []
 
     def on(self, day: datetime.date) -> Season:

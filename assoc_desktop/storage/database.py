@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import apsw
@@ -107,6 +107,33 @@ class Record(peewee.Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def get(cls, *query: Any, **filters: Any) -> Any:
+        """One record, as peewee finds it.
+
+        References ask for an id again and again: putting the same statement together anew takes longer than carrying it
+        out, so the one for an id is kept.
+        """
+        if len(query) == 1 and not filters and _is_id(cls, query[0]):
+            return cls.raw(_by_id(cls), query[0].rhs).get()  # type: ignore[arg-type]  # classes can be hashed
+        return super().get(*query, **filters)
+
+
+def _is_id(record: type[Record], asked: Any) -> bool:
+    """Whether no more is asked for than the record with an id."""
+    return (
+        isinstance(asked, peewee.Expression)
+        and asked.op == peewee.OP.EQ
+        and asked.lhs is record._meta.primary_key
+        and type(asked.rhs) is int
+    )
+
+
+@cache
+def _by_id(record: type[Record]) -> str:
+    """The statement that reads the record with an id."""
+    return str(record.select().where(record._meta.primary_key == 0).sql()[0])
 
 
 def portions(values: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:

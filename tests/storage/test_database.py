@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.database import DateField, Record, database, table_name
 from assoc_desktop.storage.file import create_file
-from assoc_desktop.storage.history import UNRECORDED, columns_of
+from assoc_desktop.storage.history import UNRECORDED, columns_of, operation
 from tests.storage import made
 
 
@@ -40,6 +40,22 @@ def test_what_cannot_be_stored_is_a_bug(file):
         database.execute_sql("SELECT ?", (made.Club(),))
     moment = datetime.datetime(2026, 5, 14, 12, 30)
     assert database.execute_sql("SELECT ?", (moment,)).fetchone() == ("2026-05-14T12:30:00",)
+
+
+def test_a_record_is_found_by_its_id_alone_and_by_its_id_and_more(file):
+    with operation("two"):
+        one, other = made.Club.create(name="One", fee=7), made.Club.create(name="Other")
+        player = made.Player.create(club=other, name="P")
+    for _time in range(2):
+        assert made.Club.get_by_id(one.id).fee == 7
+        assert made.Club.get(made.Club.id == other.id).name == "Other"
+        assert made.Player.get_by_id(player.id).club.name == "Other"
+    assert made.Club.get_or_none((made.Club.id == one.id) & (made.Club.name == "Other")) is None
+    assert made.Club.get_or_none(made.Club.id != one.id).name == "Other"
+    assert made.Club.get_or_none(made.Club.id == None) is None  # noqa: E711
+    assert made.Club.get_or_none(made.Club.id == player.id) is None
+    with pytest.raises(made.Club.DoesNotExist):
+        made.Club.get_by_id(player.id)
 
 
 @pytest.mark.parametrize("record", SCHEMA.tables, ids=table_name)
