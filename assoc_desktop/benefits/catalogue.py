@@ -207,7 +207,8 @@ def add_typical(places: Sequence[int]) -> int:
     known = {fold(each.name) for each in Benefit.select()}
     wanted = [TYPICAL[place] for place in places if fold(_(TYPICAL[place].name)) not in known]
     everybody = Category.select().where(~Category.archived)
-    with operation(N_("Add {n} typical benefits"), n=len(wanted)):
+    label = N_("Add a typical benefit") if len(wanted) == 1 else N_("Add {n} typical benefits")
+    with operation(label, n=len(wanted)):
         for offer in wanted:
             voters = [each.id for each in everybody if each.votes or offer.kind != "vote"]
             data = BenefitData(_(offer.name), offer.kind, _(offer.description))

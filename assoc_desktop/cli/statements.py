@@ -103,12 +103,11 @@ def _tell(reading: Reading, twins_too: bool) -> None:
         words = row.words or row.reference
         print(_one_line(f"{say.date(row.day)}  {say.amount(row.amount):>14}  {words}  →  {told}"))
     print(_("Account: {account}").format(account=reading.account.name))
-    for words, number in (
-        (_("New: {n}"), count),
-        (_("Read before: {n}"), reading.known),
-        (_("Probably read before, left out: {n}"), 0 if twins_too else len(reading.twins)),
-        (_("With a proposal: {n}"), sum(bool(each) for each in found.values())),
-    ):
+    counts = [(_("New: {n}"), count), (_("Read before: {n}"), reading.known)]
+    if reading.twins and not twins_too:
+        counts.append((_("Probably read before, left out: {n}"), len(reading.twins)))
+    counts.append((_("With a proposal: {n}"), sum(bool(each) for each in found.values())))
+    for words, number in counts:
         print(words.format(n=whole_number(number)))
 
 

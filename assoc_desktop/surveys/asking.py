@@ -84,7 +84,8 @@ def invite(survey: Survey | int, member_ids: Iterable[int], today: datetime.date
     else:
         row_ids = random_ids(len(ids))
         secrets.SystemRandom().shuffle(ids)
-    with operation(N_("Ask {n} members: {name}"), n=len(ids), name=record.name):
+    label = N_("Ask one member: {name}") if len(ids) == 1 else N_("Ask {n} members: {name}")
+    with operation(label, n=len(ids), name=record.name):
         rows = [
             (row_id, record.id, member_id, today.isoformat())
             for row_id, member_id in zip(row_ids, ids, strict=True)
@@ -108,7 +109,8 @@ def take_back_asking(survey: Survey | int, member_ids: Iterable[int]) -> int:
         WHERE survey_id = ? AND member_id IN (SELECT value FROM json_each(?))"""
     if database.execute_sql(sql, (record.id, json.dumps(ids))).fetchone()[0]:
         raise Refused(_("One of them answered. Who answered was asked."))
-    with operation(N_("Take {n} members off the survey {name}"), n=len(ids), name=record.name):
+    one, many = N_("Take one member off the survey {name}"), N_("Take {n} members off the survey {name}")
+    with operation(one if len(ids) == 1 else many, n=len(ids), name=record.name):
         return int(
             SurveyInvitation.delete()
             .where(SurveyInvitation.survey == record, SurveyInvitation.member.in_(ids))

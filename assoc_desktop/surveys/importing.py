@@ -109,7 +109,8 @@ def take_in(survey: Survey | int, forms: Iterable[Form], *, today: datetime.date
     record, forms = the_survey(survey), list(forms)
     check_open(record)
     is_named = record.mode == "named"
-    label = N_("Take in {n} forms of “{survey}”")
+    one, many = N_("Take in a form of “{survey}”"), N_("Take in {n} forms of “{survey}”")
+    label = one if len(forms) == 1 else many
     with operation(label, n=len(forms), survey=record.name, undoable=is_named) as running:
         _check_again(record, forms)
         if not is_named:

@@ -43,7 +43,10 @@ def draw_tokens(survey: Survey, count: int, *, anew: bool = False) -> list[str]:
     if survey.mode != "token" or survey.state != "open":
         raise Refused(_("Codes are drawn for an open survey whose answers need one."))
     codes = [_draw() for _each in range(count)]
-    label = N_("Draw {n} codes anew for {name}") if anew else N_("Draw {n} codes for {name}")
+    one, many = N_("Draw a code for {name}"), N_("Draw {n} codes for {name}")
+    if anew:
+        one, many = N_("Draw a code anew for {name}"), N_("Draw {n} codes anew for {name}")
+    label = one if count == 1 else many
     with operation(label, undoable=False, n=count, name=survey.name):
         rows = [
             (row_id, survey.id, digest_of(code), 0)

@@ -62,7 +62,7 @@ def test_dry_run_then_read_in_then_again(books_file, statement, command):
     assert code == 0 and "Nothing is posted yet" in output
     assert counts(books_file) == (3, 0)
     _code, output, _problems = command("statement", books_file, statement)
-    assert "New: 0" in output and "Read before: 3" in output
+    assert "New: 0" in output and "Read before: 3" in output and "left out" not in output
     assert counts(books_file) == (3, 0)
 
 

@@ -154,7 +154,8 @@ def mark_invited(member_ids: Sequence[int], *, today: datetime.date) -> int:
     known = [row.id for row in prospect_rows(member_ids) if row.stage == "known"]
     if not known:
         return 0
-    with operation(N_("Invite {n} possible members"), n=len(known)):
+    label = N_("Invite a possible member") if len(known) == 1 else N_("Invite {n} possible members")
+    with operation(label, n=len(known)):
         for member_id in known:
             stored = _row_of(_member(member_id), today)
             Prospect.update(stage="invited", stage_on=today).where(Prospect.id == stored.id).execute()

@@ -200,11 +200,9 @@ def open_for(opening: Opening) -> int:
     """
     if not opening.enrolment.rows and not opening.is_new:
         return 0
-    with operation(
-        N_("Open the season {season} for {n} members"),
-        season=opening.season.label,
-        n=len(opening.enrolment.rows),
-    ):
+    count = len(opening.enrolment.rows)
+    one, many = N_("Open the season {season} for one member"), N_("Open the season {season} for {n} members")
+    with operation(one if count == 1 else many, season=opening.season.label, n=count):
         if opening.is_new and season_on(opening.season.starts_on) is None:
             open_proposed(opening.season)
         return write_enrolment(opening.enrolment)

@@ -72,7 +72,9 @@ def prepare(planned: Round, channel: str) -> str:
     if not planned.letters:
         raise Refused(_("Nobody is to be reminded at this level today."))
     asked = _amounts(planned)
-    with operation(N_("Prepare “{name}” for {n} members"), name=spoken(planned.level).name, n=len(asked)):
+    one, many = N_("Prepare “{name}” for one member"), N_("Prepare “{name}” for {n} members")
+    label = one if len(asked) == 1 else many
+    with operation(label, name=spoken(planned.level).name, n=len(asked)):
         if _amounts(plan_round(planned.level, planned.day, asked, skipping=planned.skipping)) != asked:
             raise Refused(_("Somebody paid or was reminded since. Look at the round again."))
         keep_levels()
@@ -185,7 +187,8 @@ def mark_sent(
     sent = [each for each in members_of(key) if each not in set(but)]
     if not sent:
         raise Refused(_("Nothing of it was sent. Take the round back instead."))
-    with operation(N_("Mark {n} reminders as sent"), n=len(sent)):
+    label = N_("Mark a reminder as sent") if len(sent) == 1 else N_("Mark {n} reminders as sent")
+    with operation(label, n=len(sent)):
         _take_off(key, set(but))
         Reminder.update(sent_on=on).where(Reminder.round == key).execute()
     return len(sent)
@@ -199,7 +202,9 @@ def take_back(key: str) -> None:
     """
     if _first_of(key).sent_on is not None:
         raise Refused(_("This round was sent. What was sent is kept."))
-    with operation(N_("Take back the reminders of {n} members"), n=len(members_of(key))):
+    count = len(members_of(key))
+    one, many = N_("Take back the reminder of one member"), N_("Take back the reminders of {n} members")
+    with operation(one if count == 1 else many, n=count):
         Reminder.delete().where(Reminder.round == key).execute()
 
 

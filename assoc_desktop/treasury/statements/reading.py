@@ -278,7 +278,8 @@ def take_in(reading: Reading, *, twins_too: bool = False, progress: Progress | N
         for line in reading.lines
         if line.mark not in known and (twins_too or line.mark not in reading.twins)
     ]
-    with operation(N_("Read the statement {file}: {n} lines"), file=reading.file, n=len(fresh)):
+    one, many = N_("Read the statement {file}: one line"), N_("Read the statement {file}: {n} lines")
+    with operation(one if len(fresh) == 1 else many, file=reading.file, n=len(fresh)):
         for start in range(0, len(fresh), 500):
             StatementLine.insert_many([_row(reading, line) for line in fresh[start : start + 500]]).execute()
             if progress:

@@ -125,7 +125,7 @@ def save_drafts(place: RemindersPlace) -> None:
         return len(made), len(without)
 
     def done(counts: tuple[int, int]) -> None:
-        told = _("{n} drafts were written; {others} have no e-mail or refuse it.")
+        told = _("Drafts written: {n}. Without e-mail, or refusing it: {others}.")
         place.desk.tell_done(place, told.format(n=counts[0], others=counts[1]))
 
     run_in_background(work, title=_("Writing the drafts…"), done=done, parent=place, can_cancel=False)

@@ -87,7 +87,7 @@ def test_a_round_is_looked_at_prepared_printed_and_marked(place, qtbot, tmp_path
     place.treasury.top().closed.emit()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
     click(place.buttons["drafts"])
-    told = "0 drafts were written; 2 have no e-mail or refuse it."
+    told = "Drafts written: 0. Without e-mail, or refusing it: 2."
     qtbot.waitUntil(lambda: told in texts_shown(place.window()))
     assert not list(tmp_path.glob("*.eml"))
     click(place.buttons["messages"])

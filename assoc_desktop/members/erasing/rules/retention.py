@@ -100,5 +100,6 @@ def save_retention(years: int) -> None:
                 )
             }
         )
-    with operation(N_("Propose erasing after {n} years"), n=years):
+    label = N_("Propose erasing after one year") if years == 1 else N_("Propose erasing after {n} years")
+    with operation(label, n=years):
         Association.update(retention_years=years).execute()

@@ -96,7 +96,8 @@ class _Applying:
         self._ids: dict[int, int] = {}
 
     def run(self, saved: Path) -> Outcome:
-        label = N_("Import {n} members from {file}")
+        one, many = N_("Import one member from {file}"), N_("Import {n} members from {file}")
+        label = one if self._total == 1 else many
         with operation(label, n=self._total, file=self._plan.file_name or _("a list")) as running:
             self._make_fields()
             repeated = self._settle_repeated()

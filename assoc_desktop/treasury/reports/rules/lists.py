@@ -102,7 +102,7 @@ def receipts_register(year: FinancialYear, say: Conventions) -> Report:
         counts=lambda row: row[6] is None,
     )
     title = _("Register of receipts {year}").format(year=year)
-    told = _("{n} receipts, amounts in {currency}.").format(n=say.number(len(rows)), currency=say.currency)
+    told = _("Receipts: {n}. Amounts in {currency}.").format(n=say.number(len(rows)), currency=say.currency)
     return Report(title, told, (table,), title, is_list=True)
 
 

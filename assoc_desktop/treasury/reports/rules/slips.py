@@ -105,5 +105,5 @@ def refunds_report(year: FinancialYear, say: Conventions) -> Report:
         rows,
         total,
     )
-    told = _("{n} refunds, amounts in {currency}.").format(n=say.number(len(rows)), currency=say.currency)
+    told = _("Refunds: {n}. Amounts in {currency}.").format(n=say.number(len(rows)), currency=say.currency)
     return Report(title, told, (table,), title, is_list=True)
