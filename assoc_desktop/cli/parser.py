@@ -124,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     reminders.add_options(_add(commands, "reminders", reminders.remind, words))
     words = _("Write what the dues of the chosen members bought in a season, a page each, as PDF.")
     benefits.add_options(_add(commands, "dues-bought", benefits.write_statements, words))
+    words = _("Write a leaflet: what membership gives, the dues, and how to join, as PDF.")
+    benefits.add_leaflet_options(_add(commands, "leaflet", benefits.write_leaflet, words))
     reports.add_report_options(
         _add(commands, "report", reports.write_report, _("Write a report of the treasury, as PDF or XLSX."))
     )

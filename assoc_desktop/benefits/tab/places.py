@@ -31,9 +31,16 @@ def _figures(desk: Desk) -> Place:
     return FiguresPlace(desk)
 
 
+def _leaflets(desk: Desk) -> Place:
+    from assoc_desktop.benefits.tab.leaflets import LeafletsPlace
+
+    return LeafletsPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("catalogue", "benefits", N_("Catalogue"), _catalogue),
     PlaceOffer("matrix", "columns", N_("Who is entitled"), _matrix),
     PlaceOffer("desk", "scan", N_("Use desk"), _use_desk),
     PlaceOffer("figures", "chart", N_("What is used"), _figures),
+    PlaceOffer("leaflets", "letters", N_("Leaflets"), _leaflets),
 )
