@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +98,19 @@ def test_everybody_is_carried_over_with_the_fee_of_the_new_season(books):
     assert Season.select().count() == 2
 
 
+def test_who_paid_a_share_for_joining_late_pays_no_other_fee_than_before(books):
+    late = CategoryData("Individual", fee=5000, pro_rata="100,92,83,75,67,58,50,42,33,25,17,8")
+    save_category(late, category_id=books.category.id, today=TODAY)
+    # Ben joined in the seventh month, and Awa pays less than the share by an agreement.
+    for member_id, fee in ((books.ben, 2500), (books.awa, 2000)):
+        joined = datetime.date(2026, 7, 3)
+        Membership.update(starts_on=joined, fee_due=fee).where(Membership.member == member_id).execute()
+    assert opening_of(books).fees == [FeeChange("Individual", 2000, 5000, 1)]
+    save_category(replace(late, fee=6000), category_id=books.category.id, today=TODAY)
+    fees = opening_of(books).fees
+    assert fees == [FeeChange("Individual", 2000, 6000, 1), FeeChange("Individual", 5000, 6000, 1)]
+
+
 def test_working_it_out_tells_how_far_it_is_and_can_be_stopped(books):
     told = []
     season = season_offers(TODAY)[0]
@@ -119,6 +133,11 @@ def test_opening_twice_changes_nothing_and_undo_restores(books):
     undo(last_undoable().id)
     assert last_undoable() == before
     assert Membership.select().count() == 2 and Season.select().count() == 1
+
+
+def test_of_one_member_the_operation_speaks_in_the_singular(books):
+    open_for(opening_of(books, [books.awa]))
+    assert str(last_undoable()) == "Open the season 2027 for one member"
 
 
 def test_who_left_died_or_was_never_enrolled_is_left_out_with_the_reason(books):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from assoc_desktop.association.records import Season, season_on
 from assoc_desktop.association.rules import SeasonBook, open_proposed
 from assoc_desktop.language import N_
+from assoc_desktop.members.fees import Proposer
 from assoc_desktop.members.memberships import Enrolment, propose_enrolment, write_enrolment
 from assoc_desktop.members.proofs import without_proof
 from assoc_desktop.members.records import Category
@@ -165,21 +166,36 @@ def of_one_season(enrolment: Enrolment, season: Season) -> Enrolment:
 
 def _compare(opening: Opening) -> None:
     """Other fees and categories than in the last membership before."""
-    names = {category.id: category.name for category in Category.select()}
+    book = SeasonBook()
+    proposers = {category.id: Proposer(category, book) for category in Category.select()}
+    names = {key: proposer.category.name for key, proposer in proposers.items()}
+    seasons = {season.id: season for season in Season.select()}
     # max() gives the row it is found in: documented for SQLite's bare columns.
-    sql = "SELECT member_id, category_id, fee_due, max(starts_on) FROM membership GROUP BY member_id"
-    last = {row[0]: (row[1], row[2]) for row in database.execute_sql(sql)}
+    sql = (
+        "SELECT member_id, category_id, season_id, fee_due, max(starts_on) FROM membership GROUP BY member_id"
+    )
+    last = {row[0]: row[1:] for row in database.execute_sql(sql)}
     changes: Counter[tuple[int, int, int]] = Counter()
     for member_id, data in opening.enrolment.rows:
-        category_id, fee = last.get(member_id, (data.category_id, data.fee_due))
+        category_id, season_id, fee, starts_on = last[member_id]
         if category_id != data.category_id:
             opening.moved[member_id] = (names[category_id], names[data.category_id])
-        elif fee != data.fee_due:
-            changes[category_id, fee, data.fee_due] += 1
+            continue
+        before = _whole_fee(proposers[category_id], seasons[season_id], starts_on, fee)
+        if before != data.fee_due:
+            changes[category_id, before, data.fee_due] += 1
     opening.fees = [
         FeeChange(names[category_id], before, now, n) for (category_id, before, now), n in changes.items()
     ]
     opening.fees.sort(key=lambda change: (change.category, change.before, change.now))
+
+
+def _whole_fee(proposer: Proposer, season: Season, starts_on: str, fee: int) -> int:
+    """What somebody would have paid for the whole season who paid the share of those who join late; else what they paid."""
+    if not proposer.category.pro_rata:
+        return fee
+    share = proposer.fee_from(season, datetime.date.fromisoformat(starts_on))
+    return proposer.fee(season) if fee == share else fee
 
 
 def _look_for_proofs(opening: Opening, today: datetime.date) -> None:
