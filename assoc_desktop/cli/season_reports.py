@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Callable
 
 from assoc_desktop.association.records import Season
@@ -11,8 +12,22 @@ from assoc_desktop.cli.seasons import season_or_present
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.reports.tables import Report
 
-#: Report → what makes it of a season, in the language that is spoken.
-SEASON_REPORTS: dict[str, Callable[[Season, Conventions], Report]] = {"benefits": benefits_report}
+
+def _benefits(season: Season, say: Conventions, _today: datetime.date) -> Report:
+    return benefits_report(season, say)
+
+
+def _retention(season: Season, say: Conventions, today: datetime.date) -> Report:
+    from assoc_desktop.listening.retention.documents.report import retention_report
+
+    return retention_report(season, say, today=today)
+
+
+#: Report → what makes it of a season and of today, in the language that is spoken.
+SEASON_REPORTS: dict[str, Callable[[Season, Conventions, datetime.date], Report]] = {
+    "benefits": _benefits,
+    "retention": _retention,
+}
 
 
 def season_report(options: argparse.Namespace) -> Callable[[Conventions], Report]:
@@ -22,4 +37,4 @@ def season_report(options: argparse.Namespace) -> Callable[[Conventions], Report
         Refused: there is no such season.
     """
     season, make = season_or_present(options.season, options.today), SEASON_REPORTS[options.report]
-    return lambda say: make(season, say)
+    return lambda say: make(season, say, options.today)

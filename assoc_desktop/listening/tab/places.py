@@ -31,9 +31,16 @@ def _reasons(desk: Desk) -> Place:
     return ReasonsPlace(desk)
 
 
+def _retention(desk: Desk) -> Place:
+    from assoc_desktop.listening.tab.retention import RetentionPlace
+
+    return RetentionPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("conversations", "talk", N_("Conversations"), _conversations),
     PlaceOffer("prospects", "possible", N_("Possible members"), _prospects),
     PlaceOffer("lapsed", "lapsed", N_("Did not renew"), _lapsed),
     PlaceOffer("reasons", "chart", N_("Reasons"), _reasons),
+    PlaceOffer("retention", "refresh", N_("Retention"), _retention),
 )

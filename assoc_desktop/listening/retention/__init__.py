@@ -1,0 +1,1 @@
+"""Who stays: renewal, retention, tenure, lifetime value, engagement, cohorts, and the reasons people give."""

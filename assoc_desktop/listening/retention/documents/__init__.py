@@ -1,0 +1,1 @@
+"""The figures on retention as a report, with their charts."""

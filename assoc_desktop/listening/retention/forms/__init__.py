@@ -1,0 +1,1 @@
+"""What the place for retention is made of."""

@@ -1,0 +1,1 @@
+"""The figures on retention, and who stands behind each number."""
