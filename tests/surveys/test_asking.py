@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from assoc_desktop.association.records import present_season
+from assoc_desktop.members.duplicates.following import what_follows
 from assoc_desktop.members.duplicates.merging import merge
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
@@ -19,9 +20,12 @@ from assoc_desktop.members.erasing.rules.planning import plan_erasing
 from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import category_named, read_member
+from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Refused
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Operation, operation
 from assoc_desktop.storage.undoing import undo
+from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.asking import (
     belonging_now,
     codes_drawn,
@@ -260,3 +264,48 @@ def test_what_was_answered_with_a_name_is_disclosed(file, make_members, today):
     ):  # fmt: skip
         assert words in text, words
     assert "survey_" not in text
+
+
+@pytest.mark.parametrize("later_of_kept", [True, False])
+def test_of_who_answered_twice_the_later_answers_stay(file, make_members, today, conventions, later_of_kept):
+    keep, other = make_members(2)
+    survey = open_survey(make_survey(mode="named"), today)
+    late, early = (keep, other) if later_of_kept else (other, keep)
+    for member_id, day, stars in ((late, today, "5"), (early, today - datetime.timedelta(7), "1")):
+        save_response(survey, {"A1": stars}, member=Member.get_by_id(member_id), today=day)
+    pair = Member.get_by_id(keep), Member.get_by_id(other)
+    assert what_follows(*pair, read_member(keep), conventions)[1:] == [
+        "Both answered “Joining 2026”: what was said on 14/05/2026 stays, what was said on 07/05/2026 goes."
+    ]
+    before = rows_of_answers()
+    merge(keep, other, read_member(keep), today=today, conventions=conventions)
+    merged = Operation.select().order_by(Operation.id.desc()).first()
+    assert [(row.member_id, row.answered_on) for row in SurveyResponse.select()] == [(keep, today)]
+    assert [row.value for row in SurveyAnswer.select()] == [5]
+    assert "Answers to the survey “Joining 2026” removed" in told_history(keep, conventions)[0].lines
+    after = rows_of_answers()
+    undo(merged.id)
+    assert rows_of_answers() == before
+    undo(Operation.select().order_by(Operation.id.desc()).first().id)
+    assert rows_of_answers() == after
+
+
+def test_what_only_the_other_answered_follows(file, make_members, today, conventions):
+    keep, other = make_members(2)
+    survey = open_survey(make_survey(mode="named"), today)
+    save_response(survey, {"A1": "4"}, member=Member.get_by_id(other), today=today)
+    pair = Member.get_by_id(keep), Member.get_by_id(other)
+    assert what_follows(*pair, read_member(keep), conventions)[1:] == [
+        "What was answered to “Joining 2026” follows."
+    ]
+    merge(keep, other, read_member(keep), today=today, conventions=conventions)
+    assert [row.member_id for row in SurveyResponse.select()] == [keep]
+    assert SurveyAnswer.select().count() == 1
+
+
+def rows_of_answers():
+    """All that was answered, as it stands in the file."""
+    return [
+        database.execute_sql(f"SELECT * FROM {name} ORDER BY 1").fetchall()
+        for name in ("survey_response", "survey_answer")
+    ]

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assoc_desktop.association.records import Season
+from assoc_desktop.benefits.records import ReviewRound
 from assoc_desktop.refusals import Invalid, Refused
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import Operation
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.surveys.asking import invite, invited
@@ -31,7 +34,7 @@ from assoc_desktop.surveys.building import (
     the_survey,
 )
 from assoc_desktop.surveys.building.checking import LONGEST_TEXT, MOST_CHOICES, MOST_SECTIONS
-from assoc_desktop.surveys.records import Survey, SurveyQuestion, SurveyResponse
+from assoc_desktop.surveys.records import Survey, SurveyQuestion, SurveyResponse, SurveyToken
 from assoc_desktop.surveys.tokens import draw_tokens
 from tests.surveys.conftest import HOSTILE, SECTIONS, make_survey
 
@@ -40,6 +43,19 @@ CODES = ["A1", "A2", "A3", "B1", "B2", "B3", "B4", "B5"]
 
 def codes(survey):
     return [question.code for question in questions_of(survey)]
+
+
+def kept():
+    """Everything that tables of surveys hold."""
+    names = (
+        "survey",
+        "survey_section",
+        "survey_question",
+        "survey_choice",
+        "survey_invitation",
+        "survey_token",
+    )
+    return [database.execute_sql(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names]
 
 
 def latest():
@@ -261,6 +277,31 @@ def test_what_was_answered_stays(survey, make_members, today):
         the_survey(other)
     SurveyResponse.create(survey=survey)
     with pytest.raises(Refused, match="was answered"):
+        remove_survey(survey)
+
+
+def test_what_was_printed_and_asked_again_goes_and_comes_back(survey, make_members, today):
+    """Codes go with the survey, and a further round stands on its own; undo and redo are exact."""
+    other = make_survey("Other", "token")
+    invite(other, make_members(2), today)
+    open_survey(other, today)
+    draw_tokens(the_survey(other), 2)
+    later = next_round(other, "Other 2027")
+    before = kept()
+    remove_survey(other)
+    gone = latest()
+    assert the_survey(later).previous_id is None
+    assert not SurveyToken.select().exists()
+    after = kept()
+    undo(gone.id)
+    assert kept() == before
+    undo(latest().id)
+    assert kept() == after
+
+
+def test_the_survey_of_a_review_stays(survey, today):
+    ReviewRound.create(name="Review 2026", season=Season.get(), survey=survey, opened_on=today)
+    with pytest.raises(Refused, match="the survey of the review “Review 2026”"):
         remove_survey(survey)
 
 

@@ -15,7 +15,14 @@ from assoc_desktop.members.filters.saved import save_filter
 from assoc_desktop.members.memberships import enrol
 from assoc_desktop.members.rules import category_named
 from assoc_desktop.surveys.asking import invite, invited
-from assoc_desktop.surveys.building import open_survey, questions_of, sections_of, survey_named, the_survey
+from assoc_desktop.surveys.building import (
+    close_survey,
+    open_survey,
+    questions_of,
+    sections_of,
+    survey_named,
+    the_survey,
+)
 from assoc_desktop.surveys.forms.asked import AskedPage
 from assoc_desktop.surveys.forms.builder import BuilderPage
 from assoc_desktop.surveys.forms.entry import EntryPage
@@ -267,16 +274,36 @@ def test_nobody_is_asked_twice(tab, place, make_members, today, survey):
     ids = make_members(2)
     invite(survey, ids[:1], today)
     chosen(place, survey)
-    place.show_choice({"survey": survey.id, "ask": ids[0]})
+    place.show_choice({"survey": survey.id, "ask": (ids[0],)})
     dialog = dialog_over(tab)
     click(button(dialog, "Ask them"))
     assert message_at(dialog.page, "who") == "Nobody of them is to be asked."
     assert "0 members are asked.\nLeft out: Asked already (1)" in texts_shown(dialog)
     dialog.page.closed.emit()
-    place.show_choice({"ask": ids[1]})
+    place.show_choice({"ask": (ids[1],)})
     click(button(dialog_over(tab), "Ask them"))
     assert sorted(invited(survey)) == ids
     assert place.to_ask == ()
+
+
+def test_members_chosen_in_the_list_are_asked_in_the_survey_that_is_meant(tab, place, make_members, today):
+    """Several are handed over at once by the members' menu; a survey that takes nobody is not offered."""
+    ids = make_members(5)
+    told = answer("Close")
+    place.show_choice({"ask": tuple(ids[:3])})
+    assert any("no survey yet to ask them in" in text for text in told)
+    surveys = [make_survey(name) for name in ("First", "Second", "Over")]
+    close_survey(open_survey(surveys[2], today), today)
+    place.read_again()
+    place.table.select_id(surveys[2].id)
+    place.show_choice({"ask": tuple(ids[:3])})
+    form = dialog_over(tab).page
+    assert [form.survey.box.itemText(n) for n in range(form.survey.box.count())] == ["Second", "First"]
+    form.survey.set_value(surveys[0].id)
+    assert "3 members are asked." in texts_shown(dialog_over(tab))
+    click(button(dialog_over(tab), "Ask them"))
+    assert (sorted(invited(surveys[0])), invited(surveys[1])) == (ids[:3], [])
+    assert place.chosen().name == "First"
 
 
 def test_the_list_of_those_asked(tab, place, qtbot, make_members, today):

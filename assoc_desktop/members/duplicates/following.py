@@ -8,6 +8,7 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.consents import PURPOSES
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.answers import answers_that_follow
 from assoc_desktop.members.duplicates.merging import later_answer
 from assoc_desktop.members.duplicates.proposing import LEFT, seasons_of_both
 from assoc_desktop.members.duplicates.showing import membership_in_words
@@ -33,6 +34,7 @@ def what_follows(keep: Member, other: Member, data: MemberData, conventions: Con
         *_memberships(keep, other, conventions),
         *_cards_and_proofs(other, conventions),
         *_consents(keep, other, conventions),
+        *answers_that_follow(keep.id, other.id, conventions),
         *_relations(keep, other, conventions),
         *_archive(keep, other),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.answers import settle_answers
 from assoc_desktop.members.duplicates.moving import Rule, move_all
 from assoc_desktop.members.duplicates.proposing import LEFT, seasons_of_both
 from assoc_desktop.members.holding import cancel_double_levies, make_room
@@ -139,11 +140,12 @@ def whole_history(member_id: int, *, limit: int | None = 200) -> list[Change]:
         brought = {
             change.operation.id for change in earlier if (change.row_id, change.kind) == (gone, "deleted")
         }
-        # Of the bringing together itself, the kept one tells all but the memberships that had to go.
+        # Of the bringing together itself, the kept one tells all but what of the other had to go.
         changes += [
             change
             for change in earlier
-            if change.operation.id not in brought or (change.table, change.kind) == ("membership", "deleted")
+            if change.operation.id not in brought
+            or (change.kind == "deleted" and change.table in ("membership", "survey_response"))
         ]
     return sorted(changes, key=lambda change: -change.operation.id)
 
@@ -157,6 +159,7 @@ def _rules() -> dict[str, Rule]:
         "prospect": _settle_prospect,
         # Kept by the surveys: who was asked twice was asked once.
         "survey_invitation": lambda _standing, going: going.delete_instance(),
+        "survey_response": settle_answers,
     }
 
 

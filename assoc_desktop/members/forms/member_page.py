@@ -201,7 +201,7 @@ class MemberPage(WideFormPage):
         member = Member.get_by_id(self.member_id)
         if not member.erased_on:
             for offer in self.desk.member_offers():
-                choice = offer.choice(member.id)
+                choice = offer.choice((member.id,))
                 self._action(
                     _(offer.words),
                     lambda tab=offer.tab, choice=choice: self.desk.wanted.emit(tab, choice),

@@ -317,8 +317,7 @@ class MembersTab(Tab):
         if season:
             words = _("Enrol for {season}…").format(season=season.label)
             add_actions(menu, [("calendar", words, self.enrol)])
-        if len(self.list.selected()) == 1:
-            self._add_offers(menu, self.list.selected()[0])
+        self._add_offers(menu, self.list.selected())
         if len(self.list.selected()) == 2:
             add_actions(menu, [("duplicates", _("Merge these two…"), self.merge_chosen)])
         if self.list.contents.choice.archived:
@@ -326,10 +325,12 @@ class MembersTab(Tab):
         else:
             add_actions(menu, [("archive", _("Archive…"), self.archive)])
 
-    def _add_offers(self, menu: QMenu, member_id: int) -> None:
-        """What other features offer to do with a member."""
+    def _add_offers(self, menu: QMenu, member_ids: Sequence[int]) -> None:
+        """What other features offer to do with a member, or with several."""
         for offer in self.desk.member_offers():
-            tab, choice = offer.tab, offer.choice(member_id)
+            if len(member_ids) > 1 and not offer.several:
+                continue
+            tab, choice = offer.tab, offer.choice(member_ids)
             add_actions(
                 menu,
                 [

@@ -77,6 +77,14 @@ LISTS: dict[str, tuple[str, str, str, str]] = {
         "household_id", N_("Joined the household {value}"), N_("Left the household {value}"),
         N_("Same household as before"),
     ),
+    "survey_invitation": (
+        "survey_id", N_("Asked in the survey “{value}”"), N_("No longer asked in the survey “{value}”"),
+        N_("Asked in a survey as before"),
+    ),
+    "survey_response": (
+        "survey_id", N_("Answered the survey “{value}”"), N_("Answers to the survey “{value}” removed"),
+        N_("Answered a survey as before"),
+    ),
     "not_same": (
         "other_id", N_("Not the same as {value}"), N_("May be the same as {value} again"), N_("Not the same as before"),
     ),

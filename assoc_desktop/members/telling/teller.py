@@ -103,6 +103,8 @@ class _Teller:
             "conversation": self._plain_lines,
             "action": self._plain_lines,
             "prospect": self._plain_lines,
+            "survey_invitation": self._list_lines,
+            "survey_response": self._list_lines,
         }
 
     def lines(self, changes: list[Change]) -> Iterator[str]:

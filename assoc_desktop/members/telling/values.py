@@ -20,6 +20,7 @@ from assoc_desktop.members.records import (
     Member,
     Tag,
 )
+from assoc_desktop.storage.history import record_classes
 
 #: Longest value told in full; notes may hold pages.
 _LONGEST_VALUE = 80
@@ -71,7 +72,8 @@ class Wording:
     def name(self, column: str, value: Any) -> str:
         """The name of what a reference points to."""
         if (column, value) not in self._names:
-            record = _POINTED_AT[column]
+            # What later features keep is known by the names of their tables alone.
+            record = _POINTED_AT.get(column) or record_classes()[column.removesuffix("_id")]
             found = record.get_or_none(record.id == value)
             self._names[column, value] = _("(no longer there)") if found is None else shortened(str(found))
         return self._names[column, value]

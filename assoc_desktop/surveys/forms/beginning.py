@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
@@ -81,11 +82,28 @@ class NextRoundForm(FormPage):
 
 
 class AskForm(FormPage):
-    """Who is asked: all who belong, all of a season, or a saved filter; it says whom that leaves out, and why."""
+    """Who is asked: all who belong, all of a season, a saved filter, or those chosen in the members' list.
 
-    def __init__(self, desk: Desk, survey_id: int, chosen: tuple[int, ...] = ()) -> None:
+    It says whom that leaves out, and why.
+
+    Args:
+        chosen: the members chosen in the list.
+        among: id and name of the surveys that may be meant; nothing when it is clear which one.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        survey_id: int,
+        chosen: tuple[int, ...] = (),
+        among: Sequence[tuple[int, str]] = (),
+    ) -> None:
         super().__init__(_("Who is asked"))
         self._desk, self._survey, self._chosen = desk, the_survey(survey_id), chosen
+        if among:
+            self.survey = ChoiceField(among)
+            self.add_field("survey", _("&Survey"), self.survey)
+            self.survey.changed.connect(self._tell)
         self._filters = {
             each.id: each for each in saved_filters(desk.today()) if each.group and not each.problem
         }
@@ -110,14 +128,15 @@ class AskForm(FormPage):
         self._tell()
 
     def load(self) -> dict[str, Any]:
-        return {"who": "chosen" if self._chosen else "belonging"}
+        values: dict[str, Any] = {"survey": self._survey.id} if "survey" in self.fields else {}
+        return values | {"who": "chosen" if self._chosen else "belonging"}
 
     def check(self, values: dict[str, Any]) -> dict[str, str]:
-        asking = plan_asking(self._survey, self._ids(values["who"]), self._desk.today())
+        asking = plan_asking(self._meant(), self._ids(values["who"]), self._desk.today())
         return {} if asking.ids else {"who": _("Nobody of them is to be asked.")}
 
     def save(self, values: dict[str, Any]) -> object:
-        return invite(self._survey, self._ids(values["who"]), self._desk.today())
+        return invite(self._meant(), self._ids(values["who"]), self._desk.today())
 
     def _ids(self, key: str) -> list[int]:
         today = self._desk.today()
@@ -131,9 +150,12 @@ class AskForm(FormPage):
         group = self._filters[int(number)].group
         return filtered_ids(group, today) if group else []
 
+    def _meant(self) -> Survey:
+        return the_survey(self.survey.value()) if "survey" in self.fields else self._survey
+
     def _tell(self) -> None:
         self.told.setText(
-            told_asking(plan_asking(self._survey, self._ids(self.who.value()), self._desk.today()))
+            told_asking(plan_asking(self._meant(), self._ids(self.who.value()), self._desk.today()))
         )
 
 

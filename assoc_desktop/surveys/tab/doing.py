@@ -92,6 +92,29 @@ def ask(place: SurveysPlace) -> None:
     )
 
 
+def ask_chosen(place: SurveysPlace) -> None:
+    """Ask those who were chosen in the members' list, in the survey that is meant."""
+    from assoc_desktop.surveys.forms.beginning import AskForm
+    from assoc_desktop.widgets.form_dialog import show_form as show_dialog
+
+    among = [(row.id, row.name) for row in place.surveys.values() if row.state != "closed"]
+    if not among:
+        show_refusal(
+            place,
+            _("There is no survey yet to ask them in. Begin one: they are offered under “Who is asked…”."),
+        )
+        return
+    current = place.table.current_id()
+    first = current if current in dict(among) else among[0][0]
+
+    def asked(_asked: object) -> None:
+        place.table.select_id(form.survey.value())
+        place.asked()
+
+    form = AskForm(place.desk, first, place.to_ask, among)
+    show_dialog(form, place, asked, _("Ask them"))
+
+
 def open_now(place: SurveysPlace) -> None:
     """From now on it is answered."""
 

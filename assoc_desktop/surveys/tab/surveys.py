@@ -45,12 +45,12 @@ class SurveysPlace(Place):
         self._show_details()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """`{"survey": id}` chooses one of the list; `{"ask": member id}` offers that member to whoever is asked next."""
+        """`{"survey": id}` chooses one of the list; `{"ask": (member id, …)}` offers those to whoever is asked next."""
         if choice.get("survey") in self.surveys:
             self.table.select_id(choice["survey"])
         if "ask" in choice:
-            self.to_ask = (*self.to_ask, choice["ask"])
-            doing.ask(self)
+            self.to_ask = choice["ask"]
+            doing.ask_chosen(self)
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
