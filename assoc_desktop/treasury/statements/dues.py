@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import the_association
@@ -15,6 +15,7 @@ from assoc_desktop.treasury.statements.known import Known, Named, name_of
 from assoc_desktop.treasury.statements.listing import LineRow
 from assoc_desktop.treasury.statements.numbers import entries_named
 from assoc_desktop.treasury.statements.proposals import Part, Proposal
+from assoc_desktop.treasury.statements.seasons import seasons_named
 
 #: How sure a way of naming a member is.
 _NAMED = {"number": 65, "phone": 58, "receipt": 50, "name": 45}
@@ -22,10 +23,14 @@ _BY_PARTY = 10
 _ONE_WORD = 15
 #: How sure the amount makes it.
 _FITS = {"one": 30, "all": 28, "group": 27, "part": 6, "rest": 0}
+#: How much surer, or less sure, a season makes it that is named.
+_SEASON, _OTHER_SEASON = 5, -45
 #: A payment within so many days of the day it was due is likelier.
 _NEAR_DAYS = 60
 #: An amount alone tells something only when few members owe just that.
 _FEW = 3
+#: Of more than so many who owe an amount, it is not asked for which season.
+_MANY = 20
 
 
 @dataclass(frozen=True)
@@ -37,19 +42,22 @@ class Spread:
     fit: str
 
 
-def spread(amount: int, own: Sequence[Due], others: Sequence[Due] = (), text: str = "") -> Spread:
+def spread(
+    amount: int, own: Sequence[Due], others: Sequence[Due] = (), named: Collection[str] = ()
+) -> Spread:
     """Spread a payment over dues, never more on one than is left to pay for it.
 
-    One due of just that amount comes first (the one that the text names before the oldest), then the sum of all own
-    dues, of the oldest of them, of all together; else the oldest are filled in their order.
+    Dues that are named come before others. One due of just that amount comes first, then the sum of all own dues, of
+    the first of them, of all together; else they are filled in their order.
 
     Args:
         own: dues of the payer, the oldest first.
         others: dues of those for whom the payer may pay too.
-        text: folded words of the line.
+        named: texts of dues that the line names.
     """
-    exact = [due for due in own if due.left == amount]
-    exact.sort(key=lambda due: fold(due.text) not in text)
+    own, others = (sorted(dues, key=lambda due: due.text not in named) for dues in (own, others))
+    of_those = [due for due in own if due.text in named] or own
+    exact = [due for due in of_those if due.left == amount]
     if exact:
         return Spread(((exact[0], amount),), 0, "one")
     for dues, fit in ((own, "all"), ([*own, *others], "group")):
@@ -74,7 +82,6 @@ def dues_proposals(line: LineRow, known: Known) -> list[Proposal]:
         return []
     say = the_association().conventions_in(language())
     said = f"{line.text} {line.reference}"
-    text = fold(f"{line.party} {said}")
     numbered = known.by_number(f"{line.party} {said}")
     named = [
         *numbered,
@@ -87,34 +94,61 @@ def dues_proposals(line: LineRow, known: Known) -> list[Proposal]:
         found.append(_together(line, numbered, known, say))
     for member_id in dict.fromkeys(each.member_id for each in named):
         signals = [each for each in named if each.member_id == member_id]
-        found.append(_of_member(line, member_id, signals, known, text, say))
+        found.append(_of_member(line, member_id, signals, known, say))
     return found or _by_amount(line, known)
 
 
 def proposal_for(line: LineRow, member_id: int, known: Known) -> Proposal:
     """What a line pays when a person says which member it is from."""
     say = the_association().conventions_in(language())
-    made = spread(line.amount, known.dues([member_id]), known.dues(known.pays_for.get(member_id, [])))
+    made = _spread(line, [member_id], known)
     reasons = (_("Chosen by you"), *_amount_reasons(made, say))
     return _proposal(member_id, made, 90, reasons, known)
+
+
+def _spread(line: LineRow, member_ids: list[int], known: Known) -> Spread:
+    """A line over the dues of some members, and when it is one member, of those for whom they pay."""
+    own = known.dues(member_ids)
+    others = known.dues(known.pays_for.get(member_ids[0], [])) if len(member_ids) == 1 else []
+    words = fold(f"{line.party} {line.text} {line.reference}")
+    levies = {due.text for due in [*own, *others] if due.levy_id is not None and fold(due.text) in words}
+    return spread(line.amount, own, others, levies | _seasons(line, known))
+
+
+def _seasons(line: LineRow, known: Known) -> frozenset[str]:
+    return seasons_named(known.seasons, f"{line.text} {line.reference}")
+
+
+def _season_reason(line: LineRow, made: Spread, known: Known) -> tuple[int, list[str]]:
+    """How much surer a named season makes it, and why: who paid it already is not likely to pay for another."""
+    named = _seasons(line, known)
+    paid = {due.text for due, _amount in made.parts if due.membership_id is not None}
+    if not named or not paid:
+        return 0, []
+    told = ", ".join(sorted(paid & named or named))
+    if paid & named:
+        return _SEASON, [_("The text names the season {season}").format(season=told)]
+    words = _("The text names the season {season}, for which nothing is left to pay")
+    return _OTHER_SEASON, [words.format(season=told)]
 
 
 def _together(line: LineRow, numbered: list[Named], known: Known, say: Conventions) -> Proposal:
     """One deposit for several members, each named by number."""
     ids = [each.member_id for each in numbered]
-    made = spread(line.amount, known.dues(ids))
+    made = _spread(line, ids, known)
     numbers = ", ".join(each.word for each in numbered)
-    reasons = (_("Member numbers: {numbers}").format(numbers=numbers), *_amount_reasons(made, say))
-    return _proposal(ids[0], made, _NAMED["number"] + 5 + _FITS[made.fit], reasons, known)
+    surer, why = _season_reason(line, made, known)
+    reasons = (_("Member numbers: {numbers}").format(numbers=numbers), *_amount_reasons(made, say), *why)
+    return _proposal(ids[0], made, _NAMED["number"] + 5 + _FITS[made.fit] + surer, reasons, known)
 
 
 def _of_member(
-    line: LineRow, member_id: int, signals: list[Named], known: Known, text: str, say: Conventions
+    line: LineRow, member_id: int, signals: list[Named], known: Known, say: Conventions
 ) -> Proposal:
-    others = known.pays_for.get(member_id, [])
-    made = spread(line.amount, known.dues([member_id]), known.dues(others), text)
-    score = max(_sureness(each) for each in signals) + 6 * (len(signals) - 1) + _FITS[made.fit]
-    reasons = [*_name_reasons(signals), *_amount_reasons(made, say)]
+    made = _spread(line, [member_id], known)
+    surer, why = _season_reason(line, made, known)
+    score = max(_sureness(each) for each in signals) + 6 * (len(signals) - 1) + _FITS[made.fit] + surer
+    reasons = [*_name_reasons(signals), *_amount_reasons(made, say), *why]
     if made.parts and _is_near(line.day, made.parts[0][0].due_on):
         score += 3
         reasons.append(_("Near the day it was due"))
@@ -122,14 +156,17 @@ def _of_member(
 
 
 def _by_amount(line: LineRow, known: Known) -> list[Proposal]:
-    """Nobody is named: the few who owe just this amount."""
+    """Nobody is named: the few who owe just this amount, for the season if one is named."""
     owing = [each for each, left in known.left.items() if left == line.amount]
+    if len(owing) <= _MANY:
+        fits = {each: _season_reason(line, _spread(line, [each], known), known)[0] for each in owing}
+        owing = [each for each in owing if fits[each] >= 0]
     if not 1 <= len(owing) <= _FEW:
         return []
     words = ngettext(
         "{n} member owes just this amount", "{n} members owe just this amount", len(owing)
     ).format(n=len(owing))
-    made = ((each, spread(line.amount, known.dues([each]))) for each in owing)
+    made = ((each, _spread(line, [each], known)) for each in owing)
     return [_proposal(each, one, 36 // len(owing), (words,), known) for each, one in made]
 
 

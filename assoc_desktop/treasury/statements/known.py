@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from assoc_desktop.association.records import Season
 from assoc_desktop.language.folding import fold
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.balances import Due, dues_of, left_to_pay
@@ -68,6 +69,7 @@ class Known:
         phones: last digits → member ids.
         pays_for: member id → others whose dues they may settle.
         rules: words → account id, the longest first.
+        seasons: the labels of all seasons.
     """
 
     left: dict[int, int] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Known:
     phones: dict[str, list[int]] = field(default_factory=dict)
     pays_for: dict[int, list[int]] = field(default_factory=dict)
     rules: list[tuple[str, int]] = field(default_factory=list)
+    seasons: list[str] = field(default_factory=list)
     _dues: dict[int, list[Due]] = field(default_factory=dict)
 
     def dues(self, member_ids: list[int]) -> list[Due]:
@@ -179,6 +182,7 @@ def read_known() -> Known:
     known.phones = dict(phones)
     rules = [(each.words, each.account_id) for each in StatementRule.select()]
     known.rules = sorted(rules, key=lambda rule: -len(rule[0]))
+    known.seasons = [season.label for season in Season.select()]
     return known
 
 

@@ -7,9 +7,12 @@ import hashlib
 
 import pytest
 
+from assoc_desktop.association.records import Season
+from assoc_desktop.association.rules import SeasonBook, open_proposed
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import proposed_membership, save_membership
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.treasury.desk.payments import Payment, take_payment
 from assoc_desktop.treasury.records import StatementLine
 from assoc_desktop.treasury.statements.known import read_known
 from assoc_desktop.treasury.statements.listing import line_rows
@@ -57,6 +60,21 @@ class Lines:
             membership.fee_due = fee
         save_membership(member.id, membership)
         return member.id
+
+    def pay(self, member_id, amount=5000):
+        """What a member owes for the season is paid."""
+        payment = Payment(amount, TODAY, "cash", member_id)
+        take_payment(payment, today=TODAY)
+
+    def owe_next(self, member_id, *, fee=5000):
+        """Enrols a member for the season after; gives the id of the membership."""
+        season = Season.get_or_none(Season.label == "2027")
+        if season is None:
+            season = SeasonBook().after(self.books.season)
+            open_proposed(season)
+        membership = proposed_membership(season, self.books.category)
+        membership.fee_due = fee
+        return save_membership(member_id, membership).id
 
     def known(self):
         """What matching knows now."""

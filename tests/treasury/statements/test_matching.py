@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from assoc_desktop.treasury.records import Account
 from assoc_desktop.treasury.statements.dues import proposal_for, spread
 from assoc_desktop.treasury.statements.matching import account_proposal, proposals
 from assoc_desktop.treasury.statements.posting import ignore, save_rule
+from assoc_desktop.treasury.statements.seasons import seasons_named
 from tests.treasury.conftest import TODAY
 from tests.treasury.statements.conftest import days
 
@@ -47,6 +49,57 @@ def test_a_year_is_no_number(books, lines):
         "Member number" not in reason for each in lines.proposed(700, "COT 2026") for reason in each.reasons
     )
     assert lines.proposed(700, "MEMBRE 2026")[0].member_id == books.ben
+
+
+def test_the_season_that_is_named_counts(books, lines):
+    """Who paid the season that the text names, and owes the next, hardly pays that one."""
+    number = Member.get_by_id(books.awa).number
+    lines.pay(books.awa)
+    following = lines.owe_next(books.awa)
+    silent = lines.proposed(5000, f"COTISATION ADHERENT {number}")[0]
+    other = lines.proposed(5000, f"COT 2026 ADHERENT {number}")[0]
+    named = lines.proposed(5000, f"COT 2027 ADHERENT {number}")[0]
+    assert [each.told for each in (silent, other, named)] == ["Awa: 2027"] * 3
+    assert other.parts[0].membership_id == following
+    assert other.score <= 55 < 90 < silent.score <= named.score
+    assert other.reasons[-1] == "The text names the season 2026, for which nothing is left to pay"
+    assert "The text names the season 2027" in named.reasons
+
+
+def test_the_season_that_is_named_is_paid_before_an_older_one(books, lines):
+    lines.owe_next(books.awa, fee=6000)
+    best = lines.proposed(5000, "cotisation 2027", party="AWA")[0]
+    assert (best.told, shares(best)) == ("Awa: 2027", [(books.awa, 5000)])
+    both = lines.proposed(8000, "cotisation 2027", party="AWA")[0]
+    assert both.told == "Awa: 2027, 2026" and shares(both) == [(books.awa, 6000), (books.awa, 2000)]
+
+
+def test_an_amount_alone_is_for_the_season_that_is_named(books, lines):
+    lines.pay(books.awa)
+    lines.pay(books.ben)
+    lines.owe_next(books.awa)
+    assert lines.proposed(5000, "DEPOT 2026") == []
+    assert [each.told for each in lines.proposed(5000, "DEPOT 2027")] == ["Awa: 2027"]
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("COT2026", {"2026"}),
+        ("dues-2026, thank you", {"2026"}),
+        ("12.05.2026", set()),
+        ("2026-05-12", set()),
+        ("recu 2026/0012 x", set()),
+        ("No 120261", set()),
+        ("2025-2026", {"2025-2026"}),
+        ("saison 2025/26.", {"2025-2026"}),
+        ("2026 2025 – 2026", {"2026", "2025-2026"}),
+        ("ÉTÉ 24", {"Été 24"}),
+        ("", set()),
+    ],
+)
+def test_seasons_that_a_text_names(text, named):
+    assert seasons_named(["2025", "2026", "2025-2026", "Été 24", "…"], text) == named
 
 
 def test_name_misspelt_and_turned_round(books, lines):
