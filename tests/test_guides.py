@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from assoc_desktop.language import LANGUAGES, speaking
-from assoc_desktop.language.translation import _
-from tests.test_translations import SOURCE
+from assoc_desktop.language.translation import _, ngettext
+from tests.test_translations import SOURCE, tool
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 #: Words in bold that are no label, and a label whose season is not known.
@@ -21,17 +22,19 @@ NO_LABELS = {"en": {"100 %"}, "fr": {"100\u00a0%"}}
 def _labels(language: str) -> set[str]:
     """Every text of the windows as it is read on screen: without the mark of its underlined letter."""
     with speaking(language):
-        texts = {_(text) for message in SOURCE if message.id for text in _texts(message)}
+        texts = {text for message in SOURCE if message.id for text in _texts(message)}
     return {re.sub(r"\{\w+\}", "…", text.replace("&", "")).replace("……", "…") for text in texts}
 
 
 def _texts(message) -> tuple[str, ...]:
-    return tuple(message.id) if message.pluralizable else (message.id,)
+    if message.pluralizable:
+        return tuple(ngettext(*message.id, n) for n in (1, 2))
+    return (_(message.id),)
 
 
 def _named_in(guide: str) -> set[str]:
     bold = re.findall(r"\*\*(.+?)\*\*", guide, flags=re.DOTALL)
-    return {" ".join(part.split(" ")).replace("\n", " ") for text in bold for part in text.split(" → ")}
+    return {re.sub("[ \n]+", " ", part) for text in bold for part in text.split(" → ")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,17 +49,18 @@ def _commands(guide: str) -> list[list[str]]:
     return [line.split() for line in guide.splitlines() if line.startswith("python main.py ")]
 
 
+@cache
+def _help(name: str) -> str:
+    words = [sys.executable, DOCS.parent / "main.py", name, "--help"]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_in_the_guide_exists(language):
     commands = _commands((DOCS / f"guide.{language}.md").read_text(encoding="utf-8"))
     assert len(commands) >= 8
     for name in {words[2] for words in commands}:
-        help_text = subprocess.run(
-            [sys.executable, DOCS.parent / "main.py", name, "--help"],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        help_text = _help(name)
         used = {
             word for words in commands if words[2] == name for word in words if re.match("--?[a-z]", word)
         }
@@ -68,3 +72,20 @@ def test_the_guides_have_the_same_sections():
         (DOCS / f"guide.{language}.md").read_text(encoding="utf-8").count("\n## ") for language in LANGUAGES
     ]
     assert sections[0] == sections[1] > 10
+
+
+def test_the_french_guide_is_set_as_french_is_set():
+    guide = (DOCS / "guide.fr.md").read_text(encoding="utf-8")
+    read = re.sub(r"```.*?```|`[^`\n]*`|\*+|!\[|\]\([^)]*\)", "", guide, flags=re.DOTALL)
+    assert [fault for line in read.splitlines() for fault in tool.french_faults(line)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_in_the_guide_are_there_small_and_told_in_words(language):
+    guide = (DOCS / f"guide.{language}.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[(.*?)\]\((.*?)\)", guide)
+    assert pictures
+    for words, name in pictures:
+        assert words
+        assert name.endswith(f"-{language}.png")
+        assert 0 < (DOCS / name).stat().st_size < 150_000
