@@ -18,7 +18,7 @@ from functools import cached_property
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import SeasonBook
 from assoc_desktop.benefits.catalogue import benefits
-from assoc_desktop.benefits.records import Benefit, Entitlement
+from assoc_desktop.benefits.records import Benefit
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.filters.model import from_json
@@ -147,8 +147,7 @@ def standings(today: datetime.date, ids: Sequence[int] | None = None) -> dict[in
     else:
         rows = []
         for part in portions(list(ids)):
-            # Ids are whole numbers, and cannot carry anything else into the text.
-            marks = ", ".join(str(int(each)) for each in part)
+            marks = _marks(part)
             who = f"AND membership.member_id IN ({marks})"
             sql = _STANDING_SQL.format(who=who, whom=f"member.id IN ({marks})")
             # Only these are looked at, also where the engine would go through all memberships.
@@ -158,6 +157,11 @@ def standings(today: datetime.date, ids: Sequence[int] | None = None) -> dict[in
             )
             rows += database.execute_sql(sql, values)
     return {row[0]: Standing(row[0], bool(row[1]), row[2], row[3]) for row in rows}
+
+
+def _marks(ids: Sequence[int]) -> str:
+    """Ids within a statement: whole numbers cannot carry anything else into it."""
+    return ", ".join(str(int(each)) for each in ids)
 
 
 def read_terms(
@@ -171,8 +175,9 @@ def read_terms(
         among: the filters are asked of these members alone.
     """
     entitled: dict[int, dict[int, int | None]] = {}
-    for row in Entitlement.select():
-        entitled.setdefault(row.benefit_id, {})[row.category_id] = row.quota
+    sql = "SELECT benefit_id, category_id, quota FROM entitlement"
+    for benefit_id, category_id, quota in database.execute_sql(sql):
+        entitled.setdefault(benefit_id, {})[category_id] = quota
     found = []
     for benefit in benefits() if offered is None else offered:
         let_through, fault = _let_through(benefit, today, among)
@@ -194,7 +199,7 @@ def _let_through(
     found: set[int] = set()
     parts = [None] if among is None else list(portions(list(among)))
     for part in parts:
-        these = "TRUE" if part is None else f"member.id IN ({', '.join(str(int(each)) for each in part)})"
+        these = "TRUE" if part is None else f"member.id IN ({_marks(part)})"
         sql = f"SELECT member.id FROM member WHERE {these} AND {asked_sql(group)} AND {condition}"
         found.update(row[0] for row in database.execute_sql(sql, values))
     return found, ""
@@ -225,9 +230,10 @@ def used_in(season_id: int, ids: Sequence[int] | None = None) -> Counter[tuple[i
     found: Counter[tuple[int, int]] = Counter()
     parts = [None] if ids is None else list(portions(list(ids)))
     for part in parts:
-        whose = "" if part is None else f"AND member_id IN ({', '.join(str(int(each)) for each in part)})"
+        # With members named, "+" keeps the engine from going through all uses of the season.
+        where = "season_id = ?" if part is None else f"+season_id = ? AND member_id IN ({_marks(part)})"
         sql = f"""SELECT member_id, benefit_id, count(*) FROM benefit_use
-            WHERE season_id = ? AND reversed_on IS NULL {whose} GROUP BY member_id, benefit_id"""
+            WHERE {where} AND reversed_on IS NULL GROUP BY member_id, benefit_id"""
         for member_id, benefit_id, count in database.execute_sql(sql, (season_id,)):
             found[member_id, benefit_id] = count
     return found
@@ -246,13 +252,12 @@ def entitlements_of(ids: Sequence[int], today: datetime.date, say: Conventions) 
     terms = read_terms(today, say, among=ids)
     found = standings(today, ids)
     used = used_in(season_of_use(today).id, ids)
-    names = {each.id: each.name for each in Category.select()}
     answers: dict[int, list[Entitled]] = {}
     for member_id in ids:
         standing = found.get(member_id)
         if standing is None:
             continue
-        sentences = _Reasons(standing, names, today, say)
+        sentences = _Reasons(standing, today, say)
         answers[member_id] = [
             _answer(each, standing, used[member_id, each.benefit.id], sentences) for each in terms
         ]
@@ -264,8 +269,7 @@ def entitlement_to(benefit: Benefit, member_id: int, today: datetime.date, say: 
     (terms,) = read_terms(today, say, offered=[benefit], among=[member_id])
     standing = standings(today, [member_id])[member_id]
     used = used_in(season_of_use(today).id, [member_id])[member_id, benefit.id]
-    names = {each.id: each.name for each in Category.select()}
-    return _answer(terms, standing, used, _Reasons(standing, names, today, say))
+    return _answer(terms, standing, used, _Reasons(standing, today, say))
 
 
 def entitled_ids(today: datetime.date, say: Conventions) -> dict[int, set[int]]:
@@ -292,10 +296,8 @@ def _answer(terms: Terms, standing: Standing, used: int, reasons: _Reasons) -> E
 class _Reasons:
     """Says why, in whole sentences."""
 
-    def __init__(
-        self, standing: Standing, categories: dict[int, str], today: datetime.date, say: Conventions
-    ) -> None:
-        self._standing, self._categories, self._today, self._say = standing, categories, today, say
+    def __init__(self, standing: Standing, today: datetime.date, say: Conventions) -> None:
+        self._standing, self._today, self._say = standing, today, say
 
     def sentence(self, why: str, terms: Terms, quota: int | None, used: int) -> str:
         if why in ("validity", "agreement"):
@@ -330,5 +332,9 @@ class _Reasons:
     def _category(self, terms: Terms) -> str:
         if not terms.categories:
             return _("No category is entitled to it yet.")
-        name = self._categories.get(self._standing.category_id or 0, "")
-        return _("The category {category} is not entitled to it.").format(category=name)
+        return _("The category {category} is not entitled to it.").format(category=self._category_name)
+
+    @cached_property
+    def _category_name(self) -> str:
+        category = Category.get_or_none(Category.id == self._standing.category_id)
+        return str(category) if category else ""

@@ -74,18 +74,21 @@ class CategoryFigure:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of a season.
-
-    Attributes:
-        enrolled: members with a membership in the season.
-        users: members who used anything.
-    """
+    """All figures of a season."""
 
     season: Season
     benefits: tuple[BenefitFigure, ...]
     categories: tuple[CategoryFigure, ...]
-    enrolled: int
-    users: int
+
+    @property
+    def enrolled(self) -> int:
+        """Members with a membership in the season; each is in one category."""
+        return sum(each.members for each in self.categories)
+
+    @property
+    def users(self) -> int:
+        """Members who used anything; each is in one category, or in none."""
+        return sum(each.users for each in self.categories)
 
     @property
     def uses(self) -> int:
@@ -118,13 +121,16 @@ _BENEFITS_SQL = """
            coalesce(used.cost, 0), coalesce(used.value, 0)
     FROM benefit
     LEFT JOIN (
-        SELECT benefit_id, count(DISTINCT membership.member_id) AS count FROM entitlement
-        JOIN membership ON membership.category_id = entitlement.category_id AND membership.season_id = :season
+        SELECT benefit_id, sum(enrolled.count) AS count FROM entitlement
+        JOIN (SELECT category_id, count(*) AS count FROM membership WHERE season_id = :season GROUP BY category_id)
+            AS enrolled ON enrolled.category_id = entitlement.category_id
         GROUP BY benefit_id
     ) AS entitled ON entitled.benefit_id = benefit.id
     LEFT JOIN (
-        SELECT benefit_id, count(DISTINCT member_id) AS members, count(*) AS uses, sum(cost) AS cost, sum(value) AS value
-        FROM benefit_use WHERE season_id = :season AND reversed_on IS NULL GROUP BY benefit_id
+        SELECT benefit_id, count(*) AS members, sum(uses) AS uses, sum(cost) AS cost, sum(value) AS value FROM (
+            SELECT benefit_id, count(*) AS uses, sum(cost) AS cost, sum(value) AS value
+            FROM benefit_use WHERE season_id = :season AND reversed_on IS NULL GROUP BY benefit_id, member_id)
+        GROUP BY benefit_id
     ) AS used ON used.benefit_id = benefit.id
 """
 _DUES_SQL = f"""
@@ -133,14 +139,11 @@ _DUES_SQL = f"""
     WHERE season_id = :season GROUP BY category_id
 """
 _USES_SQL = """
-    SELECT coalesce(membership.category_id, 0), count(DISTINCT benefit_use.member_id), count(*), sum(cost), sum(value)
-    FROM benefit_use LEFT JOIN membership
-        ON membership.member_id = benefit_use.member_id AND membership.season_id = benefit_use.season_id
-    WHERE benefit_use.season_id = :season AND reversed_on IS NULL GROUP BY 1
-"""
-_TOTALS_SQL = """
-    SELECT (SELECT count(*) FROM membership WHERE season_id = :season),
-           (SELECT count(DISTINCT member_id) FROM benefit_use WHERE season_id = :season AND reversed_on IS NULL)
+    SELECT coalesce(membership.category_id, 0), count(*), sum(uses), sum(cost), sum(value) FROM (
+        SELECT member_id, count(*) AS uses, sum(cost) AS cost, sum(value) AS value
+        FROM benefit_use WHERE season_id = :season AND reversed_on IS NULL GROUP BY member_id) AS used
+    LEFT JOIN membership ON membership.member_id = used.member_id AND membership.season_id = :season
+    GROUP BY 1
 """
 
 
@@ -153,8 +156,7 @@ def read_figures(season: Season) -> Figures:
         for each in benefits(archived=True)
         if not each.archived or counted[each.id][2]
     )
-    enrolled, users = database.execute_sql(_TOTALS_SQL, values).fetchone()
-    return Figures(season, by_benefit, _by_category(values), enrolled, users)
+    return Figures(season, by_benefit, _by_category(values))
 
 
 def _by_category(values: dict[str, int]) -> tuple[CategoryFigure, ...]:

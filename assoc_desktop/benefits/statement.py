@@ -58,20 +58,21 @@ class Bought:
         return sum(line.value for line in self.lines)
 
 
+#: Postings of these members alone are added up, not those of everybody.
+_THEIRS = "membership_id IN (SELECT id FROM membership WHERE member_id IN ({ids}) AND season_id = :season)"
 _MEMBERS_SQL = f"""
     SELECT member.id, member.kind, member.name, family_name, given_name, coalesce(number, ''), languages,
            coalesce(category.name, ''), membership.fee_due - membership.reduction, coalesce(paid.amount, 0)
     FROM member
     LEFT JOIN membership ON membership.member_id = member.id AND membership.season_id = :season
     LEFT JOIN category ON category.id = membership.category_id
-    LEFT JOIN ({PAID_SQL} HAVING membership_id IN (
-        SELECT id FROM membership WHERE season_id = :season)) AS paid ON paid.membership_id = membership.id
+    LEFT JOIN ({PAID_SQL.replace("WHERE", f"WHERE {_THEIRS} AND")}) AS paid ON paid.membership_id = membership.id
     WHERE member.id IN ({{ids}})
 """
 _LINES_SQL = """
     SELECT member_id, benefit.name, count(*), sum(benefit_use.value) FROM benefit_use
     JOIN benefit ON benefit.id = benefit_id
-    WHERE season_id = :season AND reversed_on IS NULL AND member_id IN ({ids})
+    WHERE +season_id = :season AND reversed_on IS NULL AND member_id IN ({ids})
     GROUP BY member_id, benefit_id ORDER BY sum(benefit_use.value) DESC, benefit.position, benefit.name
 """
 

@@ -67,7 +67,7 @@ def record_use(
             cost=benefit.cost,
             value=benefit.value,
             beyond=reason,
-            place=None if reason else _free_place(benefit, member_id, season),
+            place=None if reason or entitled.quota is None else _free_place(benefit, member_id, season),
         )
         use.save(force_insert=True)
     return use
@@ -85,7 +85,8 @@ def _free_place(benefit: Benefit, member_id: int, season: Season) -> str:
     """The first place among the uses of a season that no other use has.
 
     A place stands only once in the file: an undo or redo that would take one that was given to a later use is refused
-    by the file itself, so that the uses that stand never pass the quota.
+    by the file itself, so that the uses that stand never pass the quota. Without a quota, uses take none: nothing is
+    in the way of undoing them and doing them again.
     """
     start = f"{season.id} {benefit.id} {member_id} "
     taken = {

@@ -56,6 +56,22 @@ def test_the_quota_holds(club, steps):
         assert all(bool(each.place) != bool(each.beyond) for each in standing)
 
 
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(st.integers(-4, 4), min_size=6, max_size=14))
+def test_without_a_quota_nothing_is_in_the_way_of_undo_and_redo(club, steps):
+    """A number below 0 records a use; another undoes, or does again, one that was recorded."""
+    BenefitUse.delete().execute()
+    chains: list[list[int]] = []
+    for step in steps:
+        if step < 0:
+            club.use(club.awa, club.loan)
+            chains.append([recent_operations(1)[0].id])
+        elif chains:
+            chain = chains[step % len(chains)]
+            chain.append(undo(chain[-1]))
+        assert club.of(club.awa, "Loan").used == sum(len(chain) % 2 for chain in chains)
+
+
 def test_a_quota_that_is_lowered_leaves_nothing(club):
     club.use(club.awa), club.use(club.awa)
     club.training.quota = 1
