@@ -222,6 +222,8 @@ def _keep_part(running: Running, document: Document) -> None:
     if running.censor is not None:
         document = unpack(packed(document))  # in the form in which it is read again
         running.censor(document)
+        if not document:
+            return
     HistoryPart.insert(id=part_id, operation=running.id, document=packed(document)).execute()
     classes = record_classes()
     records = {

@@ -10,7 +10,7 @@ from assoc_desktop.refusals import Cancelled
 from assoc_desktop.storage.check import check_file
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Changed
-from assoc_desktop.storage.history import Operation, history_of, last_undoable, operation
+from assoc_desktop.storage.history import HistoryPart, Operation, history_of, last_undoable, operation
 from assoc_desktop.storage.scrubbing import (
     Scrubber,
     all_part_ids,
@@ -132,6 +132,16 @@ def test_what_the_operation_itself_changes_is_censored(lions):
     text = everything_kept()
     for word in ("Lions", "Awa", "Nobody"):
         assert word not in text
+
+
+def test_a_part_of_which_nothing_may_be_told_is_not_kept(lions):
+    before = HistoryPart.select().count()
+    with operation("Tell nothing", undoable=False) as running:
+        running.censor = dict.clear
+        Player.delete().where(Player.club == lions).execute()
+    assert HistoryPart.select().count() == before
+    assert str(Operation.select().order_by(Operation.id.desc()).get()) == "Tell nothing"
+    assert check_file(SCHEMA) == []
 
 
 def test_details_of_operations(lions, panthers):
