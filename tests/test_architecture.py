@@ -41,12 +41,12 @@ TOPICS = {
         "words", "years",
     },
     "benefits": {
-        "catalogue", "entitlement", "figures", "fund", "listing", "matrix", "promotion", "reviews", "statement", "uses",
+        "catalogue", "checking", "entitlement", "figures", "fund", "listing", "matrix", "promotion", "reviews", "statement", "uses",
     },
-    "actions": {"following", "listing"},
-    "listening": {"conversations", "lapsed", "listing", "prospects", "reasons", "retention", "timeline"},
+    "actions": {"checking", "following", "listing"},
+    "listening": {"checking", "conversations", "lapsed", "listing", "prospects", "reasons", "retention", "timeline"},
     "surveys": {
-        "answering", "asking", "building", "entry", "groups", "importing", "listing", "ready_made", "results", "tokens",
+        "answering", "asking", "building", "checking", "entry", "groups", "importing", "listing", "ready_made", "results", "tokens",
         "wording",
     },
 }  # fmt: skip

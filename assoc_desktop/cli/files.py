@@ -54,12 +54,10 @@ def example(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """`check`: every finding is a line on standard error, and ends the command with 1."""
-    from assoc_desktop.members.checking import check_members
-    from assoc_desktop.storage.check import check_file
-    from assoc_desktop.treasury.checking import check_books
+    from assoc_desktop.checks import find_faults
 
     with open_association(options):
-        findings = check_file(SCHEMA) or [*check_members(), *check_books()]
+        findings = find_faults()
     if findings:
         raise Refused("\n".join(findings))
     print(_("{file} is whole: nothing is wrong with it.").format(file=options.file.name))

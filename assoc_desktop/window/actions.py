@@ -9,7 +9,6 @@ from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.file import SUFFIX
 from assoc_desktop.widgets.background import run_in_background
-from assoc_desktop.widgets.job import Progress
 from assoc_desktop.widgets.messages import confirm, show_information, show_refusal
 from assoc_desktop.widgets.saving import ask_where_to_save
 from assoc_desktop.widgets.toast import show_toast
@@ -129,14 +128,7 @@ def save_copy(window: MainWindow) -> None:
 
 def check(window: MainWindow) -> None:
     """Check the whole file and tell what was found."""
-    from assoc_desktop.members.checking import check_members
-    from assoc_desktop.schema import SCHEMA
-    from assoc_desktop.storage.check import check_file
-    from assoc_desktop.treasury.checking import check_books
-
-    def work(progress: Progress) -> list[str]:
-        found = check_file(SCHEMA, progress=progress)
-        return found or [*check_members(progress=progress), *check_books(progress=progress)]
+    from assoc_desktop.checks import find_faults
 
     def done(findings: list[str]) -> None:
         if findings:
@@ -149,7 +141,7 @@ def check(window: MainWindow) -> None:
             )
 
     run_in_background(
-        work,
+        lambda progress: find_faults(progress=progress),
         title=_("Checking the file…"),
         done=done,
         parent=window,
