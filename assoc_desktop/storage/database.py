@@ -35,11 +35,14 @@ class Database(APSWDatabase):
 
     Attributes:
         records: table name → record class, of the open file; empty when none is open.
+        order_tells: something was kept out of the history, and where its rows lie in the file still tells in which
+            order they came: the file is written anew when it is closed.
     """
 
     def __init__(self, name: str | None, **options: Any) -> None:
         super().__init__(name, **options)
         self.records: dict[str, type[Record]] = {}
+        self.order_tells = False
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         conn.convert_binding = _iso_text

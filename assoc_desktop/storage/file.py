@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +39,19 @@ class AssociationFile:
     def close(self) -> None:
         """Close the file and give its lock back; closing again does nothing."""
         if self.lock.is_held:
+            if database.order_tells:
+                _forget_order()
             _disconnect()
             self.lock.release()
+
+
+def _forget_order() -> None:
+    """Write the file anew, so that rows lie in it by their ids and no longer as they came."""
+    from assoc_desktop.storage.scrubbing import rewrite_file
+
+    # A full disk is no reason to keep a file from being closed.
+    with suppress(NotSaved):
+        rewrite_file()
 
 
 def _disconnect() -> None:
@@ -47,6 +59,7 @@ def _disconnect() -> None:
         database.close()
         database.init(None)
         database.records = {}
+        database.order_tells = False
 
 
 def create_file(path: Path, schema: Schema) -> AssociationFile:

@@ -155,6 +155,7 @@ def operation(
                 changeset = session.changeset()
             if changeset:
                 _keep(running, label, undoable, undoes, changeset)
+        database.order_tells |= running.censor is not None
     finally:
         _running.reset(token)
 

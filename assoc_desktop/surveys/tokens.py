@@ -12,7 +12,7 @@ import secrets
 from assoc_desktop.language import N_, _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
-from assoc_desktop.storage.history import operation
+from assoc_desktop.storage.history import Document, operation
 from assoc_desktop.surveys.records import Survey, SurveyToken
 
 #: Without letters and digits that are taken for one another in handwriting or bad print.
@@ -47,7 +47,9 @@ def draw_tokens(survey: Survey, count: int, *, anew: bool = False) -> list[str]:
     if anew:
         one, many = N_("Draw a code anew for {name}"), N_("Draw {n} codes anew for {name}")
     label = one if count == 1 else many
-    with operation(label, undoable=False, n=count, name=survey.name):
+    with operation(label, undoable=False, n=count, name=survey.name) as running:
+        # Drawn for one more member alone, a code would be known for theirs: the history tells none.
+        running.censor = forget_codes
         rows = [
             (row_id, survey.id, digest_of(code), 0)
             for row_id, code in zip(random_ids(count), codes, strict=True)
@@ -60,6 +62,11 @@ def draw_tokens(survey: Survey, count: int, *, anew: bool = False) -> list[str]:
         )
     secrets.SystemRandom().shuffle(codes)
     return codes
+
+
+def forget_codes(document: Document) -> None:
+    """Take the codes out of a part of the history."""
+    document.pop("survey_token", None)
 
 
 def _draw() -> str:
