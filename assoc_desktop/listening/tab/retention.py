@@ -1,4 +1,4 @@
-"""The place for retention: figures at the left, chart and table of the one chosen, what it is below."""
+"""The place for retention: a figure and its season, chart and table side by side, what the figure is below."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -40,12 +38,12 @@ from assoc_desktop.widgets.fields.choice import ComboBox
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
-from assoc_desktop.widgets.theme import GRID, card_around, look, row_height
+from assoc_desktop.widgets.theme import GRID, card_around, look
 from assoc_desktop.widgets.wide_form import plain_label
 
-#: Widths in pixels at the usual size of text: of the list of figures at least, and of the least a chart is read at.
-_FIGURES, _CHART = 170, 280
-_NOTE_LINES = 5
+#: The least width in pixels that a chart is read at, at the usual size of text.
+_CHART = 235
+_NOTE_LINES = 6
 
 
 class RetentionPlace(Place):
@@ -56,14 +54,13 @@ class RetentionPlace(Place):
         self._asked = 0
         self._retention: Retention | None = None
         self._shown: Shown | None = None
-        self.season_box, self.by_box = ComboBox(), ComboBox()
-        self.figures = QListWidget()
+        self.figure_box, self.season_box, self.by_box = ComboBox(), ComboBox(), ComboBox()
         self.chart, self.table = ChartView(), FigureTable(desk.conventions)
         self.note = plain_label("", "small")
         self._build()
         self.season_box.activated.connect(lambda _place: self._read())
         self.by_box.activated.connect(lambda _place: self._show_chosen())
-        self.figures.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self.figure_box.activated.connect(lambda _place: self._show_chosen())
         self.table.opened.connect(self.open_list)
         self.chart.part_chosen.connect(self._part_chosen)
         self.report_button.clicked.connect(self.print_now)
@@ -87,12 +84,13 @@ class RetentionPlace(Place):
 
     def show_choice(self, choice: dict[str, Any]) -> None:
         """Show the figure under `figure`."""
-        keys = list(TITLES)
-        if choice.get("figure") in keys:
-            self.figures.setCurrentRow(keys.index(choice["figure"]))
+        place = self.figure_box.findData(choice.get("figure"))
+        if place >= 0:
+            self.figure_box.setCurrentIndex(place)
+            self._show_chosen()
 
     def take_keyboard(self) -> None:
-        self.figures.setFocus()
+        self.figure_box.setFocus()
 
     def print_now(self) -> None:
         """Show the report, to be printed or saved."""
@@ -155,35 +153,21 @@ class RetentionPlace(Place):
         notes.setFrameShape(QScrollArea.Shape.NoFrame)
         notes.setFixedHeight(_NOTE_LINES * self.note.fontMetrics().lineSpacing())
         notes.setAccessibleName(_("What the figure is"))
-        right = QVBoxLayout()
-        right.setSpacing(GRID)
-        right.addWidget(self.split, 1)
-        right.addWidget(notes)
-        inside = QHBoxLayout()
-        inside.setSpacing(GRID)
-        inside.addWidget(card_around(self.figures))
-        inside.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID // 2)
         column.setSpacing(GRID)
         column.addLayout(self._bar())
-        column.addLayout(inside, 1)
+        column.addWidget(self.split, 1)
+        column.addWidget(notes)
 
     def _fill_choices(self) -> None:
         self.season_box.setAccessibleName(_("Season"))
         self.by_box.setAccessibleName(_("By"))
         for key, words in BYS.items():
             self.by_box.addItem(_(words), key)
-        self.figures.setAccessibleName(_("Figures"))
-        self.figures.setFrameShape(QListWidget.Shape.NoFrame)
+        self.figure_box.setAccessibleName(_("Figure"))
         for key, words in TITLES.items():
-            item = QListWidgetItem(_(words))
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setSizeHint(QSize(0, row_height(self.figures) - GRID // 2))
-            self.figures.addItem(item)
-        widest = max(self.figures.fontMetrics().horizontalAdvance(_(words)) for words in TITLES.values())
-        self.figures.setFixedWidth(max(_FIGURES, widest + 4 * GRID))
-        self.figures.setCurrentRow(0)
+            self.figure_box.addItem(_(words), key)
 
     def _bar(self) -> QHBoxLayout:
         self.report_button = QPushButton(
@@ -194,10 +178,12 @@ class RetentionPlace(Place):
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
         self.by_label = QLabel(_("By"))
-        for label, box in ((QLabel(_("Season")), self.season_box), (self.by_label, self.by_box)):
+        bar.addWidget(self.figure_box, 3)
+        choices = ((QLabel(_("Season")), self.season_box, 0), (self.by_label, self.by_box, 2))
+        for label, box, stretch in choices:
             label.setBuddy(box)
             bar.addWidget(label)
-            bar.addWidget(box)
+            bar.addWidget(box, stretch)
         bar.addStretch(1)
         bar.addWidget(self.sheet_button)
         bar.addWidget(self.report_button)
@@ -207,7 +193,7 @@ class RetentionPlace(Place):
 
     def figure(self) -> str:
         """The figure chosen."""
-        return str(self.figures.currentItem().data(Qt.ItemDataRole.UserRole))
+        return str(self.figure_box.currentData())
 
     def _read(self) -> None:
         """Read who belonged when, in the background; what was asked meanwhile wins."""

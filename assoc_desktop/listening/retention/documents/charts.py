@@ -21,7 +21,7 @@ def chart_of(drawn: Drawn, title: str, say: Conventions, width: float, style: St
     style = replace(style, write=writer(drawn.unit, say))
     if not drawn.is_line:
         bars = [
-            Bar((at, 0), name, value)
+            Bar((at, 0), name, value, at in drawn.hatched)
             for at, (name, value) in enumerate(zip(drawn.names, drawn.series[0][1], strict=True))
         ]
         return bar_chart(bars, width, style=style, title=title)

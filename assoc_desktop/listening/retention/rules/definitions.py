@@ -92,8 +92,9 @@ _COHORTS = N_(
 )
 _REASONS = N_(
     "Why people do not join or renew for a season: the reason as they state it, and the cause as it was assessed later. Of "
-    "each person the latest conversation counts that gives one. The same: stated and assessed agree. Numbers only: a "
-    "per cent of so few would mislead."
+    "each person the latest conversation counts that gives one. The same: stated and assessed agree. The "
+    "bars: the latest season, below each reason stated, hatched, how often it was assessed. Numbers only: a per cent of so "
+    "few would mislead."
 )
 
 

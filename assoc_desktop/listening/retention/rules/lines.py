@@ -19,23 +19,23 @@ Ids = tuple[int, ...]
 #: Figure → heading and kind of its columns.
 COLUMNS: Mapping[str, Sequence[tuple[str, str]]] = {
     RENEWAL: (
-        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Renewed"), COUNT), (N_("Renewal rate"), PER_CENT),
+        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Renewed"), COUNT), (N_("Rate"), PER_CENT),
     ),
     RETENTION: (
-        (N_("Not counted"), COUNT), (N_("Members before"), COUNT), (N_("Still members"), COUNT), (N_("Retention"), PER_CENT),
+        (N_("Not counted"), COUNT), (N_("Members before"), COUNT), (N_("Still members"), COUNT), (N_("Rate"), PER_CENT),
     ),
     LAPSE: (
-        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Not renewed"), COUNT), (N_("Lapse rate"), PER_CENT),
+        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Not renewed"), COUNT), (N_("Rate"), PER_CENT),
     ),
     FIRST_YEAR: (
-        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Renewed"), COUNT), (N_("First-year renewal"), PER_CENT),
+        (N_("Not counted"), COUNT), (N_("Could renew"), COUNT), (N_("Renewed"), COUNT), (N_("Rate"), PER_CENT),
     ),
     TENURE: (
         (N_("Members"), COUNT), (N_("Over"), COUNT), (N_("Goes on"), COUNT), (N_("Observed median"), DECIMAL),
         (N_("Expected tenure"), DECIMAL),
     ),
     WORTH: (
-        (N_("Members"), COUNT), (N_("Seasons"), COUNT), (N_("Dues paid"), MONEY), (N_("Per season"), MONEY),
+        (N_("Members"), COUNT), (N_("Seasons"), COUNT), (N_("Paid"), MONEY), (N_("Per season"), MONEY),
         (N_("Expected tenure"), DECIMAL), (N_("Lifetime value"), MONEY),
     ),
     ENGAGEMENT: (

@@ -6,7 +6,7 @@ What became of a member is told by `members.statistics`: there is one definition
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -44,15 +44,6 @@ class Rate:
         """All ids that are excluded."""
         return tuple(each for ids in self.excluded.values() for each in ids)
 
-    def of(self, chosen: Callable[[int], bool]) -> Rate:
-        """The same rate among some members."""
-
-        def keep(ids: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(each for each in ids if chosen(each))
-
-        excluded = {why: keep(ids) for why, ids in self.excluded.items()}
-        return Rate(keep(self.part), keep(self.whole), excluded)
-
 
 def rates_at(people: People, at: int, day: datetime.date) -> dict[str, Rate]:
     """The rates of a season, judged on a day; all empty for the first season there is."""
@@ -77,7 +68,7 @@ def rates_at(people: People, at: int, day: datetime.date) -> dict[str, Rate]:
         RENEWAL: renewal,
         RETENTION: _retention(people, at, set(excluded[RUNNING])),
         LAPSE: Rate(tuple(lapsed), whole, excluded),
-        FIRST_YEAR: renewal.of(lambda each: people.first(each) == at - 1 and each not in people.from_before),
+        FIRST_YEAR: _first_year(people, at, renewal),
     }
 
 
@@ -87,9 +78,9 @@ def _first_year(people: People, at: int, renewal: Rate) -> Rate:
     def began(each: int) -> bool:
         return people.first(each) == at - 1 and each not in people.from_before
 
-    earlier = tuple(each for each in renewal.whole if not began(each))
-    found = renewal.of(began)
-    return Rate(found.part, found.whole, {**renewal.excluded, EARLIER: earlier})
+    excluded = {**renewal.excluded, EARLIER: tuple(each for each in renewal.whole if not began(each))}
+    part, whole = (tuple(filter(began, ids)) for ids in (renewal.part, renewal.whole))
+    return Rate(part, whole, excluded)
 
 
 def _retention(people: People, at: int, running: set[int]) -> Rate:

@@ -31,6 +31,7 @@ class Drawn:
         unit: one of those above.
         cells: (place of the name, place of the series) → the cell of the table whose list it opens.
         is_line: a line for each series, else bars of the only series.
+        hatched: places of the bars that stand for something else than the others.
     """
 
     names: tuple[str, ...]
@@ -38,6 +39,7 @@ class Drawn:
     unit: str
     cells: Mapping[Place, Place] = field(default_factory=dict)
     is_line: bool = False
+    hatched: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

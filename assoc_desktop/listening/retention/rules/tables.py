@@ -39,7 +39,7 @@ from assoc_desktop.reports.tables import COUNT, Column, Table, Value, text
 #: The figures in their order, and those that are told by groups.
 FIGURES = tuple(TITLES)
 GROUPED = (*RATES, TENURE, WORTH, ENGAGEMENT)
-_NAME, _BY = 0.24, 0.15
+_NAME, _BY = 0.19, 0.11
 
 
 def shown(retention: Retention, figure: str, by: str) -> Shown:
@@ -137,7 +137,7 @@ def _drawn(figure: str, lines: Sequence[Line], by: str) -> Drawn | None:
     column = len(COLUMNS[figure]) if figure != WORTH else 1
     cells = {(at, 0): (row, column) for at, (row, _name, _value) in enumerate(known)}
     values = tuple(value for _row, _name, value in known)
-    heading = _(COLUMNS[figure][-1][0]) if figure != TENURE else _("Expected tenure")
+    heading = _("Expected tenure") if figure == TENURE else _(TITLES[figure])
     return Drawn(tuple(name for _row, name, _v in known), ((heading, values),), unit, cells, by == SEASON)
 
 
@@ -176,10 +176,12 @@ def _drawn_reasons(rows: Sequence[tuple[Value, ...]]) -> Drawn | None:
     for row, (season, reason, *numbers) in enumerate(rows):
         if season != rows[0][0]:
             break
-        for column, words in ((0, _("{reason}: stated")), (1, _("{reason}: assessed"))):
+        for column, words in enumerate((str(reason), _("assessed"))):
             cells[len(bars), 0] = (row, column + 2)
-            bars.append((words.format(reason=reason), int(str(numbers[column]))))
+            bars.append((words, int(str(numbers[column]))))
     if len(bars) < 2:
         return None
     values = tuple(value for _name, value in bars)
-    return Drawn(tuple(name for name, _value in bars), ((_("People"), values),), NUMBERS, cells)
+    names = tuple(name for name, _value in bars)
+    hatched = frozenset(range(1, len(bars), 2))
+    return Drawn(names, ((_("People"), values),), NUMBERS, cells, hatched=hatched)
