@@ -19,7 +19,7 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.erasing.forms.telling import told
 from assoc_desktop.members.erasing.rules.applying import Erased, erase
 from assoc_desktop.members.erasing.rules.backups import backups_with_the_past, delete_backups, told_backups
-from assoc_desktop.members.erasing.rules.mentions import CONTACT, ELSEWHERE, HISTORY, Mention
+from assoc_desktop.members.erasing.rules.mentions import CONTACT, ELSEWHERE, HISTORY, SEALED, Mention
 from assoc_desktop.members.erasing.rules.planning import Plan
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.background import run_in_background
@@ -88,11 +88,11 @@ class ErasePage(Page):
             )
         )
         for mention in mentions:
-            if mention.kind == ELSEWHERE:
-                sentence = _("{where}: “{text}”. Change it there.").format(
-                    where=mention.where, text=mention.excerpt
-                )
-                column.addWidget(plain_label(sentence))
+            if mention.kind in (ELSEWHERE, SEALED):
+                sentence = _("{where}: “{text}”. Change it there.")
+                if mention.kind == SEALED:
+                    sentence = _("{where}: “{text}”. It is sealed and stays.")
+                column.addWidget(plain_label(sentence.format(where=mention.where, text=mention.excerpt)))
                 continue
             box = QCheckBox(_mention_words(mention).replace("&", "&&"))
             box.setChecked(True)

@@ -18,6 +18,8 @@ from assoc_desktop.members.erasing.rules.mentions import (
     CONTACT,
     ELSEWHERE,
     HISTORY,
+    SALTS,
+    SEALED,
     TEXT,
     THEIR_OWN,
     Mention,
@@ -139,7 +141,7 @@ class _Work:
         """The mentions of these keys. Looking for them also finds records of the person that are gone."""
         found = find_mentions(self._traces, self._strong, progress=self._progress)
         self._strong = self._words(strong_words)
-        return [each for each in found if each.key in keys and each.kind != ELSEWHERE]
+        return [each for each in found if each.key in keys and each.kind not in (ELSEWHERE, SEALED)]
 
     def take_mentions(self, mentions: Sequence[Mention]) -> None:
         """Take the person out of other members' rows, and out of their history."""
@@ -183,6 +185,10 @@ class _Work:
             f'UPDATE "{mention.table}" SET "{mention.column}" = ? WHERE id = ?',
             (self.scrubber.text(text), mention.row_id),
         )
+        if salt := SALTS.get(mention.table):
+            database.execute_sql(
+                f'UPDATE "{mention.table}" SET "{salt}" = \'\' WHERE id = ?', (mention.row_id,)
+            )
 
     # The members' own rows
 

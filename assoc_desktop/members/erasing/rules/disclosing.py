@@ -18,7 +18,7 @@ import peewee
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _
 from assoc_desktop.members.duplicates.merging import absorbed, whole_history
-from assoc_desktop.members.erasing.rules.mentions import ELSEWHERE, HISTORY, find_mentions
+from assoc_desktop.members.erasing.rules.mentions import ELSEWHERE, HISTORY, SEALED, find_mentions
 from assoc_desktop.members.erasing.rules.planning import neutral_name
 from assoc_desktop.members.erasing.rules.traces import traces_of
 from assoc_desktop.members.erasing.rules.words import strong_words
@@ -145,7 +145,8 @@ def _mentioned(member: Member) -> list[tuple[str, str]]:
         if mention.kind == HISTORY:
             continue
         owner = Member.get_or_none(Member.id == mention.owner_id)
-        whose = mention.where if mention.kind == ELSEWHERE or (owner and owner.kind == INSTITUTION) else ""
+        is_ours = mention.kind in (ELSEWHERE, SEALED)
+        whose = mention.where if is_ours or (owner and owner.kind == INSTITUTION) else ""
         told.append((mention.kind, whose))
     return told
 

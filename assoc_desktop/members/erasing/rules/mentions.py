@@ -20,7 +20,11 @@ from assoc_desktop.storage.scrubbing import all_part_ids, read_parts
 
 #: Called with (parts done, parts in all); may raise `Cancelled`.
 Progress = Callable[[int, int], None]
-CONTACT, TEXT, HISTORY, ELSEWHERE = "contact", "text", "history", "elsewhere"
+CONTACT, TEXT, HISTORY, ELSEWHERE, SEALED = "contact", "text", "history", "elsewhere", "sealed"
+#: Entries of the journal are sealed: who takes a name out of them breaks the chain.
+_SEALED_TABLES = {"entry"}
+#: Table whose words are sealed by themselves → the column of their salt, which is blank once they were changed.
+SALTS = {"entry_text": "salt"}
 #: What another member is called, and how they are reached, is theirs, even when it is the same.
 THEIR_OWN = {
     "member": {
@@ -49,6 +53,17 @@ _SETTINGS = {
     "survey_question": N_("Surveys"),
     "survey_choice": N_("Surveys"),
 }
+#: What is on nobody's page.
+_PLACES = {
+    "household": N_("A household"),
+    "account": N_("An account of the treasury"),
+    "entry": N_("An entry of the journal"),
+    "entry_text": N_("An entry of the journal"),
+    "voucher": N_("A voucher"),
+    "statement_line": N_("A line of a statement"),
+    "statement_rule": N_("A rule for statements"),
+    "survey_answer": N_("An answer to a survey"),
+}
 #: Table of what others are reached by → its column: theirs while they have it, and the person's once they had it.
 _REACH = {"phone": "number", "email_address": "address"}
 _LONGEST_EXCERPT = 90
@@ -60,7 +75,7 @@ class Mention:
 
     Attributes:
         kind: `contact` (a contact person of an institution), `text`, `history` (older changes of another member), or
-            `elsewhere` (settings: to be changed there).
+            `elsewhere` (settings: to be changed there), or `sealed` (the journal: it stays).
         owner_id: the member on whose page it stands; the row itself when there is none.
         where: whose page or which setting, in words.
         excerpt: what stands there.
@@ -83,7 +98,7 @@ class Mention:
 def find_mentions(traces: Traces, words: Words, *, progress: Progress | None = None) -> list[Mention]:
     """Every place outside the person's own records; records that are gone and speak of them join the traces."""
     found = [*_contacts(traces), *_texts(traces, words)]
-    told = {mention.owner_id for mention in found if mention.kind != ELSEWHERE}
+    told = {mention.owner_id for mention in found if mention.kind not in (ELSEWHERE, SEALED)}
     # Who is mentioned now was so before: taking the one away takes the other.
     return found + [
         mention for mention in _in_history(traces, words, progress) if mention.owner_id not in told
@@ -130,12 +145,9 @@ def _text_mention(table: str, row_id: int, column: str, owner_id: int, text: str
         excerpt = f"{excerpt[: _LONGEST_EXCERPT - 1].rstrip()}…"
     if table in _SETTINGS:
         return Mention(ELSEWHERE, table, row_id, column, row_id, _(_SETTINGS[table]), excerpt)
-    if table == "household":
-        return Mention(TEXT, table, row_id, column, row_id, _("A household"), excerpt)
-    if table == "statement_line":
-        return Mention(TEXT, table, row_id, column, row_id, _("A line of a statement"), excerpt)
-    if table == "survey_answer":
-        return Mention(TEXT, table, row_id, column, row_id, _("An answer to a survey"), excerpt)
+    if table in _PLACES:
+        kind = SEALED if table in _SEALED_TABLES else TEXT
+        return Mention(kind, table, row_id, column, row_id, _(_PLACES[table]), excerpt)
     return Mention(TEXT, table, row_id, column, owner_id, name_of(owner_id), excerpt)
 
 
