@@ -9,6 +9,7 @@ from assoc_desktop.language import _
 from assoc_desktop.widgets.theme import look
 
 SAVE, DISCARD, STAY = "save", "discard", "stay"
+ADD, OPEN = "add", "open"
 
 
 def show_refusal(parent: QWidget | None, sentence: str, title: str = "") -> None:
@@ -62,6 +63,20 @@ def ask_unsaved(parent: QWidget | None) -> str:
     box.exec()
     pressed = box.clickedButton()
     return SAVE if pressed is save else DISCARD if pressed is discard else STAY
+
+
+def ask_known(parent: QWidget, title: str, sentence: str) -> str:
+    """Ask what becomes of somebody new who seems to be in the list already: `ADD`, `OPEN` or `STAY`."""
+    box = _box(parent, QMessageBox.Icon.Question, title, sentence)
+    add = box.addButton(_("&Add all the same"), QMessageBox.ButtonRole.AcceptRole)
+    show = box.addButton(_("&Open the one in the list"), QMessageBox.ButtonRole.ActionRole)
+    back = box.addButton(_("&Back to the page"), QMessageBox.ButtonRole.RejectRole)
+    look(show, "main")
+    box.setDefaultButton(show)
+    box.setEscapeButton(back)
+    box.exec()
+    pressed = box.clickedButton()
+    return ADD if pressed is add else OPEN if pressed is show else STAY
 
 
 def _box(parent: QWidget | None, picture: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:

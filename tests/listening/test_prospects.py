@@ -225,3 +225,25 @@ def test_one_is_added_moved_and_invited_by_keys(desk, show_place, seasons, today
     click(page.save_button)
     assert Conversation.get().stated == "cost"
     assert stage(one) == "declined"
+
+
+@pytest.mark.parametrize(
+    ("label", "added", "left"),
+    [("Add all the same", 1, True), ("Back to the page", 0, False), ("Open the one in the list", 0, True)],
+)
+def test_who_is_in_the_list_already_is_asked_about(desk, show_place, save, qtbot, label, added, left):
+    one = save(family_name="Diop", given_name="Awa", town="Garoua")
+    wanted = []
+    desk.wanted.connect(lambda tab, choice: wanted.append((tab, choice)))
+    tab = show_place(desk, "prospects")
+    dialog = tab.place().add() or dialog_over(tab)
+    type_text(dialog.page.fields["family_name"].target(), "Diop")
+    type_text(dialog.page.fields["given_name"].target(), "Awa")
+    told = answer(label)
+    click(dialog.page.save_button)
+    assert told[0] == "Awa Diop seems to be in the list already"
+    assert told[1].startswith("Awa Diop, Garoua: Same name\n")
+    assert Prospect.select().count() == added
+    assert (("members", {"open": one}) in wanted) == (label == "Open the one in the list")
+    qtbot.waitUntil(lambda: not left or not dialog.isVisible())
+    assert dialog.isVisible() is not left

@@ -21,6 +21,7 @@ from assoc_desktop.listening.prospects.moving import (
 )
 from assoc_desktop.listening.records import WAYS
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.warning import lookalike
 from assoc_desktop.members.finding import offered
 from assoc_desktop.members.records import INSTITUTION, PERSON
 from assoc_desktop.members.references import name_of_member
@@ -29,6 +30,7 @@ from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField, DateField, LineField, TextField
 from assoc_desktop.widgets.fields.reference import ReferenceField
 from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.messages import ADD, OPEN, ask_known
 
 _MEMBER = ("kind", "given_name", "family_name", "name", "town")
 
@@ -77,6 +79,12 @@ class ProspectForm(FormPage):
             problems = {singular.get(name, name): told for name, told in found.items()} | problems
         return problems
 
+    def save_now(self) -> bool:
+        """Check and save; whoever looks like somebody of the list is added only after a question."""
+        if self._member_id is None and not self.problems_now() and not self._may_add():
+            return False
+        return super().save_now()
+
     def save(self, values: dict[str, Any]) -> object:
         today, data = self._desk.today(), self._data(values)
         if self._member_id is None:
@@ -86,6 +94,17 @@ class ProspectForm(FormPage):
         return self._member_id
 
     # Inside
+
+    def _may_add(self) -> bool:
+        found = lookalike(self._member(self.values()), self._desk.conventions)
+        if found is None:
+            return True
+        hint = _("If you open the one in the list, what is typed here goes.")
+        answer = ask_known(self, found.title, "\n".join((*found.lines, "", hint)))
+        if answer == OPEN:
+            self.closed.emit()
+            self._desk.wanted.emit("members", {"open": found.member_id})
+        return answer == ADD
 
     def _add_person(self) -> None:
         kinds = [(PERSON, _("Person")), (INSTITUTION, _("Institution"))]

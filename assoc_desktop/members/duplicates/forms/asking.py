@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.data import MemberData
-from assoc_desktop.members.duplicates.comparing import Pair
-from assoc_desktop.members.duplicates.finding import lookalikes
 from assoc_desktop.members.duplicates.merging import check_merge
-from assoc_desktop.members.duplicates.showing import seen
-from assoc_desktop.members.duplicates.telling import reasons_in_words
-from assoc_desktop.members.fields import normalised
+from assoc_desktop.members.duplicates.warning import lookalike
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.messages import show_refusal
-from assoc_desktop.widgets.theme import look
-
-_MOST_NAMED = 3
+from assoc_desktop.widgets.messages import ADD, OPEN, ask_known, show_refusal
 
 
 def may_add(desk: Desk, page: QWidget, data: MemberData) -> bool:
@@ -26,27 +17,11 @@ def may_add(desk: Desk, page: QWidget, data: MemberData) -> bool:
 
     The page of the one in the list may be opened instead; what was typed is asked about before it goes.
     """
-    pairs = lookalikes(normalised(data, desk.conventions))[:_MOST_NAMED]
-    if not pairs:
-        return True
-    n = len(pairs)
-    title = ngettext(
-        "{name} seems to be in the list already", "{name} seems to be in the list already, {n} times", n
-    )
-    box = QMessageBox(QMessageBox.Icon.Question, _("Assoc Desktop"), "", parent=page)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(title.format(name=data.full_name.strip(), n=n))
-    box.setInformativeText("\n".join(_told(desk, pair) for pair in pairs))
-    add = box.addButton(_("&Add all the same"), QMessageBox.ButtonRole.AcceptRole)
-    show = box.addButton(_("&Open the one in the list"), QMessageBox.ButtonRole.ActionRole)
-    back = box.addButton(_("&Back to the page"), QMessageBox.ButtonRole.RejectRole)
-    look(show, "main")
-    box.setDefaultButton(show)
-    box.setEscapeButton(back)
-    box.exec()
-    if box.clickedButton() is show:
-        desk.wanted.emit("members", {"open": pairs[0].other})
-    return box.clickedButton() is add
+    found = lookalike(data, desk.conventions)
+    answer = ask_known(page, found.title, "\n".join(found.lines)) if found else ADD
+    if found and answer == OPEN:
+        desk.wanted.emit("members", {"open": found.member_id})
+    return answer == ADD
 
 
 def may_compare(page: QWidget, one_id: int, other_id: int) -> bool:
@@ -57,11 +32,3 @@ def may_compare(page: QWidget, one_id: int, other_id: int) -> bool:
         show_refusal(page, str(refusal))
         return False
     return True
-
-
-def _told(desk: Desk, pair: Pair) -> str:
-    found = seen([pair.other])[pair.other]
-    name = ", ".join(filter(None, (found.name, found.town)))
-    named = _("{name} (archived)").format(name=name) if found.archived else name
-    reasons = " · ".join(reasons_in_words(pair, desk.conventions))
-    return _("{field}: {value}").format(field=named, value=reasons)
