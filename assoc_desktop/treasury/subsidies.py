@@ -142,7 +142,8 @@ def give(
             Subsidy.create(membership=membership, kind=data.kind)
         return
     amount = int(data.amount or 0)
-    text = _("{reason}: {name}, {season}").format(reason=reason, **named)
+    # An entry says why and for when, and never for whom: that is known by its lines alone.
+    text = _("{reason}, {season}").format(reason=reason, season=membership.season.label)
     lines = (
         Line(data.account_id, amount),
         Line(dues_account().id, -amount, membership.member_id, membership_id),

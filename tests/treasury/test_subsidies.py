@@ -15,7 +15,7 @@ from assoc_desktop.storage.undoing import undo
 from assoc_desktop.treasury.accounts import first_account
 from assoc_desktop.treasury.balances import dues_of
 from assoc_desktop.treasury.checking import check_books
-from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
+from assoc_desktop.treasury.ledger import Draft, Line, post, reverse, text_of
 from assoc_desktop.treasury.plans import Part, save_plan
 from assoc_desktop.treasury.records import Account, Entry, Subsidy
 from assoc_desktop.treasury.subsidies import SubsidyData, give, left_in, subsidy_of, take_back
@@ -67,6 +67,16 @@ def test_a_fund_pays_by_an_entry_and_gets_it_back(books):
     take_from(books, books.awa)
     assert (left_in(fund), dues_of([books.awa])[0].left, subsidy_of(row.id)) == (3000, 5000, None)
     assert check_books() == []
+
+
+def test_no_entry_of_a_fund_names_the_member(books):
+    fund = filled_fund(books)
+    give_to(books, books.awa, "hardship", fund=fund)
+    take_from(books, books.awa)
+    season, name = membership(books.awa).season.label, membership(books.awa).member.family_name
+    entries = list(Entry.select().where(Entry.kind.in_(("subsidy", "reversal"))))
+    assert [text_of(each) for each in entries] == [f"Hardship, {season}"] * 2
+    assert name and not any(name in f"{text_of(each)}{each.reference}{each.through}" for each in entries)
 
 
 def test_a_fund_gives_no_more_than_it_has(books):
