@@ -188,3 +188,33 @@ def test_hostile_words_come_out_whole(file, desk, qtbot, tmp_path):
     assert cells(page)[0][0] == MARKUP
     assert labels_that_read_markup(page, "<b>") == []
     speak("en")
+
+
+def test_nobody_is_unmasked_by_taking_what_is_told_from_the_whole(survey, tmp_path):
+    """With the spreadsheet and the paper side by side: what is not told is at least two groups and five answers."""
+    write_results(tmp_path / "r.xlsx", survey, "en")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    groups = next(sheet for sheet in book.worksheets if sheet.title == "By category")
+    whole = {
+        sheet.title.split(" ")[0]: sum(row[1] for row in list(sheet.values)[1:])
+        for sheet in book.worksheets
+        if next(sheet.values)[:2] == ("Answer", "Count")
+    }
+    by_question, code, paper = {}, "", " ".join(text_of(results_pdf(survey, "en")).split())
+    for question, group, n, said in list(groups.values)[1:]:
+        code = question.split(" ")[0] if question else code
+        by_question.setdefault(code, []).append((group, n, said))
+        if n is None:
+            assert f"{group} fewer than 5, or too few others" in paper
+        else:
+            assert f"{group} {n} {said.split('.')[0]}" in paper
+    assert set(by_question) == {"A1", "A3", "A4", "A5", "B4"}
+    for code, rows in by_question.items():
+        told = {group: n for group, n, _said in rows if n is not None}
+        rest = told.pop("All other groups", 0)
+        hidden = [group for group, n, _said in rows if n is None]
+        assert all(n >= 5 for n in told.values())
+        assert hidden and (rest == 0 or (rest >= 5 and len(hidden) >= 2))
+        if code != "A4":  # of several choices, answers add up to more than forms
+            assert whole[code] - sum(told.values()) == rest
+    assert any("All other groups" in {row[0] for row in rows} for rows in by_question.values())

@@ -193,7 +193,7 @@ def _key_figures(one: QuestionResult, say: Conventions) -> list[str]:
 def _mean_words(question: Question, mean: Fraction, say: Conventions) -> str:
     if question.kind == "yes_no":
         return _("Yes: {share}.").format(share=per_cent(mean, say))
-    return _("Mean: {mean}.").format(mean=say.number(decimal(mean)))
+    return _("Mean: {mean}.").format(mean=_hundredths(decimal(mean), say))
 
 
 def _recommendation_words(found: Recommendation, say: Conventions) -> list[str]:
@@ -230,7 +230,15 @@ def _change_of_mean(question: Question, now: Fraction, then: Fraction, say: Conv
         return words.format(then=per_cent(then, say), change=_signed(points, say))
     change = decimal(now) - decimal(then)
     words = _("The mean was {then}; it changed by {change}.")
-    return words.format(then=say.number(decimal(then)), change=_signed(change, say))
+    sign = "+" if change > 0 else ""
+    return words.format(then=_hundredths(decimal(then), say), change=sign + _hundredths(change, say))
+
+
+def _hundredths(number: Decimal, say: Conventions) -> str:
+    """With both decimals, so that means below each other compare at a glance."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, format="#,##0.00", locale=say.locale).replace("\u202f", "\u00a0")
 
 
 def _signed(number: int | Decimal, say: Conventions) -> str:
