@@ -323,7 +323,7 @@ def test_groups_are_told_in_words(file):
     }
     few = "fewer than 5, or too few others"
     assert tables["A1"] == (
-        ("Individual", 6, "Mean: 4."), ("Student", 6, "Mean: 4."), ("Institution", None, few), ("Honorary", None, few),
+        ("Individual", 6, "Mean: 4.00."), ("Student", 6, "Mean: 4.00."), ("Institution", None, few), ("Honorary", None, few),
     )  # fmt: skip
     assert tables["A3"][0] == ("Individual", 6, "Yes: 50.0%.")
     assert tables["A4"][0][2] == "Topic 1: 100.0% · Topic 2: 100.0% · Topic 3: 0.0% · Topic 4: 0.0%"
