@@ -327,4 +327,4 @@ def test_groups_are_told_in_words(file):
     )  # fmt: skip
     assert tables["A3"][0] == ("Individual", 6, "Yes: 50.0%.")
     assert tables["A4"][0][2] == "Topic 1: 100.0% · Topic 2: 100.0% · Topic 3: 0.0% · Topic 4: 0.0%"
-    assert tables["A5"][0][2].startswith("Mean: 9. Promoters: 6, passives: 0, detractors: 0. No score")
+    assert tables["A5"][0][2].startswith("Mean: 9.00. Promoters: 6, passives: 0, detractors: 0. No score")
