@@ -19,6 +19,18 @@ def who_pays_for(member_id: int) -> list[str]:
     return told
 
 
+def payers_of(member_id: int) -> list[Member]:
+    """Who else may settle a member's dues: the payer of the household, the employer; never who is in the archive."""
+    household = household_of(member_id)
+    wanted = [
+        None if household is None else present_payer(household.id),
+        Member.get_by_id(member_id).employer_id,
+    ]
+    ids = [each for each in wanted if each not in (None, member_id)]
+    found = [Member.get_by_id(each) for each in dict.fromkeys(ids)]
+    return [each for each in found if each.archived_on is None and each.erased_on is None]
+
+
 def settles_for(member_id: int) -> list[int]:
     """The members whose dues a payer may settle, the payer first."""
     payer = Member.get_by_id(member_id)

@@ -162,6 +162,7 @@ class DeskPlace(Place):
         self.panel.ended.connect(self._next)
         self.panel.credit_wanted.connect(self.refund)
         self.panel.credit_use_wanted.connect(self.use_credit)
+        self.panel.payer_wanted.connect(self.begin)
         self.today.print_wanted.connect(self.print_receipts)
         self.today.reverse_wanted.connect(self.reverse)
 

@@ -7,10 +7,12 @@ import datetime
 import pytest
 
 from assoc_desktop.association.records import Season
-from assoc_desktop.members.data import CategoryData
+from assoc_desktop.members.data import CategoryData, MemberData
 from assoc_desktop.members.households import HouseholdData, save_household
 from assoc_desktop.members.memberships import memberships_of, save_category
-from assoc_desktop.members.records import Member, Membership
+from assoc_desktop.members.records import INSTITUTION, Member, Membership
+from assoc_desktop.members.references import employ
+from assoc_desktop.members.rules import save_member
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.treasury import receipts
 from assoc_desktop.treasury.balances import credit_of, dues_of
@@ -148,6 +150,28 @@ def test_the_payer_sees_what_all_of_them_owe_and_settles_it_at_once(books, panel
     (ids,) = panel.done
     assert len(ids) == 1 and Receipt.get().amount == 15000
     assert left(books.awa, books.ben, books.eve) == [0, 0, 0]
+
+
+def test_from_who_does_not_pay_it_goes_on_with_who_pays(books, panel):
+    wanted = []
+    panel.payer_wanted.connect(wanted.append)
+    assert all(each.isHidden() for each in panel.payers)
+    data = MemberData(kind=INSTITUTION, name="A & B")
+    firm = save_member(data, today=TODAY, conventions=books.conventions).id
+    employ(firm, [books.eve])
+    panel.begin(books.eve)
+    payer, employer = panel.payers
+    assert (payer.text(), employer.text()) == ("Payment by Awa", "Payment by A && B")
+    click(employer)
+    click(payer)
+    assert wanted == [firm, books.awa]
+    Member.update(archived_on=TODAY).where(Member.id == firm).execute()
+    panel.begin(books.eve)
+    assert payer.isVisible() and employer.isHidden()
+    panel.begin(books.awa)
+    assert payer.isHidden() and payer.parentWidget().isHidden()
+    panel.begin(None)
+    assert payer.parentWidget().isHidden()
 
 
 def test_one_receipt_each(books, panel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
@@ -19,15 +20,17 @@ from assoc_desktop.treasury.desk import Payment, check_payment, open_dues, take_
 from assoc_desktop.treasury.desk.dues import dues_ahead
 from assoc_desktop.treasury.desk.forms.due_rows import DueRows, Key
 from assoc_desktop.treasury.desk.forms.how import How
-from assoc_desktop.treasury.dues.payers import settles_for, who_pays_for
+from assoc_desktop.treasury.dues.payers import payers_of, settles_for, who_pays_for
 from assoc_desktop.treasury.records import Receipt
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.elided import ElidedLabel
+from assoc_desktop.widgets.elided import ElidedLabel, plain_tip
 from assoc_desktop.widgets.flow_row import FlowRow
 from assoc_desktop.widgets.theme import GRID, look
 
 _DRAFT_AFTER_MS = 600
+#: A button with a name is at most so wide.
+_WIDEST = 320
 
 
 class PaymentPanel(QWidget):
@@ -38,6 +41,7 @@ class PaymentPanel(QWidget):
         ended(): the panel is free for the next person.
         credit_wanted(member id): give credit back.
         credit_use_wanted(member id): pay open dues with credit.
+        payer_wanted(member id): begin the payment of who pays for the one that is shown.
         scanned(code): the next person's card was scanned.
     """
 
@@ -45,6 +49,7 @@ class PaymentPanel(QWidget):
     ended = Signal()
     credit_wanted = Signal(object)
     credit_use_wanted = Signal(object)
+    payer_wanted = Signal(object)
     scanned = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -154,9 +159,10 @@ class PaymentPanel(QWidget):
         look(self.facts, "quiet")
         self.use_credit = QPushButton(_("Pay with the credit"))
         self.refund = QPushButton(_("Give credit back…"))
-        credit = FlowRow()
-        for button in (self.use_credit, self.refund):
-            credit.add(button)
+        self.payers = [QPushButton(), QPushButton()]
+        beside = FlowRow()
+        for button in (*self.payers, self.use_credit, self.refund):
+            beside.add(button)
         self.rows = DueRows(self._desk.conventions)
         self.tick_all = QPushButton(_("Tick all"))
         self.ahead = QCheckBox(_("Seasons to come"))
@@ -185,7 +191,7 @@ class PaymentPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for widget in (self.name, self.facts, credit):
+        for widget in (self.name, self.facts, beside):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
         column.addWidget(self._choices)
@@ -195,7 +201,7 @@ class PaymentPanel(QWidget):
         column.addWidget(buttons)
         # Without rows, what is left of the height stays empty below.
         column.addStretch(0)
-        self._credit_row = credit
+        self._beside = beside
 
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
@@ -211,6 +217,11 @@ class PaymentPanel(QWidget):
         self.drop.clicked.connect(self.end)
         self.refund.clicked.connect(lambda: self.credit_wanted.emit(self.member_id))
         self.use_credit.clicked.connect(lambda: self.credit_use_wanted.emit(self.member_id))
+        for button in self.payers:
+            # A property as text: Qt's integers have 32 bits.
+            button.clicked.connect(
+                lambda _on, button=button: self.payer_wanted.emit(int(button.property("payer")))
+            )
         self.button.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -235,7 +246,7 @@ class PaymentPanel(QWidget):
             self.facts.setText(
                 _("A donation of a member is taken with the member: choose what is more as a donation.")
             )
-            self._credit_row.hide()
+            self._beside.hide()
             return
         member, credit = Member.get_by_id(self.member_id), credit_of(self.member_id)
         self.name.setText(member.full_name)
@@ -243,7 +254,27 @@ class PaymentPanel(QWidget):
         self.facts.setText(
             " · ".join(filter(None, (member.number, member.town, *who_pays_for(member.id), told)))
         )
-        self._credit_row.setVisible(credit > 0)
+        payers = payers_of(member.id)
+        for button, payer in zip_longest(self.payers, payers):
+            self._offer_payer(button, payer)
+        for button in (self.use_credit, self.refund):
+            button.setVisible(credit > 0)
+        self._beside.setVisible(bool(payers) or credit > 0)
+        self._beside.arrange()
+
+    def _offer_payer(self, button: QPushButton, payer: Member | None) -> None:
+        """A button that goes on with who pays for the member; without one it is not there."""
+        button.setVisible(payer is not None)
+        if payer is None:
+            return
+        name = payer.full_name
+        words = _("Payment by {name}").format(name=name)
+        button.setText(
+            button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST).replace("&", "&&")
+        )
+        button.setAccessibleName(words)
+        button.setToolTip(plain_tip(words))
+        button.setProperty("payer", str(payer.id))
 
     def _show_dues(self, kept: Mapping[Key, bool] = MappingProxyType({})) -> None:
         """Show what is due: what the member owes by now is ticked, and of rows that were there before, what was."""
