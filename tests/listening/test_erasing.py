@@ -16,10 +16,12 @@ from assoc_desktop.listening.prospects.moving import ProspectData, add_prospect,
 from assoc_desktop.listening.reasons import reasons_of
 from assoc_desktop.listening.records import Conversation, Prospect
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.following import what_comes_along
 from assoc_desktop.members.duplicates.merging import merge
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.erasing.rules.disclosing import held_on
+from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import read_member
 from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Refused
@@ -93,6 +95,11 @@ def test_nothing_of_the_words_is_anywhere_and_the_counts_stay(zaina, seasons, to
 
 def test_bringing_two_together_tells_what_came_along(zaina, save, conventions, today):
     one = save(family_name="Kwitcheu", given_name="Zaina")
+    assert what_comes_along(Member.get_by_id(one), Member.get_by_id(zaina), conventions) == [
+        "1 action follows.",
+        "1 conversation follows.",
+        "What is known of a possible member follows.",
+    ]
     merge(one, zaina, read_member(one), today=today, conventions=conventions)
     assert Conversation.get().member_id == Action.get().member_id == Prospect.get().member_id == one
     text = " ".join(line for told in told_history(one, conventions)[:1] for line in told.lines)

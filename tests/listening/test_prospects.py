@@ -23,6 +23,7 @@ from assoc_desktop.listening.prospects.moving import (
 from assoc_desktop.listening.records import Conversation, Prospect
 from assoc_desktop.listening.timeline import prospect_steps
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.following import what_comes_along
 from assoc_desktop.members.duplicates.merging import merge
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import read_member
@@ -157,8 +158,14 @@ def test_the_list_has_what_is_due_first_and_those_marked_only_on_their_page(add,
 
 def test_two_records_of_one_keep_what_was_known_last(add, conventions, today):
     first, second, third = add("Awa"), add("Awah"), add("Awaah")
+    save_prospect(second, ProspectData(brought_by_id=first), today=today)
     move(second, "invited", today=today + DAY)
+    told = what_comes_along(Member.get_by_id(first), Member.get_by_id(second), conventions)
+    assert told == ["Both were possible members: what was known last stays."]
+    told = what_comes_along(Member.get_by_id(second), Member.get_by_id(first), conventions)
+    assert told[0] == "1 possible member whom they brought follows."
     merge(first, second, read_member(first), today=today, conventions=conventions)
+    assert Prospect.get(Prospect.member == first).brought_by_id is None
     assert (Prospect.select().count(), stage(first)) == (2, "invited")
     merge(first, third, read_member(first), today=today, conventions=conventions)
     assert (Prospect.get().member_id, stage(first)) == (first, "invited")

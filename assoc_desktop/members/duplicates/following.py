@@ -10,6 +10,7 @@ from assoc_desktop.members.consents import PURPOSES
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.answers import answers_that_follow
 from assoc_desktop.members.duplicates.merging import later_answer
+from assoc_desktop.members.duplicates.pointing import counted_that_follow
 from assoc_desktop.members.duplicates.proposing import LEFT, seasons_of_both
 from assoc_desktop.members.duplicates.showing import membership_in_words
 from assoc_desktop.members.records import (
@@ -31,10 +32,19 @@ def what_follows(keep: Member, other: Member, data: MemberData, conventions: Con
     """
     return [
         *_numbers(keep, other, data),
+        *_memberships_of_both(keep, other, conventions),
+        *what_comes_along(keep, other, conventions),
+    ]
+
+
+def what_comes_along(keep: Member, other: Member, conventions: Conventions) -> list[str]:
+    """What follows whatever is chosen where the two differ; nothing is written."""
+    return [
         *_memberships(keep, other, conventions),
         *_cards_and_proofs(other, conventions),
         *_consents(keep, other, conventions),
         *answers_that_follow(keep.id, other.id, conventions),
+        *counted_that_follow(keep.id, other.id, conventions),
         *_relations(keep, other, conventions),
         *_archive(keep, other),
     ]
@@ -46,16 +56,18 @@ def _numbers(keep: Member, other: Member, data: MemberData) -> Iterator[str]:
             yield _("Number {number} becomes a former number.").format(number=number)
 
 
-def _memberships(keep: Member, other: Member, conventions: Conventions) -> Iterator[str]:
-    settled = seasons_of_both(keep.id, other.id)
-    for both in settled:
+def _memberships_of_both(keep: Member, other: Member, conventions: Conventions) -> Iterator[str]:
+    for both in seasons_of_both(keep.id, other.id):
         stays, goes = (both.left, both.right) if both.proposed == LEFT else (both.right, both.left)
         yield _("Membership {season}: “{staying}” stays, “{going}” goes.").format(
             season=both.season.label,
             staying=membership_in_words(stays, conventions),
             going=membership_in_words(goes, conventions),
         )
-    of_both = [both.season.id for both in settled]
+
+
+def _memberships(keep: Member, other: Member, conventions: Conventions) -> Iterator[str]:
+    of_both = [both.season.id for both in seasons_of_both(keep.id, other.id)]
     moving = Membership.select().where(Membership.member == other.id, Membership.season.not_in(of_both))
     for row in moving.order_by(Membership.starts_on):
         yield _("Membership {season} follows: {membership}.").format(

@@ -31,7 +31,7 @@ from assoc_desktop.members.records import (
 )
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.refusals import Refused
-from assoc_desktop.storage.database import table_name
+from assoc_desktop.storage.database import database, table_name
 from assoc_desktop.storage.history import Change, Operation, history_of, operation, standing
 
 _LABEL = N_("Bring together {name} and {other}")
@@ -108,6 +108,11 @@ def merge(
             record.delete().where(record.member == other_id).execute()
         Member.update(number=None).where(Member.id == other_id).execute()
         move_all(Member, keep_id, other_id, _rules())
+        # Of two records one of which had brought the other, nobody brings themselves.
+        database.execute_sql(
+            "UPDATE prospect SET brought_by_id = NULL WHERE member_id = ? AND brought_by_id = member_id",
+            (keep_id,),
+        )
         _dissolve_alone(keep_id)
         _count_copies(keep_id)
         _keep_numbers(keep, other, data)

@@ -10,10 +10,13 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import add_season
 from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.members.duplicates.following import what_follows
+from assoc_desktop.members.duplicates.moving import pointers_to
+from assoc_desktop.members.duplicates.pointing import COUNTED, TOLD_APART
 from assoc_desktop.members.duplicates.proposing import merged
 from assoc_desktop.members.memberships import MembershipData, save_membership
 from assoc_desktop.members.records import Category, Consent, Household, HouseholdMember, Member, Proof
 from assoc_desktop.members.rules import read_member
+from assoc_desktop.storage.database import table_name
 from assoc_desktop.storage.history import operation, recent_operations
 
 DAY = datetime.date(2026, 3, 1)
@@ -112,3 +115,14 @@ def test_household_and_people_who_work_there(told, two, save):
     library, twin = (save(kind="institution", name=name) for name in ("A", "B"))
     save(family_name="Sow", employer_id=twin)
     assert told(library, twin) == ["1 member who works there follows."]
+
+
+def test_every_table_that_points_to_a_member_is_told(file):
+    columns = {f"{table_name(record)}.{field.column_name}" for record, field in pointers_to(Member)}
+    assert columns == TOLD_APART | COUNTED.keys()
+
+
+def test_each_count_is_told_as_one_and_as_many():
+    for words in COUNTED.values():
+        assert "{n}" in words(1)
+        assert words(1) != words(2)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.comparing import Pair
+from assoc_desktop.members.duplicates.following import what_comes_along
 from assoc_desktop.members.duplicates.proposing import (
     BOTH,
     LEFT,
@@ -39,6 +40,7 @@ from assoc_desktop.members.duplicates.showing import (
     row_in_words,
 )
 from assoc_desktop.members.duplicates.telling import reasons_in_words
+from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import read_member
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.elided import breakable
@@ -108,6 +110,7 @@ class SideBySide(QWidget):
         column.setSpacing(GRID)
         column.addLayout(self._grid())
         column.addLayout(self._equal())
+        column.addLayout(self._along())
         column.addStretch(1)
         self._scroll.setWidget(page)
 
@@ -207,6 +210,23 @@ class SideBySide(QWidget):
         fold.toggled.connect(inside.setVisible)
         column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(inside)
+        return column
+
+    def _along(self) -> QVBoxLayout:
+        """What comes along whatever is chosen above."""
+        keep, other = (Member.get_by_id(each) for each in (self.keep_id, self.other_id))
+        lines = what_comes_along(keep, other, self._desk.conventions)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        if not lines:
+            return column
+        heading = QLabel(_("What comes along"))
+        look(heading, "heading")
+        column.addWidget(heading)
+        for line in lines:
+            label = QLabel(breakable(line), wordWrap=True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label)
         return column
 
     def _chosen_of(self, key: str) -> str:
