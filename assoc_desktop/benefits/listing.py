@@ -6,8 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from assoc_desktop.benefits.catalogue import benefits
+from assoc_desktop.benefits.entitlement import Entitled, entitlements
 from assoc_desktop.benefits.records import Benefit, Entitlement
-from assoc_desktop.language import N_, _
+from assoc_desktop.language import N_, _, ngettext
+from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.records import Category
 from assoc_desktop.storage.database import database
@@ -105,3 +107,46 @@ def told_categories(listed: Listed) -> str:
     return ", ".join(
         name if quota is None else words.format(category=name, n=quota) for name, quota in listed.categories
     )
+
+
+#: The details of a member name so many benefits of a kind, and count the others.
+_MOST_TOLD = 5
+
+
+def told_of_member(member_id: int, today: datetime.date, say: Conventions) -> list[tuple[str, str]]:
+    """What the details of a member tell: what is left, what is used up, and what they may not have, by name.
+
+    Who belongs no more is not told so for each benefit; their status says it.
+    """
+    found = entitlements(member_id, today, say)
+    open_ones = [_told_left(each, say) for each in found if each.is_entitled]
+    used_up = [each.name for each in found if each.why_not == "quota"]
+    others = [each.name for each in found if each.why_not not in ("", "quota", "status")]
+    used = sum(each.used for each in found)
+    return [
+        (name, "\n".join(_few(lines, say)))
+        for name, lines in (
+            (_("Entitled"), open_ones),
+            (_("Used up"), used_up),
+            (_("Not entitled"), others),
+            (_("Uses"), [say.number(used)] if used else []),
+        )
+        if lines
+    ]
+
+
+def _told_left(entitled: Entitled, say: Conventions) -> str:
+    if entitled.quota is None or entitled.left is None:
+        return entitled.name
+    words = _("{benefit}: {left} of {quota} left")
+    return words.format(
+        benefit=entitled.name, left=say.number(entitled.left), quota=say.number(entitled.quota)
+    )
+
+
+def _few(lines: list[str], say: Conventions) -> list[str]:
+    more = len(lines) - _MOST_TOLD
+    if more <= 1:
+        return lines
+    words = ngettext("… and {n} more.", "… and {n} more.", more)
+    return [*lines[:_MOST_TOLD], words.format(n=say.number(more))]

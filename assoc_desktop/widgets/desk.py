@@ -33,6 +33,7 @@ class Desk(QObject):
         conventions: how dates, amounts and phones are written, in the language of the screen.
         timeline_sources: gives what features tell in the timeline of a member beside what members tell themselves.
         member_offers: gives what features offer to do with a member, for the menus of the members.
+        member_panes: gives what features show of a member: parts of the member's page, and lines beside the list.
     """
 
     changed = Signal()
@@ -51,6 +52,7 @@ class Desk(QObject):
         *,
         timeline_sources: Callable[[], tuple[Any, ...]] = tuple,
         member_offers: Callable[[], tuple[Any, ...]] = tuple,
+        member_panes: Callable[[], tuple[Any, ...]] = tuple,
     ) -> None:
         super().__init__(parent)
         self.preferences = preferences
@@ -58,6 +60,7 @@ class Desk(QObject):
         self.conventions = conventions
         self.timeline_sources = timeline_sources
         self.member_offers = member_offers
+        self.member_panes = member_panes
         self._today = today
         #: Operations up to this id were told.
         self._told_until = new_id()

@@ -37,6 +37,10 @@ class Tab(PageStack):
     def take_keyboard(self) -> None:
         """The tab was chosen with the keyboard, which goes where the person begins; by default it stays."""
 
+    def may_go(self) -> bool:
+        """Whether the tab itself can go, as when the file is closed: what is not saved asks the person."""
+        return self.may_leave()
+
     def go(self) -> None:
         """Go at once, because the file is being closed: nothing of the tab reads from it any more."""
         for job in self.findChildren(Job):

@@ -26,6 +26,7 @@ from assoc_desktop.storage.file import SUFFIX, AssociationFile
 from assoc_desktop.timeline_sources import timeline_sources
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.tab import Tab
+from assoc_desktop.window.member_panes import member_panes
 from assoc_desktop.window.menus import Menus
 from assoc_desktop.window.navigation import PLACES, NavigationBar
 from assoc_desktop.window.settings import edit_association
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
             self,
             timeline_sources=timeline_sources,
             member_offers=member_offers,
+            member_panes=member_panes,
         )
         self.desk.changed.connect(self._tell_soon.start)
         self.desk.told.connect(self._tell_soon.start)
@@ -193,8 +195,8 @@ class MainWindow(QMainWindow):
         return shown if isinstance(shown, Tab) else None
 
     def may_leave(self) -> bool:
-        """Whether every tab's open pages can go."""
-        return all(tab.may_leave() for tab in self._tabs.values() if isinstance(tab, Tab))
+        """Whether every tab can go, with its open pages."""
+        return all(tab.may_go() for tab in self._tabs.values() if isinstance(tab, Tab))
 
     # Files dropped on the window
 

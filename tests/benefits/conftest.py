@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 
 import pytest
 
+from assoc_desktop.association.records import Season, the_association
 from assoc_desktop.association.rules import Identity, found, open_season
 from assoc_desktop.benefits.catalogue import BenefitData, save_benefit
 from assoc_desktop.benefits.entitlement import Entitled, entitlements
-from assoc_desktop.benefits.records import BenefitUse
+from assoc_desktop.benefits.records import Benefit, BenefitUse
 from assoc_desktop.benefits.uses import record_use
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.memberships import (
@@ -18,32 +20,44 @@ from assoc_desktop.members.memberships import (
     save_category,
     save_membership,
 )
+from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
+from assoc_desktop.storage.file import create_file, open_file
 from assoc_desktop.treasury.accounts import start_chart
+from tests.screens import make_desk
 
 TODAY = datetime.date(2026, 5, 14)
 
 
 class Club:
-    """Members, categories and benefits that tests need by name. Fees of 0, so that nobody owes anything."""
+    """Members, categories and benefits that tests need by name. Fees of 0, so that nobody owes anything.
 
-    def __init__(self, currency: str = "") -> None:
-        association = found(Identity(name="Club", country="CM", currency=currency))
-        self.say = association.conventions
+    It is made in the open file, or found there where it was made.
+    """
+
+    def __init__(self, currency: str = "", *, made: bool = False) -> None:
+        if not made:
+            self._make(currency)
+        self.say = the_association().conventions
+        self.season = Season.get()
+        self.person, self.student = Category.get(name="Individual"), Category.get(name="Student")
+        self.awa, self.ben = (Member.get(family_name=name).id for name in ("Awa", "Ben"))
+        self.training, self.loan = Benefit.get(name="Training"), Benefit.get(name="Loan")
+
+    def _make(self, currency: str) -> None:
+        self.say = found(Identity(name="Club", country="CM", currency=currency)).conventions
         self.season = open_season(TODAY)
-        self.person = save_category(CategoryData("Individual", fee=0))
-        self.student = save_category(CategoryData("Student", fee=0, votes=False))
+        person = save_category(CategoryData("Individual", fee=0))
+        student = save_category(CategoryData("Student", fee=0, votes=False))
         start_chart("ohada")
-        self.awa, self.ben = self.member("Awa", self.person), self.member("Ben", self.student)
-        self.training = save_benefit(
-            BenefitData("Training", "training", quota=2, cost=500, value=2000),
-            categories={self.person.id: None},
+        self.member("Awa", person)
+        self.member("Ben", student)
+        save_benefit(
+            BenefitData("Training", "training", quota=2, cost=500, value=2000), categories={person.id: None}
         )
-        self.loan = save_benefit(
-            BenefitData("Loan", "loan", cost=10, value=100),
-            categories={self.person.id: None, self.student.id: 1},
+        save_benefit(
+            BenefitData("Loan", "loan", cost=10, value=100), categories={person.id: None, student.id: 1}
         )
 
     def member(self, name: str, category: object) -> int:
@@ -62,8 +76,35 @@ class Club:
         return record_use(benefit.id, member_id, today=TODAY, say=self.say, beyond=beyond, note=note)
 
 
+@pytest.fixture(scope="session")
+def club_template(tmp_path_factory):
+    """A file with a `Club`, made once; the fixtures below open copies of it."""
+    path = tmp_path_factory.mktemp("club") / "club.assoc"
+    with create_file(path, SCHEMA):
+        Club()
+    return path
+
+
 @pytest.fixture
-def club(tmp_path):
-    """An open file with `Club`."""
-    with create_file(tmp_path / "club.assoc", SCHEMA):
-        yield Club()
+def club_path(club_template, tmp_path):
+    """A copy of the file, closed."""
+    return shutil.copy(club_template, tmp_path / "club.assoc")
+
+
+@pytest.fixture
+def club_file(club_path):
+    """A copy of the file, open."""
+    with open_file(club_path, SCHEMA) as file:
+        yield file
+
+
+@pytest.fixture
+def club(club_file):
+    """The `Club` of the open file."""
+    return Club(made=True)
+
+
+@pytest.fixture
+def club_desk(club_file, tmp_path):
+    """A desk on the open file."""
+    return make_desk(club_file, tmp_path, TODAY)

@@ -19,17 +19,14 @@ from assoc_desktop.benefits.records import Benefit, BenefitUse
 from assoc_desktop.benefits.tab import BenefitsTab
 from assoc_desktop.home.duties import read_duties
 from assoc_desktop.members.records import Member
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.widgets.toast import Toast
-from tests.benefits.conftest import TODAY, Club
+from tests.benefits.conftest import TODAY
 from tests.screens import (
     answer,
     button,
     click,
     dialog_over,
-    make_desk,
     press,
     retype,
     show_page,
@@ -42,17 +39,14 @@ ENTER, SPACE, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, 
 
 
 @pytest.fixture
-def tab(tmp_path, qtbot):
+def tab(club, club_desk, qtbot):
     """The tab on a `Club`, under `tab.club`."""
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        club = Club()
-        desk = make_desk(file, tmp_path, TODAY)
-        desk.undo_wanted.connect(lambda each: (undo(each), desk.changed.emit()))
-        page = BenefitsTab(desk)
-        page.club = club
-        show_page(qtbot, page)
-        yield page
-        page.go()
+    club_desk.undo_wanted.connect(lambda each: (undo(each), club_desk.changed.emit()))
+    page = BenefitsTab(club_desk)
+    page.club = club
+    show_page(qtbot, page)
+    yield page
+    page.go()
 
 
 def go(tab, place):
@@ -95,22 +89,20 @@ def test_a_benefit_is_added_and_changed(tab):
     assert [each.name for each in benefits()] == ["Training", "Loan"]
 
 
-def test_an_empty_catalogue_begins_with_typical_ones(tmp_path, qtbot):
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        club = Club()
-        for each in (club.training, club.loan):
-            each.delete_instance(recursive=True)
-        page = BenefitsTab(make_desk(file, tmp_path, TODAY))
-        show_page(qtbot, page)
-        click(button(page, "Begin with typical ones…"))
-        dialog = dialog_over(page)
-        tick(dialog.page.fields["5"].box)
-        click(dialog.page.save_button)
-        assert [each.name for each in benefits()] == [
-            "Vote in the general assembly", "Newsletter", "Directory of colleagues",
-        ]  # fmt: skip
-        assert page.place().table.shown_ids() == [each.id for each in benefits()]
-        page.go()
+def test_an_empty_catalogue_begins_with_typical_ones(club, club_desk, qtbot):
+    for each in (club.training, club.loan):
+        each.delete_instance(recursive=True)
+    page = BenefitsTab(club_desk)
+    show_page(qtbot, page)
+    click(button(page, "Begin with typical ones…"))
+    dialog = dialog_over(page)
+    tick(dialog.page.fields["5"].box)
+    click(dialog.page.save_button)
+    assert [each.name for each in benefits()] == [
+        "Vote in the general assembly", "Newsletter", "Directory of colleagues",
+    ]  # fmt: skip
+    assert page.place().table.shown_ids() == [each.id for each in benefits()]
+    page.go()
 
 
 def test_the_matrix_is_edited_by_keys_alone(tab):
@@ -162,16 +154,19 @@ def test_uses_are_recorded_by_keys_alone(tab):
     assert table.current_id() == club.training.id
     assert "2 of 2 left in the season." in texts_shown(place)
     press(table.view, ENTER)
-    press(table.view, ENTER)
-    assert BenefitUse.select().count() == 2
+    type_text(place.member.note, "two days")
+    press(place.member.note, ENTER)
+    assert [use.note for use in BenefitUse.select().order_by(BenefitUse.id)] == ["", "two days"]
+    assert (place.member.note.text(), table.view.hasFocus()) == ("", True)
     assert "Used up: 2 of 2 in the season." in texts_shown(place)
+    type_text(place.member.note, "with a guest")
     press(table.view, ENTER)
     dialog = dialog_over(tab)
     click(dialog.page.save_button)
     assert BenefitUse.select().count() == 2
     retype(dialog.page.fields["reason"].line, "The board said so")
     press(dialog.page.fields["reason"].line, ENTER)
-    assert BenefitUse.select().where(BenefitUse.beyond == "The board said so").count() == 1
+    assert BenefitUse.get(BenefitUse.beyond == "The board said so").note == "with a guest"
     assert place.uses.table.shown_ids() == [
         each.id for each in BenefitUse.select().order_by(BenefitUse.id.desc())
     ]
@@ -234,19 +229,45 @@ def test_every_place_has_its_key(tab):
 def test_a_matrix_that_is_not_saved_is_asked_about(tab):
     table = go(tab, "matrix").table
     before = read_matrix().cells
-    for answered, may_leave, is_changed in (("Stay on the page", False, True), ("Discard", True, False)):
+    for answered, may_go, is_changed in (("Stay on the page", False, True), ("Discard", True, False)):
         table.setCurrentCell(0, 0)
         if not table.is_changed():
             press(table, SPACE)
         texts = answer(answered)
-        assert tab.may_leave() is may_leave
+        assert tab.may_go() is may_go
         assert texts[0] == "Save the changes?"
         assert table.is_changed() is is_changed
     assert read_matrix().cells == before
     press(table, SPACE)
     answer("Save")
-    assert tab.may_leave()
+    assert tab.may_go()
     assert read_matrix().cells != before
+
+
+def test_ticks_that_are_not_saved_outlast_other_places_and_changes(tab):
+    """Nothing is asked where nothing would be lost; a benefit that comes meanwhile keeps its categories."""
+    club, place = tab.club, go(tab, "matrix")
+    table = place.table
+    table.setCurrentCell(0, 1)
+    press(table, Qt.Key.Key_3)
+    assert tab.may_leave()
+    catalogue = go(tab, "catalogue")
+    catalogue.table.select_id(club.training.id)
+    catalogue.opened(club.training.id)
+    tab.top().leave()
+    bulletin = save_benefit(BenefitData("Bulletin", "publication"), categories={club.student.id: 2})
+    archive_benefit(club.loan.id)
+    tab.desk.changed.emit()
+    go(tab, "matrix")
+    assert table.is_changed()
+    assert [table.item(0, 1).text(), table.item(1, 1).text()] == ["✓ 3", "✓ 2"]
+    place.save()
+    assert read_matrix().cells == {
+        (club.training.id, club.person.id): None,
+        (club.training.id, club.student.id): 3,
+        (bulletin.id, club.student.id): 2,
+    }
+    assert list(entitled_categories(club.loan.id)) == [club.person.id, club.student.id]
 
 
 def test_statements_are_made_for_those_who_are_chosen(tab, qtbot):

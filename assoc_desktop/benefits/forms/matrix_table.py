@@ -12,6 +12,8 @@ from assoc_desktop.language import _, whole_number
 from assoc_desktop.widgets.theme import GRID, row_height
 
 _TICK = "✓"
+#: A cell that is not ticked, where quotas are compared.
+_OFF = 0
 #: Names of benefits take as many signs of average width.
 _NAME_SIGNS = 34
 
@@ -40,6 +42,19 @@ class MatrixTable(QTableWidget):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._toggle)
         self.currentCellChanged.connect(lambda *_places: self._end_typing())
+
+    def show_again(self, matrix: Matrix) -> None:
+        """Show a matrix that was read again: what was typed stays, where its benefit and category are still there."""
+        keys = self._cells.keys() | self._matrix.cells.keys()
+        typed = {key: self._cells.get(key, _OFF) for key in keys}
+        changed = {key: now for key, now in typed.items() if now != self._matrix.cells.get(key, _OFF)}
+        self.show_matrix(matrix)
+        rows = {each.id: row for row, each in enumerate(matrix.benefits)}
+        columns = {each.id: column for column, each in enumerate(matrix.categories)}
+        for (benefit, category), now in changed.items():
+            if benefit in rows and category in columns:
+                quota = now or None
+                self._set(rows[benefit], columns[category], ticked=now != _OFF, quota=quota)
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show a matrix as it is kept; what was typed and not saved is gone."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assoc_desktop.benefits.entitlement import Entitled, entitlements, standings
 from assoc_desktop.benefits.forms.use_forms import BeyondForm
-from assoc_desktop.benefits.uses import NotEntitled, record_use
+from assoc_desktop.benefits.uses import LONGEST, NotEntitled, record_use
 from assoc_desktop.language import _
+from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.memberships import facts_of
 from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.status import status_on
@@ -56,16 +57,19 @@ class MemberBenefits(QWidget):
         look(self.use_button, "main")
         self.beyond_button = QPushButton(icons.icon("warning"), _("&Give all the same…"))
         self.next_button = QPushButton(_("Ne&xt person"))
+        self.note = QLineEdit(maxLength=LONGEST, placeholderText=_("only if there is something to keep"))
         self._lay_out()
         self.table.opened.connect(lambda _id: self.act())
         self.table.current_changed.connect(lambda _id: self._show_reason())
         self.use_button.clicked.connect(self.act)
         self.beyond_button.clicked.connect(self.give)
         self.next_button.clicked.connect(self.ended)
+        self.note.returnPressed.connect(self.act)
 
     def show_member(self, member_id: int, said: str = "") -> None:
         """Show what a member may have; `said` is what is to be said of their card."""
         self.member_id = member_id
+        self.note.clear()
         member = Member.get_by_id(member_id)
         today, say = self._desk.today(), self._desk.conventions
         self.name.setText(member.full_name)
@@ -98,8 +102,9 @@ class MemberBenefits(QWidget):
             return
         try:
             record_use(
-                entitled.benefit_id, self.member_id, today=self._desk.today(), say=self._desk.conventions
-            )
+                entitled.benefit_id, self.member_id, today=self._desk.today(), say=self._desk.conventions,
+                note=self.note.text(),
+            )  # fmt: skip
         except NotEntitled as refusal:
             show_refusal(self, str(refusal), _("Nothing was recorded"))
             self.read_again()
@@ -107,16 +112,15 @@ class MemberBenefits(QWidget):
         except Refused as refusal:
             show_refusal(self, str(refusal))
             return
-        self._desk.tell_last(self)
-        self.table.setFocus()
+        self._recorded()
 
     def give(self) -> FormDialog | None:
         """Ask for the reason for which a benefit is given although the member is not entitled."""
         entitled = self._current()
         if entitled is None or self.member_id is None or entitled.is_entitled:
             return None
-        form = BeyondForm(self._desk, self.member_id, entitled)
-        return show_form(form, self, lambda _id: self._desk.tell_last(self), _("Give it"))
+        form = BeyondForm(self._desk, self.member_id, entitled, self.note.text())
+        return show_form(form, self, lambda _id: self._recorded(), _("Give it"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: the next person."""
@@ -127,6 +131,11 @@ class MemberBenefits(QWidget):
 
     # Inside
 
+    def _recorded(self) -> None:
+        self.note.clear()
+        self._desk.tell_last(self)
+        self.table.setFocus()
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -134,6 +143,12 @@ class MemberBenefits(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.next_button)
+        note = QHBoxLayout()
+        note.setSpacing(GRID)
+        words = QLabel(_("N&ote"))
+        words.setBuddy(self.note)
+        note.addWidget(words)
+        note.addWidget(self.note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
@@ -141,6 +156,7 @@ class MemberBenefits(QWidget):
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         column.addWidget(self.reason)
+        column.addLayout(note)
         column.addLayout(buttons)
 
     def _current(self) -> Entitled | None:
@@ -153,22 +169,25 @@ class MemberBenefits(QWidget):
         self.beyond_button.setVisible(entitled is not None and not entitled.is_entitled)
 
     def _rows(self, ids: list[int]) -> list[Row]:
-        return [self._row(self._found[each]) for each in ids]
+        return [entitled_row(self._found[each], self._desk.conventions) for each in ids]
 
-    def _row(self, entitled: Entitled) -> Row:
-        number = self._desk.conventions.number
-        left = "" if entitled.left is None else f"{number(entitled.left)} / {number(entitled.quota or 0)}"
-        return Row(
-            {
-                "name": entitled.name,
-                "used": number(entitled.used),
-                "left": left,
-                "state": _("Entitled") if entitled.is_entitled else _("Not entitled"),
-            },
-            {"name": entitled.name, "state": entitled.reason},
-            {"state": "good" if entitled.is_entitled else "neutral"},
-            quiet=not entitled.is_entitled,
-        )
+
+def entitled_row(entitled: Entitled, say: Conventions) -> Row:
+    """A benefit as it stands for a member; also under `reason`, for lists that have room for it."""
+    number = say.number
+    left = "" if entitled.left is None else f"{number(entitled.left)} / {number(entitled.quota or 0)}"
+    return Row(
+        {
+            "name": entitled.name,
+            "used": number(entitled.used),
+            "left": left,
+            "state": _("Entitled") if entitled.is_entitled else _("Not entitled"),
+            "reason": entitled.reason,
+        },
+        {"name": entitled.name, "state": entitled.reason},
+        {"state": "good" if entitled.is_entitled else "neutral"},
+        quiet=not entitled.is_entitled,
+    )
 
 
 def _columns() -> list[Column]:

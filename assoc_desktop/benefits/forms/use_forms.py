@@ -15,9 +15,9 @@ from assoc_desktop.widgets.form_page import FormPage
 class BeyondForm(FormPage):
     """Why somebody gets a benefit that they are not entitled to."""
 
-    def __init__(self, desk: Desk, member_id: int, entitled: Entitled) -> None:
+    def __init__(self, desk: Desk, member_id: int, entitled: Entitled, note: str = "") -> None:
         super().__init__(_("Give “{benefit}” all the same").format(benefit=entitled.name))
-        self._desk, self._member_id, self._entitled = desk, member_id, entitled
+        self._desk, self._member_id, self._entitled, self._note = desk, member_id, entitled, note
         self.add_section(_("Why not"), entitled.reason)
         self.add_field("reason", _("Give it &because"), LineField(), _("It is kept with the use."))
         self.save_button.setText(_("Give it"))
@@ -29,7 +29,12 @@ class BeyondForm(FormPage):
     def save(self, values: dict[str, Any]) -> object:
         today, say = self._desk.today(), self._desk.conventions
         return record_use(
-            self._entitled.benefit_id, self._member_id, today=today, say=say, beyond=values["reason"]
+            self._entitled.benefit_id,
+            self._member_id,
+            today=today,
+            say=say,
+            note=self._note,
+            beyond=values["reason"],
         ).id
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from assoc_desktop.benefits.forms.matrix_table import MatrixTable
-from assoc_desktop.benefits.matrix import read_matrix, save_matrix
+from assoc_desktop.benefits.matrix import Matrix, read_matrix, save_matrix
 from assoc_desktop.language import _
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets import icons
@@ -64,9 +66,8 @@ class MatrixPlace(Place):
         self.drop()
 
     def read_again(self) -> None:
-        """Read the matrix again, unless something in it is not saved."""
-        if not self.table.is_changed():
-            self.drop()
+        """Read the matrix again; what is ticked and not saved stays ticked."""
+        self._show(self.table.show_again)
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
@@ -96,8 +97,11 @@ class MatrixPlace(Place):
 
     def drop(self) -> None:
         """Show the matrix as it is kept."""
+        self._show(self.table.show_matrix)
+
+    def _show(self, show: Callable[[Matrix], None]) -> None:
         matrix = read_matrix()
-        self.table.show_matrix(matrix)
+        show(matrix)
         self.stack.setCurrentIndex(int(bool(matrix.benefits and matrix.categories)))
         self._enable()
 

@@ -16,7 +16,7 @@ class BenefitsTab(PlacesTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, PLACES, _("Places of the benefits"))
 
-    def may_leave(self) -> bool:
-        """What is ticked in the matrix and not saved is asked about, as what is typed on a page is."""
+    def may_go(self) -> bool:
+        """What is ticked in the matrix and not saved is asked about; other places and pages leave it as it is."""
         matrix: Any = self._places.get("matrix")
-        return super().may_leave() and (matrix is None or matrix.may_go())
+        return super().may_go() and (matrix is None or matrix.may_go())

@@ -59,9 +59,11 @@ class UseDeskPlace(Place):
         self.uses.show_uses(self.member.member_id)
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """`member` shows what a member may have."""
+        """`member` shows what a member may have; `benefit` puts the focus on a benefit."""
         if choice.get("member") is not None:
             self.begin(choice["member"])
+            if choice.get("benefit") is not None:
+                self.member.table.select_id(choice["benefit"])
 
     # What is done
 
@@ -168,8 +170,9 @@ class UsesList(QFrame):
                 words.format(date=self._desk.conventions.date(use.reversed_on), reason=use.reversed_because)
             )
             who = _("reversed · {who}").format(who=who)
+        what = _("{benefit} · {note}").format(benefit=use.benefit, note=use.note) if use.note else use.benefit
         return Row(
-            {"what": use.benefit, "who": who},
+            {"what": what, "who": who},
             {"what": "\n".join(filter(None, told)), "who": who},
             quiet=bool(use.reversed_on),
         )

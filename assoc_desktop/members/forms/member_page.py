@@ -37,14 +37,15 @@ TONES = {
     "resigned": "neutral", "struck_off": "neutral", "deceased": "neutral",
 }  # fmt: skip
 _PLAIN = {field.name for field in data_fields(MemberData)} - {"photo_id", "custom", "kind"}
-#: Part of the page below the details → its word and its pane, in the order of the tabs.
-_PARTS = {
+#: Part of the page below the details → its word and its pane, in the order of the tabs. Those that the desk hands in
+#: from other features follow, and the timeline stands last.
+_PARTS: dict[str, tuple[str, Any]] = {
     "memberships": (N_("Memberships"), MembershipsPane),
     "cards": (N_("Cards"), CardsPane),
     "relations": (N_("Relations"), RelationsPane),
     "consents": (N_("Consents"), ConsentsPane),
-    "timeline": (N_("Timeline"), TimelinePane),
 }
+_LAST_PART = {"timeline": (N_("Timeline"), TimelinePane)}
 _FACTS = ("resigned_on", "struck_off_on", "struck_off_reason", "deceased_on")
 
 
@@ -239,16 +240,19 @@ class MemberPage(WideFormPage):
         bring_members_back(self.desk, self, [self.member_id])
 
     def _add_panes(self, member_id: int) -> None:
+        given = {pane.key: (pane.words, pane.make) for pane in self.desk.member_panes()}
+        self._parts = {**_PARTS, **given, **_LAST_PART}
         self.tabs = QTabBar()
         look(self.tabs, "parts")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Parts of the page"))
-        for word in (_("Details"), *(_(word) for word, _pane in _PARTS.values())):
+        for word in (_("Details"), *(_(word) for word, _pane in self._parts.values())):
             self.tabs.addTab(word)
         self.body.insertWidget(0, self.tabs)
         self._panes = {
-            place: pane(self.desk, member_id) for place, (_word, pane) in enumerate(_PARTS.values(), start=1)
+            place: pane(self.desk, member_id)
+            for place, (_word, pane) in enumerate(self._parts.values(), start=1)
         }
         for pane in self._panes.values():
             pane.hide()
@@ -256,16 +260,16 @@ class MemberPage(WideFormPage):
         self.tabs.currentChanged.connect(self._show_pane)
 
     def show_part(self, part: str) -> None:
-        """Open the page at `details`, or at a key of `_PARTS`."""
-        self.tabs.setCurrentIndex(["details", *_PARTS].index(part))
+        """Open the page at `details`, or at the key of a part."""
+        self.tabs.setCurrentIndex(["details", *self._parts].index(part))
 
     def timeline(self) -> TimelinePane:
         """The pane of what happened to the member."""
-        return self._panes[1 + list(_PARTS).index("timeline")]
+        return self._panes[len(self._parts)]
 
     def pane(self, part: str) -> QWidget:
-        """The pane of a part: a key of `_PARTS`."""
-        found: QWidget = self._panes[["details", *_PARTS].index(part)]
+        """The pane of a part, by its key."""
+        found: QWidget = self._panes[["details", *self._parts].index(part)]
         return found
 
     def _show_pane(self, place: int) -> None:

@@ -218,6 +218,10 @@ class _Reader:
             (_("Cards"), cards),
             (_("Own fields"), self._own_fields()),
             (_("Notes"), [("", self._member.notes)] if self._member.notes else []),
+            *(
+                (_(pane.words), pane.told(self._member.id, self._desk.today(), self._say))
+                for pane in self._desk.member_panes()
+            ),
             (_("Latest events"), news),
         ]
 
