@@ -146,6 +146,16 @@ def test_its_cards_can_be_drawn(example, today):
         assert file.getvalue().startswith(b"%PDF")
 
 
+def _answers_counted():
+    """What surveys were answered; the ids of answers are drawn by chance each time."""
+    sql = """SELECT survey.name, code, choice.position, value, text, count(*) AS n FROM survey_answer
+        JOIN survey_question AS question ON question.id = survey_answer.question_id JOIN survey ON survey.id = question.survey_id
+        LEFT JOIN survey_choice AS choice ON choice.id = choice_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
+    counted = database.execute_sql(sql).fetchall()
+    assert len(counted) > 200
+    return counted
+
+
 def test_it_is_the_same_every_time(example_path, tmp_path, today):
     again = tmp_path / "again.assoc"
     build_example(again, language="fr", today=today)
@@ -162,6 +172,7 @@ def test_it_is_the_same_every_time(example_path, tmp_path, today):
                     *members.order_by(Member.id).tuples(),
                     *entries.join(EntryText).order_by(Entry.id).tuples(),
                     *posted.tuples(),
+                    *_answers_counted(),
                 ]
             )
     assert told[0] == told[1]

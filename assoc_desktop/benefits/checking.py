@@ -30,12 +30,10 @@ _FAULTS = (
         N_("Benefits of a kind that this program does not know: {names}. Choose kind and audience anew."),
         (listed(BENEFIT_KINDS), listed(AUDIENCES)),
     ),
-    # A use counts in its quota exactly when it has a place, so that no place is given twice; with the name of who was
-    # erased, the place goes.
+    # Without a quota that day, a use has no place in one, and neither has one of somebody who was erased.
     Fault(
-        f"""{_USES} WHERE member.erased_on IS NULL
-            AND (place IS NULL) != (reversed_on IS NOT NULL OR beyond != '')""",
-        N_("Uses that count in a quota although they should not, or the other way round: {names}."),
+        f"{_USES} WHERE place IS NOT NULL AND (reversed_on IS NOT NULL OR beyond != '')",
+        N_("Uses that count in a quota although they should not: {names}."),
     ),
     Fault(
         f"{_USES} WHERE reversed_on < used_on OR benefit_use.cost < 0 OR benefit_use.value < 0",

@@ -12,6 +12,7 @@ from typing import Any
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import Identity, found, open_season
 from assoc_desktop.example import members as drawn
+from assoc_desktop.example.asked import ask_members
 from assoc_desktop.example.books import keep_books
 from assoc_desktop.example.cards import add_designs, add_register
 from assoc_desktop.example.categories import add_categories, add_proofs, first_membership
@@ -85,7 +86,8 @@ def _fill(language: str, today: datetime.date) -> None:
     add_register(seasons[1], seasons[2], today)
     keep_books(seasons, today, association.conventions)
     keep_talks(seasons, today)
-    give_benefits(seasons, categories, today, association.conventions)
+    benefits = give_benefits(seasons, categories, today, association.conventions)
+    ask_members(seasons, categories, benefits, today, association.conventions)
 
 
 def _identity(language: str) -> Identity:
