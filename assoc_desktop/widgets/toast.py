@@ -33,7 +33,7 @@ class Toast(QFrame):
         close.clicked.connect(self.hide)
         look(close, "plain")
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        row.setContentsMargins(2 * GRID, 2, GRID, 2)
         row.setSpacing(GRID)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
@@ -73,8 +73,8 @@ class Toast(QFrame):
         self.setFixedHeight(
             self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
         )
-        bottom = window.height() - self.height() - 6 * GRID
-        self.move(QPoint((window.width() - self.width()) // 2, bottom))
+        # Over the status bar and the edge below what is shown: on a small screen, buttons stand right above it.
+        self.move(QPoint(2 * GRID, window.height() - self.height()))
 
     def _pressed(self) -> None:
         self.hide()
