@@ -9,6 +9,8 @@ from typing import Any
 
 from assoc_desktop.actions.listing import action_ids, action_rows
 from assoc_desktop.benefits.catalogue import ending_agreements
+from assoc_desktop.benefits.fund.requests import waiting_requests
+from assoc_desktop.benefits.reviews.rounds import reviews_to_decide
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.listening.prospects.listing import steps_due
@@ -45,7 +47,13 @@ class Duty:
 
 def read_duties(today: datetime.date, conventions: Conventions) -> list[Duty]:
     """What needs doing, the most urgent first; nothing of the books before they are begun."""
-    others = (*_agreements(today, conventions), *_actions(today), *_next_steps(today))
+    others = (
+        *_agreements(today, conventions),
+        *_requests(),
+        *_reviews(),
+        *_actions(today),
+        *_next_steps(today),
+    )
     beside = [each for each in others if each.count]
     if not Account.select().exists():
         return beside
@@ -74,6 +82,25 @@ def _agreements(today: datetime.date, conventions: Conventions) -> Iterator[Duty
     ).format(benefit=first.name, date=conventions.date(first.until))
     choice = {"place": "catalogue", "benefit": first.benefit_id}
     yield Duty("benefits", "warn", n, words, choice, "benefits")
+
+
+def _requests() -> Iterator[Duty]:
+    n = waiting_requests()
+    words = ngettext(
+        "request to the solidarity fund to decide", "requests to the solidarity fund to decide", n
+    )
+    yield Duty("shield", "warn", n, words, {"place": "fund", "state": "open"}, "benefits")
+
+
+def _reviews() -> Iterator[Duty]:
+    for review, left in reviews_to_decide():
+        choice = {"place": "reviews", "review": review.id}
+        words = ngettext(
+            "decision to take in the review {name}", "decisions to take in the review {name}", left
+        )
+        if not left:
+            words = _("review is decided and can be closed: {name}")
+        yield Duty("star", "info", left or 1, words.format(name=review.name), choice, "benefits")
 
 
 def _years(today: datetime.date) -> Iterator[Duty]:

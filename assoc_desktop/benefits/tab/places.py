@@ -37,10 +37,24 @@ def _leaflets(desk: Desk) -> Place:
     return LeafletsPlace(desk)
 
 
+def _reviews(desk: Desk) -> Place:
+    from assoc_desktop.benefits.tab.reviews import ReviewsPlace
+
+    return ReviewsPlace(desk)
+
+
+def _fund(desk: Desk) -> Place:
+    from assoc_desktop.benefits.tab.fund import FundPlace
+
+    return FundPlace(desk)
+
+
 PLACES: tuple[PlaceOffer, ...] = (
     PlaceOffer("catalogue", "benefits", N_("Catalogue"), _catalogue),
     PlaceOffer("matrix", "columns", N_("Who is entitled"), _matrix),
     PlaceOffer("desk", "scan", N_("Use desk"), _use_desk),
     PlaceOffer("figures", "chart", N_("What is used"), _figures),
     PlaceOffer("leaflets", "letters", N_("Leaflets"), _leaflets),
+    PlaceOffer("reviews", "star", N_("Reviews"), _reviews),
+    PlaceOffer("fund", "shield", N_("Solidarity fund"), _fund),
 )

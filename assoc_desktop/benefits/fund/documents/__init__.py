@@ -1,0 +1,1 @@
+"""Letters of the solidarity fund."""

@@ -1,0 +1,164 @@
+"""The forms of a review: what is put to the members, an idea, and a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from assoc_desktop.association.records import present_season
+from assoc_desktop.benefits.records import DECISIONS
+from assoc_desktop.benefits.reviews.figures import ItemFigures, told_last, told_score
+from assoc_desktop.benefits.reviews.rounds import (
+    LONGEST_IDEA,
+    LONGEST_NAME,
+    RoundData,
+    add_idea,
+    begin_round,
+    check_item,
+    check_round,
+    choices_for,
+    decide_item,
+    offered_for_review,
+    season_choices,
+)
+from assoc_desktop.language import _
+from assoc_desktop.surveys.records import MODES
+from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
+from assoc_desktop.widgets.form_page import FormPage
+from assoc_desktop.widgets.theme import GRID
+from assoc_desktop.widgets.wide_form import WideFormPage, plain_label
+
+
+class RoundPage(WideFormPage):
+    """Begin a review: its name, what is put to the members, and how they answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("New review"))
+        self._desk = desk
+        offered, kinds = offered_for_review()
+        self.add_section(_("What is put to the members"))
+        self.add_field("benefits", _("&Benefits"), TicksField([(each.id, each.name) for each in offered]))
+        self.add_field("categories", _("C&ategories"), TicksField([(each.id, each.name) for each in kinds]))
+        hint = _("One in each line. Members say how much they would want it.")
+        self.add_field("ideas", _("New &ideas"), TextField(3), hint)
+        self.add_section(_("The review"), side=1)
+        self.add_field("name", _("&Name"), LineField(longest=LONGEST_NAME), _("The survey is called so too."))
+        hint = _("Its uses and costs stand beside the answers.")
+        self.add_field("season_id", _("&Season"), ChoiceField(season_choices()), hint)
+        modes = [(key, _(words)) for key, words in MODES.items()]
+        self.add_field("mode", _("Ans&wers"), ChoiceField(modes))
+        self.save_button.setText(_("Make the survey"))
+        self.start()
+
+    def load(self) -> dict[str, Any]:
+        season = present_season(self._desk.today())
+        offered, kinds = offered_for_review()
+        return {
+            "benefits": [each.id for each in offered],
+            "categories": [each.id for each in kinds],
+            "name": _("Review {season}").format(season=season.label) if season else _("Review"),
+            "season_id": season.id if season else None,
+            "mode": "anonymous",
+        }
+
+    def check(self, values: dict[str, Any]) -> dict[str, str]:
+        return check_round(_round(values))
+
+    def save(self, values: dict[str, Any]) -> object:
+        return begin_round(_round(values), today=self._desk.today()).id
+
+
+def _round(values: dict[str, Any]) -> RoundData:
+    ideas = tuple(line.strip() for line in values["ideas"].splitlines() if line.strip())
+    chosen = {name: tuple(values[name]) for name in ("benefits", "categories")}
+    return RoundData(values["name"], values["season_id"], ideas=ideas, mode=values["mode"], **chosen)
+
+
+class IdeaForm(FormPage):
+    """An idea that came up during a review."""
+
+    def __init__(self, round_id: int) -> None:
+        super().__init__(_("New idea"))
+        self._round_id = round_id
+        hint = _("Such as what members wrote in their own words.")
+        self.add_field("idea", _("&Idea"), LineField(longest=LONGEST_IDEA), hint)
+        self.start()
+
+    def save(self, values: dict[str, Any]) -> object:
+        return add_idea(self._round_id, values["idea"]).id
+
+
+class DecisionForm(FormPage):
+    """What is decided of an item, why, and when; its figures stand above."""
+
+    dialog_signs = 92
+
+    def __init__(self, desk: Desk, item: ItemFigures) -> None:
+        super().__init__(_("Decide: {name}").format(name=item.name))
+        self._desk, self._item = desk, item
+        self.add_widget(plain_label(told_figures(item, desk), "quiet"))
+        if item.last is not None and item.last.reason:
+            words = _("Reason the last time: {reason}").format(reason=item.last.reason)
+            self.add_widget(plain_label(words, "quiet"))
+        choices = [(key, _(DECISIONS[key])) for key in choices_for(item.row)]
+        self.add_field("decision", _("&Decision"), ChoiceField(choices))
+        self.add_field("reason", _("&Reason"), TextField(3), _("It is shown when this comes up again."))
+        self.add_field("on", _("Decided &on"), DateField(desk.conventions))
+        self.save_button.setText(_("Decide"))
+        self.start()
+
+    def load(self) -> dict[str, Any]:
+        row = self._item.row
+        return {
+            "decision": row.decision or choices_for(row)[0],
+            "reason": row.reason,
+            "on": row.decided_on or self._desk.today(),
+        }
+
+    def check(self, values: dict[str, Any]) -> dict[str, str]:
+        return check_item(self._item.row, **values, today=self._desk.today())
+
+    def save(self, values: dict[str, Any]) -> object:
+        return decide_item(self._item.row.id, **values, today=self._desk.today()).id
+
+
+def told_figures(item: ItemFigures, desk: Desk) -> str:
+    """Score, use, cost, members and the last decision in one line."""
+    say = desk.conventions
+    told = [_("Score {score}").format(score=told_score(item.score, item.n, say))]
+    if item.members is not None:
+        told.append(_("{n} members").format(n=say.number(item.members)))
+        told.append(_("{n} uses").format(n=say.number(item.uses or 0)))
+        told.append(_("cost {amount}").format(amount=say.money(item.cost or 0)))
+    if item.last is not None:
+        told.append(_("last time: {decision}").format(decision=told_last(item.last, say)))
+    return " · ".join(told)
+
+
+class TicksField(Field):
+    """Records by ticks, in their order. The value is the ids of those that are ticked."""
+
+    def __init__(self, offered: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layout_.setSpacing(GRID // 2)
+        self.boxes: dict[int, QCheckBox] = {}
+        for record_id, name in offered:
+            box = self.boxes[record_id] = QCheckBox(name.replace("&", "&&"))
+            box.clicked.connect(lambda _on: self.changed.emit())
+            self.layout_.addWidget(box)
+        if not offered:
+            self.layout_.addWidget(plain_label(_("none yet"), "quiet"))
+
+    def typed(self) -> list[int]:
+        return [each for each, box in self.boxes.items() if box.isChecked()]
+
+    def set_typed(self, typed: object) -> None:
+        ticked = typed if isinstance(typed, list) else []
+        for each, box in self.boxes.items():
+            box.setChecked(each in ticked)
+
+    def target(self) -> QWidget:
+        return next(iter(self.boxes.values()), self)
