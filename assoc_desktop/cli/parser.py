@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     words = _("Write a leaflet: what membership gives, the dues, and how to join, as PDF.")
     benefits.add_leaflet_options(_add(commands, "leaflet", benefits.write_leaflet, words))
     reports.add_report_options(
-        _add(commands, "report", reports.write_report, _("Write a report of the treasury, as PDF or XLSX."))
+        _add(commands, "report", reports.write_report, _("Write a report, as PDF or XLSX."))
     )
     reports.add_journal_options(
         _add(

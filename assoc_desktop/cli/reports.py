@@ -40,7 +40,7 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--season",
         metavar=_("LABEL"),
-        help=_("of which season (report “benefits”); the present one when not given"),
+        help=_("of which season (reports “benefits” and “retention”); the present one when not given"),
     )
     parser.add_argument(
         "--voucher",
