@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from assoc_desktop.association.records import Season, present_season, seasons, the_association
 from assoc_desktop.association.rules import head_of
+from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _, speaking
 from assoc_desktop.listening.retention.documents.charts import chart_of, writer
 from assoc_desktop.listening.retention.documents.report import report_of
@@ -44,6 +45,8 @@ from assoc_desktop.widgets.wide_form import plain_label
 #: The least width in pixels that a chart is read at, at the usual size of text.
 _CHART = 235
 _NOTE_LINES = 6
+#: After this time the place says that it is counting.
+_PATIENCE_MS = 300
 
 
 class RetentionPlace(Place):
@@ -57,6 +60,8 @@ class RetentionPlace(Place):
         self.figure_box, self.season_box, self.by_box = ComboBox(), ComboBox(), ComboBox()
         self.chart, self.table = ChartView(), FigureTable(desk.conventions)
         self.note = plain_label("", "small")
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._late.timeout.connect(lambda: self.note.setText(_("Counting…")))
         self._build()
         self.season_box.activated.connect(lambda _place: self._read())
         self.by_box.activated.connect(lambda _place: self._show_chosen())
@@ -104,8 +109,8 @@ class RetentionPlace(Place):
             self.lay(PreviewPage(words, content, f"{words}.pdf".replace("/", "-"), folder=folder))
 
         run_in_background(
-            lambda _progress: report_pdf(partial(report_of, retention), head),
-            title=_("Writing the report…"), done=show, parent=self, can_cancel=False,
+            lambda progress: report_pdf(partial(report_of, retention, progress=progress), head),
+            title=_("Writing the report…"), done=show, parent=self,
         )  # fmt: skip
 
     def save_sheet(self) -> None:
@@ -123,16 +128,15 @@ class RetentionPlace(Place):
         """Write the figures as a spreadsheet, and offer to open its folder."""
         say = the_association().conventions
 
-        def write(_progress: object) -> None:
+        def write(progress: Progress) -> None:
             with speaking(say.language):
-                write_report(path, report_of(retention, say), say.decimals)
+                write_report(path, report_of(retention, say, progress=progress), say.decimals)
 
         run_in_background(
             write,
             title=_("Writing the report…"),
             done=lambda _nothing: tell_saved(self, _("Saved as {name}").format(name=path.name), path),
             parent=self,
-            can_cancel=False,
         )
 
     # Building
@@ -211,6 +215,7 @@ class RetentionPlace(Place):
                 self._retention = found
                 self._show_chosen()
 
+        self._late.start()
         run_quietly(lambda: read_retention(season, today), show, self)
 
     def _show_chosen(self) -> None:
@@ -222,6 +227,7 @@ class RetentionPlace(Place):
             return
         self._asked += 1
         asked = self._asked
+        self._late.start()
         run_quietly(
             lambda: shown(retention, figure, by),
             lambda found: self._show(found) if asked == self._asked else None,
@@ -229,6 +235,7 @@ class RetentionPlace(Place):
         )
 
     def _show(self, found: Shown) -> None:
+        self._late.stop()
         self._shown = found
         self.table.show_figure(found)
         self.note.setText(found.table.definition)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from assoc_desktop.association.records import Season
+from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.listening.retention.documents.charts import chart_of
@@ -15,9 +16,17 @@ from assoc_desktop.listening.retention.rules.tables import FIGURES, combined
 from assoc_desktop.reports.tables import Report, Table
 
 
-def report_of(retention: Retention, say: Conventions) -> Report:
-    """The report of figures that are read."""
-    tables = [_table(retention, figure, say) for figure in FIGURES]
+def report_of(retention: Retention, say: Conventions, *, progress: Progress | None = None) -> Report:
+    """The report of figures that are read.
+
+    Args:
+        progress: called with (figures worked out, figures in all).
+    """
+    tables = []
+    for at, figure in enumerate(FIGURES):
+        if progress:
+            progress(at, len(FIGURES))
+        tables.append(_table(retention, figure, say))
     told = _(
         "Season {season}, as of {day}. Seasons before it as of their last day. {n} people were ever members."
     )

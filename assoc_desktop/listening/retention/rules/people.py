@@ -7,6 +7,7 @@ before they left.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,8 +56,10 @@ class People:
     def until(self, at: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Each member and the seasons up to one; those who came later are left out."""
         for member_id, seasons in self.belongs.items():
-            if seasons[0] <= at:
-                yield member_id, seasons if seasons[-1] <= at else tuple(s for s in seasons if s <= at)
+            if seasons[-1] <= at:
+                yield member_id, seasons
+            elif seasons[0] <= at:
+                yield member_id, seasons[: bisect_right(seasons, at)]
 
 
 def read_people(season: Season, day: datetime.date) -> People:

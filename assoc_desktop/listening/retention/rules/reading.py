@@ -50,7 +50,7 @@ class AtSeason:
     @cached_property
     def lengths(self) -> Mapping[int, tuple[int, bool]]:
         """Member → seasons up to this one, and whether the tenure is over."""
-        known = [member_id for member_id, _seasons in self.people.until(self.at)]
+        known = [member_id for member_id, seasons in self.people.belongs.items() if seasons[0] <= self.at]
         gone = gone_on(self.day, known)
         if self.season.starts_on > self.day:
             # The status does not know who is enrolled for what is yet to begin.
