@@ -425,4 +425,5 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
     del conventions
     query = SurveyResponse.select(SurveyResponse, Survey).join(Survey)
     for row in query.where(SurveyResponse.member == member_id, SurveyResponse.answered_on.is_null(False)):
-        yield Entry(row.answered_on, _("Surveys"), _("Answered “{survey}”").format(survey=row.survey.name))
+        title = _("Answered “{survey}”").format(survey=row.survey.name)
+        yield Entry(row.answered_on, _("Surveys"), title, about=frozenset({row.id}))

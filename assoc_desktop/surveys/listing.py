@@ -31,8 +31,8 @@ class SurveyRow:
 
     @property
     def rate(self) -> int | None:
-        """Answers in per cent of those asked; None when nobody was asked by name."""
-        return round(100 * self.answered / self.asked) if self.asked else None
+        """Answers in per cent of those asked; None when nobody was asked by name, and before it is open."""
+        return round(100 * self.answered / self.asked) if self.asked and self.state != "draft" else None
 
 
 _SQL = """

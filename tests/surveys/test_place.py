@@ -241,7 +241,7 @@ def test_asked_opened_printed_and_closed(tab, place, qtbot, make_members, today)
     assert "1 member is asked." in texts_shown(dialog)
     click(button(dialog, "Ask them"))
     assert len(invited(survey)) == 1
-    texts = answer("Open")
+    texts = answer("Open the survey")
     click(button(place, "Open"))
     assert "its questions stand" in texts[1]
     assert the_survey(survey).state == "open"
@@ -349,7 +349,7 @@ def test_removed_and_refused(tab, place, qtbot, survey):
     assert names(place) == []
     empty = make_survey("Empty", sections=[])
     chosen(place, empty)
-    texts = answer("Open", "Close")
+    texts = answer("Open the survey", "Close")
     click(button(place, "Open"))
     assert any("asks nothing yet" in text for text in texts)
 

@@ -103,6 +103,12 @@ class Editor(QWidget):
         return text
 
 
+def _own(pair: tuple[Any, Any]) -> QWidget:
+    """Of two fields side by side that of the language spoken: whoever types begins with theirs."""
+    field: QWidget = pair[_SIDES.index(language())] if language() in _SIDES else pair[0]
+    return field
+
+
 class SurveyEditor(Editor):
     """Name, mode, title and introduction."""
 
@@ -157,7 +163,7 @@ class SectionEditor(Editor):
         self._heading(_("Section"))
         self.titles = self._pair(_("Heading"), self._line)
         self.column.addStretch(1)
-        self._first = self.titles[0]
+        self._first = _own(self.titles)
         self._section = Section()
 
     def _show(self, value: Any) -> None:
@@ -211,7 +217,7 @@ class QuestionEditor(Editor):
         self.column.addWidget(caption)
         self.column.addWidget(self.sample)
         self.column.addStretch(1)
-        self._first = self.texts[0]
+        self._first = _own(self.texts)
         self._timer = QTimer(self, singleShot=True, interval=_SAMPLE_AFTER_MS)
         self._timer.timeout.connect(self.show_sample)
 

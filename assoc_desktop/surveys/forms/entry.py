@@ -219,6 +219,7 @@ class EntryPage(Page):
     def _add_code(self) -> None:
         self.code = QLineEdit(placeholderText=_("Type or scan it"))
         self.code.setAccessibleName(_("Code on the form"))
+        self.code.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.code.returnPressed.connect(self._code_typed)
         self._add_row("code", plain(_("Code on the form"), "heading"), self.code)
 

@@ -121,7 +121,7 @@ def open_now(place: SurveysPlace) -> None:
     def do(survey: SurveyRow) -> None:
         sentence = _("From now on its questions stand, because forms are printed and answers belong to them.")
         title = _("Open “{name}”?").format(name=survey.name)
-        if survey.state == "closed" or confirm(place, title, sentence, _("Open")):
+        if survey.state == "closed" or confirm(place, title, sentence, _("Open the survey")):
             open_survey(survey.id, place.desk.today())
             place.done()
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
-from assoc_desktop.language import _, ngettext
+from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.surveys.listing import SurveyRow, survey_rows
 from assoc_desktop.surveys.records import MODES, STATES
 from assoc_desktop.surveys.tab import doing
@@ -21,6 +21,8 @@ from assoc_desktop.widgets.record_table import Column, RecordTable, Row
 from assoc_desktop.widgets.theme import look
 
 _DETAILS = 350
+#: Whether answers carry a name, in few words: the details say it whole.
+_SHORT_MODES = {"named": MODES["named"], "anonymous": MODES["anonymous"], "token": N_("Anonymous, by code")}
 
 
 class SurveysPlace(Place):
@@ -89,7 +91,7 @@ class SurveysPlace(Place):
         )
         columns = [
             Column("name", _("Name"), 240, stretch=True, sortable=False),
-            Column("mode", _("Answers"), 130, sortable=False),
+            Column("mode", _("Answers"), 140, sortable=False),
             Column("state", _("State"), 120, sortable=False),
             Column("asked", _("Given to"), 90, right=True, sortable=False),
             Column("answered", _("Answered"), 90, right=True, sortable=False),
@@ -112,7 +114,7 @@ class SurveysPlace(Place):
         return Row(
             {
                 "name": survey.name,
-                "mode": _(MODES[survey.mode]),
+                "mode": _(_SHORT_MODES[survey.mode]),
                 "state": _(STATES[survey.state]),
                 "asked": say(survey.asked) if survey.asked else "",
                 "answered": say(survey.answered) if survey.answered else "",
@@ -142,7 +144,8 @@ class SurveysPlace(Place):
 
     def made(self, survey_id: object) -> None:
         """A survey was begun: choose it, and go on with its questions."""
-        self.desk.tell_last(self)
+        # Nothing is told: its page shows it, and what is told would lie upon the buttons of the page.
+        self.desk.changed.emit()
         self.read_again()
         if isinstance(survey_id, int):
             self.table.select_id(survey_id)
