@@ -23,4 +23,5 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
         elif action.due_on:
             lines.insert(0, _("Due on {date}.").format(date=conventions.date(action.due_on)))
         if day is not None:
-            yield Entry(day, _("Actions"), words.format(text=action.text), tuple(lines))
+            title = words.format(text=action.text)
+            yield Entry(day, _("Actions"), title, tuple(lines), about=frozenset({action.id}))

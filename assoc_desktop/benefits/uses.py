@@ -181,4 +181,4 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
             words = _("Reversed on {date}: {reason}")
             lines.append(words.format(date=conventions.date(use.reversed_on), reason=use.reversed_because))
         title = _("Used: {benefit}").format(benefit=use.benefit)
-        yield Entry(use.day, kind, title, tuple(filter(None, lines)))
+        yield Entry(use.day, kind, title, tuple(filter(None, lines)), about=frozenset({use.id}))

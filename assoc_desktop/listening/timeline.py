@@ -19,6 +19,7 @@ def conversations(member_id: int, conventions: Conventions, _newest: int | None 
             _("Conversations"),
             _("Conversation: {way}").format(way=way),
             tuple(_lines(row, conventions)),
+            about=frozenset({row.id}),
         )
 
 

@@ -60,6 +60,7 @@ class Entry:
         title: what happened, in a few words.
         lines: what else is to be said of it, one sentence each.
         who: who wrote it, where that is known.
+        about: ids of the rows that it tells of; of a change, those that it added when it did nothing else.
     """
 
     at: datetime.date | datetime.datetime
@@ -67,6 +68,7 @@ class Entry:
     title: str
     lines: tuple[str, ...] = ()
     who: str = ""
+    about: frozenset[int] = frozenset()
 
     @property
     def day(self) -> datetime.date:
@@ -93,7 +95,8 @@ def memberships(member_id: int, conventions: Conventions, _newest: int | None = 
     query = Membership.select(Membership, Season, Category).join(Season).switch(Membership).join(Category)
     for row in query.where(Membership.member == member_id):
         title = _("Membership {season} begins").format(season=row.season.label)
-        yield Entry(row.starts_on, MEMBERSHIP, title, tuple(_membership_lines(row, conventions)))
+        lines = tuple(_membership_lines(row, conventions))
+        yield Entry(row.starts_on, MEMBERSHIP, title, lines, about=frozenset({row.id}))
         if row.ends_on:
             title = _("Membership {season} ends").format(season=row.season.label)
             grace = _("Grace until {date}.").format(date=conventions.date(row.grace_until))
@@ -119,14 +122,16 @@ def cards(member_id: int, conventions: Conventions, _newest: int | None = None) 
             if day := getattr(card, column):
                 until = _("Valid until {date}.").format(date=conventions.date(card.valid_until))
                 shown = column == "printed_on" and card.valid_until
-                yield Entry(day, CARD, _(words).format(serial=card.serial), (until,) if shown else ())
+                title = _(words).format(serial=card.serial)
+                yield Entry(day, CARD, title, (until,) if shown else (), about=frozenset({card.id}))
 
 
 def proofs(member_id: int, conventions: Conventions, _newest: int | None = None) -> Iterator[Entry]:
     """When each proof was shown, and when it runs out."""
     del conventions
     for proof in Proof.select().where(Proof.member == member_id):
-        yield Entry(proof.seen_on, PROOF, _("Proof shown: {name}").format(name=proof.name))
+        shown = _("Proof shown: {name}").format(name=proof.name)
+        yield Entry(proof.seen_on, PROOF, shown, about=frozenset({proof.id}))
         yield Entry(proof.valid_until, PROOF, _("Proof runs out: {name}").format(name=proof.name))
 
 
@@ -136,7 +141,8 @@ def consents(member_id: int, conventions: Conventions, _newest: int | None = Non
     for row in Consent.select().where(Consent.member == member_id):
         purpose = _(PURPOSES[row.purpose]) if row.purpose in PURPOSES else row.purpose
         words = _("Agreed: {purpose}") if row.given else _("Refused: {purpose}")
-        yield Entry(row.said_on, CONSENT, words.format(purpose=purpose), (row.source,) if row.source else ())
+        lines = (row.source,) if row.source else ()
+        yield Entry(row.said_on, CONSENT, words.format(purpose=purpose), lines, about=frozenset({row.id}))
 
 
 def changes(member_id: int, conventions: Conventions, newest: int | None = None) -> Iterator[Entry]:
@@ -152,7 +158,7 @@ def changes(member_id: int, conventions: Conventions, newest: int | None = None)
         # An operation may have written of the member in several parts; the last one read may be half an operation.
         told_changes = told_history(member_id, conventions, limit=None)
     for told in told_changes:
-        yield Entry(told.at, CHANGE, told.label, told.lines, told.who)
+        yield Entry(told.at, CHANGE, told.label, told.lines, told.who, told.added)
 
 
 #: Where our entries of a member come from; those of later features: `assoc_desktop.timeline_sources`.
@@ -172,16 +178,28 @@ def timeline(
     Args:
         sources: functions that give entries.
         until: what is still to come after this day is left out.
-        newest: how many entries are wanted; None gives all.
+        newest: how many entries are wanted, each thing told once (see `told_once`); None gives all.
     """
-    found = [
-        entry
-        for source in sources
-        for entry in source(member_id, conventions, newest)
-        if until is None or entry.day <= until
-    ]
-    found.sort(key=_moment, reverse=True)
-    return found if newest is None else found[:newest]
+
+    def read(most: int | None) -> list[Entry]:
+        found = (entry for source in sources for entry in source(member_id, conventions, most))
+        wanted = [entry for entry in found if until is None or entry.day <= until]
+        return sorted(wanted, key=_moment, reverse=True)
+
+    found = read(newest)
+    if newest is None:
+        return found
+    shown = told_once(found)
+    if len(shown) < len(found):
+        # Changes that are told otherwise may have kept out older ones that are not.
+        shown = told_once(read(None))
+    return shown[:newest]
+
+
+def told_once(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without the changes that only added what other entries tell of: an event is shown as itself."""
+    told = {row for entry in entries if entry.kind != CHANGE for row in entry.about}
+    return [entry for entry in entries if entry.kind != CHANGE or not entry.about or not entry.about <= told]
 
 
 def _moment(entry: Entry) -> tuple[datetime.date, datetime.time]:
@@ -201,18 +219,20 @@ def kind_words(kind: str) -> str:
 
 
 def chosen(entries: Iterable[Entry], *, without: Iterable[str] = (), typed: str = "") -> list[Entry]:
-    """The entries that a person wants to see, in their order.
+    """The entries that a person wants to see, in their order, each thing told once (see `told_once`).
 
     Args:
         without: kinds that are left out.
         typed: words of which each must occur somewhere in the entry, whatever its accents and capitals.
     """
     left_out, words = set(without), fold(typed).split()
-    return [
-        entry
-        for entry in entries
-        if entry.kind not in left_out and (not words or all(word in _folded(entry) for word in words))
-    ]
+    return told_once(
+        [
+            entry
+            for entry in entries
+            if entry.kind not in left_out and (not words or all(word in _folded(entry) for word in words))
+        ]
+    )
 
 
 def _folded(entry: Entry) -> str:

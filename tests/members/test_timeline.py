@@ -25,6 +25,7 @@ from assoc_desktop.members.timeline import (
     counts,
     kind_words,
     timeline,
+    told_once,
 )
 from assoc_desktop.storage.history import operation
 
@@ -151,8 +152,10 @@ def test_the_newest_are_the_first_of_all(lived, save, conventions):
     for number in range(12):
         save(MemberData(family_name="Example", given_name=f"Awa {number}"), lived)
     everything = timeline(lived, conventions)
-    for newest in (0, 1, 4, 20, 100):
-        assert timeline(lived, conventions, newest=newest) == everything[:newest]
+    once = told_once(everything)
+    assert [each.title for each in everything if each not in once] == ["Live"]
+    for newest in (0, 1, 4, 13, 14, 20, 100):
+        assert timeline(lived, conventions, newest=newest) == once[:newest]
     day = DAY(2026, 2, 1)
     assert timeline(lived, conventions, until=day) == [each for each in everything if each.day <= day]
 

@@ -42,12 +42,14 @@ class Told:
         who: who was logged in; may be empty.
         label: what was done.
         lines: what it changed, one sentence each.
+        added: ids of the rows that it added, when it did nothing else; else empty.
     """
 
     at: datetime.datetime
     who: str
     label: str
     lines: tuple[str, ...]
+    added: frozenset[int] = frozenset()
 
 
 def told_history(member_id: int, conventions: Conventions, *, limit: int | None = 200) -> list[Told]:
@@ -63,9 +65,15 @@ def tell(changes: Sequence[Change], conventions: Conventions) -> list[Told]:
     """Changes in words, one entry for each operation, in the order given."""
     teller = _Teller(conventions)
     return [
-        Told(_local_time(run.at), run.who, str(run), tuple(teller.lines(together)))
+        Told(_local_time(run.at), run.who, str(run), tuple(teller.lines(together)), _added(together))
         for run, together in _by_operation(changes)
     ]
+
+
+def _added(changes: Sequence[Change]) -> frozenset[int]:
+    if any(change.kind != "inserted" for change in changes):
+        return frozenset()
+    return frozenset(change.row_id for change in changes)
 
 
 def _by_operation(changes: Sequence[Change]) -> Iterator[tuple[Operation, list[Change]]]:

@@ -21,6 +21,7 @@ class Paid:
         amount: what it brought for the member, in minor units; a reversal is negative.
         receipt: number of its receipt with the year; empty without one.
         is_reversed: whether it was taken back later.
+        rows: ids of its postings and of its receipt.
     """
 
     entry_id: int
@@ -30,6 +31,7 @@ class Paid:
     amount: int
     receipt: str
     is_reversed: bool
+    rows: frozenset[int]
 
     def words(self) -> str:
         """What it was: by cash, the use of credit, a reversal."""
@@ -44,7 +46,9 @@ _SQL = """
            CASE WHEN sum(posting.amount) = 0 THEN -sum(min(posting.amount, 0)) ELSE -sum(posting.amount) END,
            coalesce((SELECT financial_year.label || '/' || receipt.number FROM receipt
             JOIN financial_year ON financial_year.id = receipt.year_id WHERE receipt.entry_id = entry.id), ''),
-           EXISTS (SELECT 1 FROM entry AS later WHERE later.reverses_id = entry.id)
+           EXISTS (SELECT 1 FROM entry AS later WHERE later.reverses_id = entry.id),
+           group_concat(posting.id) || coalesce(
+               ',' || (SELECT group_concat(id) FROM receipt WHERE receipt.entry_id = entry.id), '')
     FROM posting JOIN entry ON entry.id = posting.entry_id WHERE posting.member_id = ?
     GROUP BY entry.id ORDER BY entry.day, entry.id
 """
@@ -54,8 +58,17 @@ def payments_of(member_id: int) -> list[Paid]:
     """The entries that are about a member, the oldest first."""
     found = database.execute_sql(_SQL, (member_id,))
     return [
-        Paid(entry_id, datetime.date.fromisoformat(day), kind, method, amount, receipt, bool(is_reversed))
-        for entry_id, day, kind, method, amount, receipt, is_reversed in found
+        Paid(
+            entry_id,
+            datetime.date.fromisoformat(day),
+            kind,
+            method,
+            amount,
+            receipt,
+            bool(is_reversed),
+            frozenset(map(int, rows.split(","))),
+        )
+        for entry_id, day, kind, method, amount, receipt, is_reversed, rows in found
     ]
 
 
@@ -64,4 +77,4 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
     for paid in payments_of(member_id):
         title = _("{what}: {amount}").format(what=paid.words(), amount=conventions.money(paid.amount))
         lines = (_("Receipt {number}").format(number=paid.receipt),) if paid.receipt else ()
-        yield Event(paid.day, _("Payments"), title, lines)
+        yield Event(paid.day, _("Payments"), title, lines, about=paid.rows)

@@ -243,9 +243,10 @@ def timeline_source(member_id: int, conventions: Conventions, _newest: int | Non
     times = 0
     for row in query.where(Reminder.member == member_id).order_by(Reminder.prepared_on, Reminder.id):
         title = _("{name}: {amount}").format(name=row.level.name, amount=conventions.money(row.amount))
-        how = _(CHANNELS[row.channel])
+        how, about = _(CHANNELS[row.channel]), frozenset({row.id})
         if row.sent_on is None:
-            yield Event(row.prepared_on, _("Reminders"), title, (how, _("Not sent yet.")))
+            yield Event(row.prepared_on, _("Reminders"), title, (how, _("Not sent yet.")), about=about)
             continue
         times += 1
-        yield Event(row.sent_on, _("Reminders"), title, (how, _("Sent reminder number {n}.").format(n=times)))
+        lines = (how, _("Sent reminder number {n}.").format(n=times))
+        yield Event(row.sent_on, _("Reminders"), title, lines, about=about)
