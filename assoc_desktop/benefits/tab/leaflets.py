@@ -126,7 +126,7 @@ class LeafletsPlace(Place):
     def _add_fields(self) -> None:
         audiences = [(key, _(word)) for key, word in AUDIENCES.items()]
         sizes = [(key, _(SIZES[key])) for key in offered_sizes()]
-        self._add("audience", _("&For whom"), ChoiceField(audiences))
+        self._add("audience", _("For &whom"), ChoiceField(audiences))
         self._add("category_id", _("&Category"), ChoiceField([(None, _("All categories"))]))
         self._add("season_id", _("Dues of seaso&n"), ChoiceField([]))
         self._add("size", _("&Size"), ChoiceField(sizes))

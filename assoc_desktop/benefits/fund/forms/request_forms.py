@@ -137,7 +137,7 @@ class DecisionForm(FormPage):
             hint = _(
                 "There is no fund in the books yet. Add an account of the kind “fund” to the chart of accounts."
             )
-        self.add_field("account_id", _("Which &fund pays"), ChoiceField(funds), hint)
+        self.add_field("account_id", _("Which f&und pays"), ChoiceField(funds), hint)
         self.add_field("by", _("Decided &by"), LineField(known=_deciders(), longest=LONGEST_NAME))
         self.add_field("on", _("Decided &on"), DateField(say))
         self.add_field("reason", _("&Reason"), TextField(3), _("It stands in the letter to the member."))
