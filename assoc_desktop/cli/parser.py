@@ -18,6 +18,7 @@ from assoc_desktop.cli import (
     erasing,
     exporting,
     files,
+    listening,
     members,
     paying,
     proposals,
@@ -140,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     surveys.add_options(
         _add(commands, "survey", surveys.write_survey, _("Write the forms or the results of a survey."))
     )
+    _add_listening(commands)
     _add_proposals(commands)
     _add_disclose(commands)
     _add_retention(commands)
@@ -251,6 +253,15 @@ def _add_cards(commands: Commands) -> None:
     parser.add_argument("--all", action="store_true", help=_("also those whose card was printed before"))
     parser.add_argument("--draft", action="store_true", help=_("without colours and pictures, to save ink"))
     add_pdf(parser)
+
+
+def _add_listening(commands: Commands) -> None:
+    words = _("Write letters that invite possible members, as PDF.")
+    listening.add_invitation_options(_add(commands, "invitations", listening.write_invitations, words))
+    words = _("Write sheets to talk to those who did not renew for a season, as PDF.")
+    listening.add_call_options(_add(commands, "call-sheets", listening.write_call_sheets, words))
+    words = _("Write what people said, and what was made of it, as XLSX.")
+    listening.add_conversation_options(_add(commands, "conversations", listening.write_list, words))
 
 
 def _add_proposals(commands: Commands) -> None:

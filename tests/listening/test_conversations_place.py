@@ -1,5 +1,6 @@
 """The place for conversations: written down, searched, filtered and assessed with real keys."""
 
+import openpyxl
 from PySide6.QtCore import Qt
 
 from assoc_desktop.actions.records import Action
@@ -105,3 +106,16 @@ def test_one_is_noted_from_a_members_menu(opened_window, qtbot):
     page = opened_window.tab().top()
     page.show_part("timeline")
     assert "Conversation: Visit" in [entry.title for entry in page.timeline().entries]
+
+
+def test_what_is_shown_is_saved_as_a_spreadsheet(desk, show_place, save, today, tmp_path, qtbot):
+    for words in ("Dear", "Cheap"):
+        save_conversation(ConversationData(None, words, "other", today, words=words), today=today)
+    place = show_place(desk, "conversations").place()
+    type_text(place.search_field, "cheap")
+    qtbot.waitUntil(lambda: len(place.table.model.ids) == 1)
+    path = tmp_path / "talks.xlsx"
+    place.write_sheet(path)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    rows = list(openpyxl.load_workbook(path).active.values)
+    assert [row[6] for row in rows[1:]] == ["Cheap"]

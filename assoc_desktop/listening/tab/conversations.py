@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from assoc_desktop.association.records import seasons
@@ -20,11 +21,14 @@ from assoc_desktop.listening.listing import (
 )
 from assoc_desktop.listening.records import REASONS, Conversation
 from assoc_desktop.listening.tab.conversation_details import ConversationDetails
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
-from assoc_desktop.widgets.list_place import ListPlace
+from assoc_desktop.widgets.list_place import ListPlace, MenuEntry
+from assoc_desktop.widgets.messages import show_refusal
 from assoc_desktop.widgets.record_table import Column, Row
+from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
 
 #: Satisfaction → tone of its chip.
 _TONES = {1: "bad", 2: "warn", 3: "neutral", 4: "good", 5: "good"}
@@ -67,6 +71,7 @@ class ConversationsPlace(ListPlace):
         ):
             self.add_box(key, name, stretch=1)
         self.add_main("add", _("New conversation"), self.add, _("New conversation (Ctrl+N)"))
+        self.add_menu(_("More: save as a spreadsheet"), self._entries)
         self.details.wanted.connect(self._do)
         self.read_again()
 
@@ -184,7 +189,31 @@ class ConversationsPlace(ListPlace):
         words = ngettext("{n} conversation", "{n} conversations", n).format(n=self.desk.conventions.number(n))
         return " · ".join(filter(None, (words, self._told)))
 
+    def save_sheet(self) -> None:
+        """Ask for a name, and write the conversations that are shown as a spreadsheet."""
+        name = _("Conversations")
+        proposed = self.desk.path.with_name(f"{name}.xlsx")
+        path = ask_where_to_save(self, _("Save the conversations"), proposed, _("Spreadsheet (*.xlsx)"))
+        if path is not None:
+            self.write_sheet(path)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the conversations that are shown as a spreadsheet, and offer to open its folder."""
+        from assoc_desktop.listening.documents.spreadsheet import write_conversations
+
+        ids = self.table.shown_ids()
+        run_in_background(
+            lambda progress: write_conversations(path, ids, progress=progress),
+            title=_("Writing the spreadsheet…"),
+            done=lambda _nothing: tell_saved(self, _("Saved as {name}").format(name=path.name), path),
+            failed=lambda refusal: show_refusal(self, str(refusal)),
+            parent=self,
+        )
+
     # Inside
+
+    def _entries(self) -> Sequence[MenuEntry]:
+        return (("export", _("Save as a spreadsheet…"), self.save_sheet),)
 
     def _offer_choices(self) -> None:
         season_items = [(season.id, str(season.label)) for season in reversed(seasons())]

@@ -1,0 +1,1 @@
+"""What is written of conversations for other programs."""
