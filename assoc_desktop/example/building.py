@@ -12,14 +12,16 @@ from typing import Any
 from assoc_desktop.association.records import Season
 from assoc_desktop.association.rules import Identity, found, open_season
 from assoc_desktop.example import members as drawn
-from assoc_desktop.example.asked import ask_members
+from assoc_desktop.example.asked import ask_by_name
 from assoc_desktop.example.books import keep_books
 from assoc_desktop.example.cards import add_designs, add_register
 from assoc_desktop.example.categories import add_categories, add_proofs, first_membership
+from assoc_desktop.example.fund import ask_fund, name_criteria
 from assoc_desktop.example.gifts import give_benefits
 from assoc_desktop.example.people import FIRST_CORPORATE
 from assoc_desktop.example.portraits import draw_logo
 from assoc_desktop.example.relations import add_relations
+from assoc_desktop.example.reviewed import review_benefits
 from assoc_desktop.example.talks import keep_talks
 from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.conventions import Conventions
@@ -84,10 +86,13 @@ def _fill(language: str, today: datetime.date) -> None:
     add_proofs(categories["student"], seasons[2], today)
     add_designs()
     add_register(seasons[1], seasons[2], today)
+    name_criteria()
     keep_books(seasons, today, association.conventions)
     keep_talks(seasons, today)
     benefits = give_benefits(seasons, categories, today, association.conventions)
-    ask_members(seasons, categories, benefits, today, association.conventions)
+    ask_by_name(seasons[1], association.conventions)
+    review_benefits(seasons, categories, benefits, today, association.conventions)
+    ask_fund(seasons, today, association.conventions)
 
 
 def _identity(language: str) -> Identity:

@@ -11,6 +11,7 @@ from functools import partial
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.example.diary import Chart, Diary, share_of
+from assoc_desktop.example.fund import help_with_dues
 from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.records import INSTITUTION
@@ -20,7 +21,6 @@ from assoc_desktop.treasury.desk.reversing import reverse_receipt
 from assoc_desktop.treasury.levies import LevyData, charge
 from assoc_desktop.treasury.plans import proposed_plan, save_plan
 from assoc_desktop.treasury.records import Levy
-from assoc_desktop.treasury.subsidies import SubsidyData, give
 
 #: How many of a hundred have paid by the end of the two past seasons, and until today.
 _PAID = (97, 91, 45)
@@ -144,8 +144,8 @@ class Payments:
     def _help(self, owed: Owed, day: datetime.date) -> None:
         """The solidarity fund pays half, the member the rest."""
         half = owed.amount // 2
-        data = SubsidyData("hardship", half, account_id=self.chart["fund"])
-        give(owed.id, data, on=day, today=day, conventions=self.conventions)
+        season = self.seasons[owed.season]
+        help_with_dues(owed.member_id, season, half, self.chart["fund"], day, self.conventions)
         self._take(owed.member_id, [Share(owed.member_id, owed.amount - half, owed.id)], "cash", day)
 
     def _overpay(self, owed: Owed, day: datetime.date) -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assoc_desktop.actions.records import Action
 from assoc_desktop.actions.rules import ActionData, finish, save_action
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import N_, _
@@ -38,7 +39,7 @@ _LAPSED_BEFORE = (
     _Told("cost", 2, N_("Five thousand francs, and I came to nothing all year."), "value",
           N_("Never used a benefit. The dues are not the matter.")),
     _Told("cost", 3, N_("I lost my post, I cannot afford it now."), "cost",
-          N_("Three months without a salary."), N_("Tell her of the solidarity fund")),
+          N_("Three months without a salary."), N_("Tell them of the solidarity fund")),
     _Told("time", 3, N_("Between work and family there is no evening left."), "distance",
           N_("The meetings are four hours away by bus.")),
     _Told("interest", 2, N_("Cataloguing days are not for me, I only lend books."), "value",
@@ -95,7 +96,7 @@ def _days(today: datetime.date, days: int) -> datetime.date:
 
 
 def _talk_to_lapsed(told: Sequence[_Told], season: Season, today: datetime.date, apart: int) -> None:
-    """Talk to some who did not renew, so many days apart, the latest first; not before the season."""
+    """Talk to some who did not renew, so many days apart, the latest first; at the end of a season, what was promised is done."""
     first: datetime.date = season.starts_on
     people = lapsed_ids(season, today, view="")
     for place, (member_id, each) in enumerate(zip(people, told, strict=False)):
@@ -106,6 +107,8 @@ def _talk_to_lapsed(told: Sequence[_Told], season: Season, today: datetime.date,
         )  # fmt: skip
         promised = ActionData(_(each.follow_up), listener, _days(today, 7 * place))
         kept = save_conversation(said, today=today, follow_up=promised if each.follow_up else None)
+        if each.follow_up and season.ends_on == today:
+            finish(Action.get(Action.about_id == kept.id).id, today=today, result=_("Done."))
         if each.assessed:
             found = Assessment(each.assessed, today, _(_LISTENERS[1]), _(each.because))
             assess_conversation(kept.id, found, today=today)

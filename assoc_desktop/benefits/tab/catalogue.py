@@ -274,9 +274,9 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Benefit"), 190, sortable=False, stretch=True),
         Column("kind", _("Kind"), 100, sortable=False),
-        Column("entitled", _("Entitled"), 140, sortable=False),
+        Column("entitled", _("Entitled"), 132, sortable=False),
         Column("quota", _("Quota"), 64, right=True, sortable=False),
-        Column("uses", _("Uses"), 92, right=True, sortable=False),
+        Column("uses", _("Uses"), 106, right=True, sortable=False),
         Column("cost", _("Cost"), 90, right=True, sortable=False, shown=False),
         Column("value", _("Value"), 90, right=True, sortable=False, shown=False),
         Column("state", _("State"), 120, chip=True, sortable=False),

@@ -231,7 +231,7 @@ def _columns() -> list[Column]:
         Column("town", _("Town"), 100, sortable=False),
         Column("phone", _("Phone"), 112, sortable=False),
         Column("calls", _("Consent"), 90, chip=True, sortable=False),
-        Column("paid", _("Dues"), 100, right=True, sortable=False),
+        Column("paid", _("Dues"), 108, right=True, sortable=False),
         Column("paid_on", _("Paid on"), 92, sortable=False, shown=False),
         Column("uses", _("Uses"), 104, right=True, sortable=False),
         Column("reasons", _("Stated before"), 130, sortable=False, shown=False),
