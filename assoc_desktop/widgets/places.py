@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
@@ -164,6 +164,18 @@ class PlacesTab(Tab):
         bar.tabBarClicked.connect(lambda _number: self.take_keyboard(), Qt.ConnectionType.QueuedConnection)
         self.returned.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Where the row of places is too narrow for all, as with large text, it goes without its icons."""
+        for number, offer in enumerate(self.offers):
+            self.bar.setTabIcon(number, icons.icon(offer.sign))
+        if self.bar.sizeHint().width() > self.width() - 4 * GRID:
+            for number in range(self.bar.count()):
+                self.bar.setTabIcon(number, QIcon())
 
     def take_keyboard(self) -> None:
         """The keyboard goes where the person begins in the place on screen."""

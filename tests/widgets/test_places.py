@@ -154,3 +154,14 @@ def test_the_cover_lies_over_the_places_until_there_is_something(desk, qtbot):
     begun.append(True)
     desk.changed.emit()
     assert not cover.isVisible() and isinstance(tab.place(), Notes)
+
+
+def test_where_all_places_have_no_room_their_icons_go_first(tab):
+    wide = tab.bar.sizeHint().width()
+    tab.resize(wide + 100, 500)
+    assert not tab.bar.tabIcon(0).isNull()
+    tab.resize(wide - 10, 500)
+    assert tab.bar.tabIcon(0).isNull()
+    assert tab.bar.sizeHint().width() <= tab.bar.width()
+    tab.resize(wide + 100, 500)
+    assert not tab.bar.tabIcon(0).isNull()

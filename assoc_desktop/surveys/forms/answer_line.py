@@ -14,7 +14,7 @@ from assoc_desktop.surveys.wording import text_of
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BETWEEN = " ,;"
 #: Widths of the lines, in signs.
-_NARROW, _WIDE = 8, 34
+_NARROW = 8
 
 
 class AnswerLine(QLineEdit):
@@ -38,8 +38,11 @@ class AnswerLine(QLineEdit):
         self.answers = possible_answers(question)
         self.setAccessibleName(f"{question.code} {text_of(question)}")
         self.setPlaceholderText(key_hint(question))
-        signs = _NARROW if self.answers else _WIDE
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * signs * 2 + 24)
+        width = self.fontMetrics().averageCharWidth() * _NARROW * 2 + 24
+        if self.answers:
+            self.setFixedWidth(width)
+        else:
+            self.setMinimumWidth(width)
         self.textEdited.connect(lambda _text: self.typed.emit())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -195,7 +195,9 @@ class EntryPage(Page):
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setHorizontalSpacing(GRID)
-        self._grid.setColumnStretch(1, 1)
+        for column in (1, 2):
+            self._grid.setColumnStretch(column, 1)
+        self._grid.setColumnMinimumWidth(1, self.fontMetrics().averageCharWidth() * 30)
         self.code: QLineEdit | None = None
         self.who: ScanField | None = None
         if self._survey.mode == "token":
@@ -229,7 +231,6 @@ class EntryPage(Page):
         )
         self.who.found.connect(self._found)
         self.who.not_found.connect(lambda said: self._tell("member", said))
-        self.who.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         self.name = plain(_("Who answers"), "heading")
         self._add_row("member", self.name, self.who)
 
@@ -258,7 +259,9 @@ class EntryPage(Page):
         if code in self.lines:
             self._grid.addWidget(plain(code, "heading"), row, 0, middle)
         self._grid.addWidget(text, row, 1)
-        self._grid.addWidget(field, row, 2, middle | Qt.AlignmentFlag.AlignLeft)
+        # What is answered by one key stays small; words have all the room there is.
+        is_small = field is self.code or (isinstance(field, AnswerLine) and bool(field.answers))
+        self._grid.addWidget(field, row, 2, middle | Qt.AlignmentFlag.AlignLeft if is_small else middle)
         message = self._messages[code] = plain("", "error")
         message.hide()
         self._grid.addWidget(message, row + 1, 1, 1, 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assoc_desktop.language import _
 from assoc_desktop.surveys.listing import SurveyRow
@@ -55,11 +55,25 @@ class SurveyDetails(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         column.setSpacing(GRID)
+        column.addWidget(self._facts(), 1)
+        column.addLayout(row)
+
+    def _facts(self) -> QScrollArea:
+        """What is known of it; in a small window it scrolls, and the buttons stay."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
         column.addWidget(self.title)
         column.addWidget(self.told)
         column.addLayout(self.facts)
         column.addStretch(1)
-        column.addLayout(row)
+        area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for ground in (inside, area.viewport()):
+            ground.setAutoFillBackground(False)
+        return area
 
     def _actions(self) -> tuple[tuple[str, str, str, Callable[[SurveysPlace], object]], ...]:
         return (
