@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from assoc_desktop.language import _
+from assoc_desktop.language import _, ngettext
+from assoc_desktop.members.erasing.rules.words import is_scrubbed
 from assoc_desktop.storage.database import database
+from assoc_desktop.storage.scrubbing import read_parts
 from assoc_desktop.treasury.ledger import digest_of, text_digest
 from assoc_desktop.treasury.records import Entry, FinancialYear
 
@@ -22,7 +25,17 @@ _GAPS_SQL = """
 
 def check_books(*, progress: Progress | None = None) -> list[str]:
     """What is wrong with the books, one sentence for each fault."""
-    return [*_gaps(), *_receipts(), *_outside(), *_closed(), *_deposits(), *_seals(progress)]
+    return [
+        *_gaps(),
+        *_receipts(),
+        *_outside(),
+        *_closed(),
+        *_opened_again(),
+        *_deposits(),
+        *_of_others(),
+        *_seals(progress),
+        *_cut_off(),
+    ]
 
 
 def _gaps() -> Iterator[str]:
@@ -74,6 +87,49 @@ def _closed() -> Iterator[str]:
         )
 
 
+def _opened_again() -> Iterator[str]:
+    """What closes a year is never reversed, so a year that was closed stays so."""
+    sql = """
+        SELECT DISTINCT financial_year.label FROM financial_year JOIN entry ON entry.year_id = financial_year.id
+        WHERE financial_year.closed_on IS NULL AND entry.kind = 'closing' ORDER BY financial_year.starts_on
+    """
+    for (year,) in database.execute_sql(sql):
+        yield _("The year {year} was closed, and is open all the same.").format(year=year)
+
+
+def _of_others() -> Iterator[str]:
+    """What pays a membership or a levy stands with the member who owes it."""
+    sql = """
+        SELECT DISTINCT financial_year.label, entry.number FROM posting JOIN entry ON entry.id = posting.entry_id
+        JOIN financial_year ON financial_year.id = entry.year_id
+        LEFT JOIN membership ON membership.id = posting.membership_id LEFT JOIN levy ON levy.id = posting.levy_id
+        WHERE posting.member_id != membership.member_id OR posting.member_id != levy.member_id ORDER BY entry.id
+    """
+    for year, number in database.execute_sql(sql):
+        yield _("Entry {number} of {year} pays what another member owes than the one it names.").format(
+            number=number, year=year
+        )
+
+
+def _cut_off() -> Iterator[str]:
+    """The last entries bear no other's seal; the history tells of them."""
+    known = {row[0] for row in database.execute_sql("SELECT id FROM entry")}
+    sql = """SELECT id FROM history_part WHERE operation_id >= (SELECT coalesce(max(id), 0) FROM operation WHERE id < ?)
+        ORDER BY id"""
+    parts = [row[0] for row in database.execute_sql(sql, (max(known, default=0),))]
+    missing = 0
+    for _part, _operation, content in read_parts(parts):
+        entries = json.loads(content).get("entry", {"columns": ["id"], "inserted": []})
+        place = entries["columns"].index("id")
+        missing += sum(row[place] not in known for row in entries["inserted"])
+    if missing:
+        yield ngettext(
+            "The last entry was taken out: the history tells of it.",
+            "The last {n} entries were taken out: the history tells of them.",
+            missing,
+        ).format(n=missing)
+
+
 def _deposits() -> Iterator[str]:
     """The cheques of a deposit are worth what it took out of the accounts of cheques."""
     sql = """
@@ -120,6 +176,12 @@ def _entry_faults(
         yield _("Before entry {number} of {year}, an entry was taken out or put in.").format(**named)
     if digest_of(entry, year, lines) != entry.digest:
         yield _("Entry {number} of {year} was changed after it was posted.").format(**named)
-    # A salt is blank once a person's name was taken out on request: the words are then no longer sealed.
-    if words is None or (words[0] and text_digest(*words) != entry.text_digest):
+    if words is None or not _is_said(*words, entry.text_digest):
         yield _("The words of entry {number} of {year} were changed after it was posted.").format(**named)
+
+
+def _is_said(salt: str, text: str, party: str, digest: str) -> bool:
+    """Whether these are the words that were sealed; without a salt, a person's name was taken out of them on request."""
+    if salt:
+        return text_digest(salt, text, party) == digest
+    return not text + party or is_scrubbed(f"{text} {party}")

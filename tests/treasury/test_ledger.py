@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assoc_desktop.members.records import Membership
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Changed
@@ -117,8 +118,19 @@ MEDDLING = {
     "both amounts": ("UPDATE posting SET amount = amount * 2", "changed after it was posted"),
     "a day": ("UPDATE entry SET day = '2026-05-01' WHERE number = 2", "Entry 2 of 2026 was changed"),
     "words": ("UPDATE entry_text SET text = 'Other'", "words of entry 1"),
+    "words without their seal": ("UPDATE entry_text SET text = 'Other', salt = ''", "words of entry 1"),
     "no words": ("DELETE FROM entry_text", "words of entry 1"),
     "a year": ("UPDATE financial_year SET ends_on = '2026-01-31'", "outside its year"),
+    "the last entry gone": (
+        "DELETE FROM posting WHERE entry_id IN (SELECT id FROM entry WHERE number = 2);"
+        "DELETE FROM entry_text WHERE entry_id IN (SELECT id FROM entry WHERE number = 2);"
+        "DELETE FROM entry WHERE number = 2",
+        "The last entry was taken out",
+    ),
+    "all entries gone": (
+        "DELETE FROM posting; DELETE FROM entry_text; DELETE FROM entry",
+        "The last 2 entries were taken out",
+    ),
     "an entry gone": (
         "DELETE FROM posting WHERE entry_id IN (SELECT id FROM entry WHERE number = 1);"
         "DELETE FROM entry_text WHERE entry_id IN (SELECT id FROM entry WHERE number = 1);"
@@ -135,6 +147,15 @@ def test_meddling_is_found(books, name):
     sql, sentence = MEDDLING[name]
     database.connection().execute(sql)
     assert any(sentence in found for found in check_books())
+
+
+def test_a_payment_is_of_who_owes_it(books):
+    membership = Membership.get(Membership.member == books.awa)
+    lines = (Line(books.cash.id, 500), Line(books.dues.id, -500, books.awa, membership.id))
+    post(Draft("dues", TODAY, lines, method="cash"), today=TODAY)
+    assert check_books() == []
+    database.execute_sql("UPDATE posting SET member_id = ? WHERE member_id IS NOT NULL", (books.ben,))
+    assert check_books() == ["Entry 1 of 2026 pays what another member owes than the one it names."]
 
 
 def test_words_taken_out_on_request_are_no_meddling(books):

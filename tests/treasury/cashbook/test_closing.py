@@ -50,6 +50,13 @@ def test_the_result_is_shown_before(books, year):
     assert ("Bank", 0, 1000) in result.balances and ("Cash box", 0, 5000) in result.balances
 
 
+def test_a_closed_year_that_is_opened_in_the_file_is_found(books, year):
+    close(books, year)
+    assert check_books() == []
+    FinancialYear.update(closed_on=None).where(FinancialYear.id == year.id).execute()
+    assert check_books() == ["The year 2026 was closed, and is open all the same."]
+
+
 def test_closing_carries_the_result_and_nothing_else(books, year):
     entry = close(books, year)
     assert (entry.kind, entry.day) == ("closing", LAST)

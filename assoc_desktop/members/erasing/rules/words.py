@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assoc_desktop.association.records import the_association
-from assoc_desktop.language import N_, _, speaking
+from assoc_desktop.language import LANGUAGES, N_, _, speaking
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.erasing.rules.traces import Traces
 
@@ -41,6 +41,15 @@ def replacement() -> str:
     """What stands in the place of a number, an e-mail or a phone, in the association's language."""
     with speaking(the_association().language):
         return _(_REPLACED)
+
+
+def is_scrubbed(text: str) -> bool:
+    """Whether something in a text was put in the place of a person, in whatever language."""
+    for code in LANGUAGES:
+        with speaking(code):
+            if any(_(each) in text for each in (*NEUTRAL.values(), _REPLACED)):
+                return True
+    return False
 
 
 def needles(traces: Traces) -> list[str]:
