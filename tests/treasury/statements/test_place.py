@@ -225,7 +225,7 @@ def test_one_deposit_settles_many_dues(qtbot, books, lines, open_place):
     numbers = [Member.get_by_id(each).number for each in (books.awa, books.ben)]
     line = lines.add(10000, f"REMISE adh {numbers[0]} adh {numbers[1]}")
     place = open_place()
-    assert any("Member numbers: " in text for text in texts_shown(place.details))
+    qtbot.waitUntil(lambda: any("Member numbers: " in text for text in texts_shown(place.details)))
     press(place.table.view, Qt.Key.Key_Return)
     assert [due.left for due in dues_of([books.awa, books.ben])] == [0, 0]
     assert lines.row(line).state == "done" and Entry.select().count() == 1
