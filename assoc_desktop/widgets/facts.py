@@ -26,7 +26,7 @@ class FactsGrid(QGridLayout):
             item.widget().hide()
             item.widget().deleteLater()
         for row, (label, value) in enumerate((label, value) for label, value in facts if value):
-            caption, text = QLabel(label), QLabel(breakable(value), wordWrap=True)
+            caption, text = QLabel(label, wordWrap=True), QLabel(breakable(value), wordWrap=True)
             text.setTextFormat(Qt.TextFormat.PlainText)
             look(caption, "quiet")
             self.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -46,7 +46,7 @@ def test_the_page_shows_what_is_used_and_left_and_why_not(club, desk, page, qtbo
     other = show_page(qtbot, MemberPage(desk, club.ben))
     other.show_part("benefits")
     assert rows(other.pane("benefits"))[0] == (
-        "Training", "0", "2 / 2", "Not entitled", "The category Student is not entitled to it.",
+        "Training", "0", "", "Not entitled", "The category Student is not entitled to it.",
     )  # fmt: skip
     assert [page.tabs.tabText(at) for at in (5, 6)] == ["Benefits", "Timeline"]
     assert page.timeline() is page.pane("timeline")

@@ -174,8 +174,10 @@ class MemberBenefits(QWidget):
 
 def entitled_row(entitled: Entitled, say: Conventions) -> Row:
     """A benefit as it stands for a member; also under `reason`, for lists that have room for it."""
-    number = say.number
-    left = "" if entitled.left is None else f"{number(entitled.left)} / {number(entitled.quota or 0)}"
+    number, left = say.number, ""
+    # Where they are not entitled at all, nothing is left to tell.
+    if entitled.left is not None and entitled.why_not in ("", "quota", "dues"):
+        left = f"{number(entitled.left)} / {number(entitled.quota or 0)}"
     return Row(
         {
             "name": entitled.name,

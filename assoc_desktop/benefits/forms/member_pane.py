@@ -38,7 +38,7 @@ class MemberBenefitsPane(ListPane):
                 Column("reason", _("Why"), 4 * _NARROW, sortable=False, stretch=True),
             ],
             self._read_benefits,
-            [Action("scan", _("Record a use…"), self.record, main=True)],
+            [Action("check", _("Record a use…"), self.record, main=True)],
             empty=empty,
             hint=_("What is used and left counts in the season that runs today."),
             parent=parent,

@@ -16,9 +16,9 @@ class BeyondForm(FormPage):
     """Why somebody gets a benefit that they are not entitled to."""
 
     def __init__(self, desk: Desk, member_id: int, entitled: Entitled, note: str = "") -> None:
-        super().__init__(_("Give “{benefit}” all the same").format(benefit=entitled.name))
+        super().__init__(_("Give all the same"))
         self._desk, self._member_id, self._entitled, self._note = desk, member_id, entitled, note
-        self.add_section(_("Why not"), entitled.reason)
+        self.add_section(entitled.name, entitled.reason)
         self.add_field("reason", _("Give it &because"), LineField(), _("It is kept with the use."))
         self.save_button.setText(_("Give it"))
         self.start()
