@@ -68,7 +68,8 @@ class SurveyDetails(QFrame):
         column.addWidget(self.told)
         column.addLayout(self.facts)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for ground in (inside, area.viewport()):
@@ -100,7 +101,7 @@ class SurveyDetails(QFrame):
         say = self._place.desk.conventions
         self.title.setText(survey.name)
         self.told.setText(next_in_words(survey))
-        rate = "" if survey.rate is None else _("{n} %").format(n=survey.rate)
+        rate = "" if survey.rate is None else _("{number}%").format(number=survey.rate)
         self.facts.show_facts(
             [
                 (_("State"), _(STATES[survey.state])),

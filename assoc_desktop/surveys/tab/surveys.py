@@ -94,7 +94,7 @@ class SurveysPlace(Place):
             Column("mode", _("Answers"), 140, sortable=False),
             Column("state", _("State"), 120, sortable=False),
             Column("asked", _("Given to"), 90, right=True, sortable=False),
-            Column("answered", _("Answered"), 90, right=True, sortable=False),
+            Column("answered", _("Answered"), 100, right=True, sortable=False),
             Column("rate", _("Rate"), 70, right=True, sortable=False),
         ]
         self.table = RecordTable("surveys", columns, self._rows, memory=self.desk.preferences, empty=empty)
@@ -154,4 +154,4 @@ class SurveysPlace(Place):
 
 def rate_in_words(survey: SurveyRow) -> str:
     """Answers in per cent of those asked; empty when nobody was asked by name."""
-    return "" if survey.rate is None else _("{n} %").format(n=survey.rate)
+    return "" if survey.rate is None else _("{number}%").format(number=survey.rate)
