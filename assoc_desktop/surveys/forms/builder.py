@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -151,6 +152,10 @@ class SurveyField(Field):
         across.setSpacing(2 * GRID)
         across.addWidget(left)
         across.addWidget(self.editors, 1)
+        # Both scroll by themselves: with large text they get smaller, and the buttons stay on the screen.
+        for part in (self.list, self.editors):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            part.setMinimumHeight(12 * GRID)
         self.layout_.addLayout(across)
 
     def _make_buttons(self) -> QGridLayout:
@@ -187,9 +192,8 @@ class SurveyField(Field):
         return QSize(super().sizeHint().width(), max(420, self.fontMetrics().height() * 26))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, max(400, self.fontMetrics().height() * 24))
-
-    # The list
+        """As narrow as it may be, and high enough for the buttons and a few rows."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def chosen(self) -> _Where:
         """Where the chosen line stands."""
