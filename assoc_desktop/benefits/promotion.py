@@ -27,7 +27,7 @@ SIZES = {
     "a4": N_("A4"),
     "a5": N_("A5, two on an A4"),
     "a3": N_("A3, poster"),
-    "letter": N_("Letter"),
+    "letter": N_("Letter, a page"),
     "half-letter": N_("Half letter, two on a Letter"),
     "tabloid": N_("Tabloid, poster"),
 }

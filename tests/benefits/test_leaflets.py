@@ -27,6 +27,8 @@ from assoc_desktop.benefits.promotion import (
 )
 from assoc_desktop.benefits.tab import BenefitsTab
 from assoc_desktop.cli.parser import run
+from assoc_desktop.language import _, speaking
+from assoc_desktop.listening.records import WAYS
 from assoc_desktop.members.memberships import CategoryData, save_category
 from assoc_desktop.refusals import Refused
 from assoc_desktop.schema import SCHEMA
@@ -135,6 +137,12 @@ def test_each_country_has_its_papers(club):
     change_identity(country="US")
     assert offered_sizes() == ["letter", "half-letter", "tabloid"]
     assert make_leaflet(Wish(), TODAY).size == "letter" and club
+
+
+def test_paper_and_post_are_two_words():
+    with speaking("fr"):
+        assert _(SIZES["letter"]) == "Letter, une page"
+        assert _(WAYS["letter"]) == "Courrier"
 
 
 def test_what_is_long_is_told_short():
