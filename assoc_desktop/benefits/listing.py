@@ -114,21 +114,21 @@ _MOST_TOLD = 5
 
 
 def told_of_member(member_id: int, today: datetime.date, say: Conventions) -> list[tuple[str, str]]:
-    """What the details of a member tell: what is left, what is used up, and what they may not have, by name.
+    """What the details of a member tell: what is left, what is used up, and that dues stand in the way.
 
-    Who belongs no more is not told so for each benefit; their status says it.
+    What is for others anyhow is told on the member's page; and that somebody belongs no more, by their status.
     """
     found = entitlements(member_id, today, say)
     open_ones = [_told_left(each, say) for each in found if each.is_entitled]
     used_up = [each.name for each in found if each.why_not == "quota"]
-    others = [each.name for each in found if each.why_not not in ("", "quota", "status")]
+    overdue = [each.reason for each in found if each.why_not == "dues"][:1]
     used = sum(each.used for each in found)
     return [
         (name, "\n".join(_few(lines, say)))
         for name, lines in (
             (_("Entitled"), open_ones),
             (_("Used up"), used_up),
-            (_("Not entitled"), others),
+            (_("Not entitled"), overdue),
             (_("Uses"), [say.number(used)] if used else []),
         )
         if lines

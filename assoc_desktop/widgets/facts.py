@@ -29,5 +29,6 @@ class FactsGrid(QGridLayout):
             caption, text = QLabel(label, wordWrap=True), QLabel(breakable(value), wordWrap=True)
             text.setTextFormat(Qt.TextFormat.PlainText)
             look(caption, "quiet")
+            text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             self.addWidget(text, row, 1)

@@ -9,7 +9,8 @@ from assoc_desktop.benefits.catalogue import BenefitData, archive_benefit, benef
 from assoc_desktop.benefits.listing import told_of_member
 from assoc_desktop.benefits.tab import BenefitsTab
 from assoc_desktop.members.forms.member_page import MemberPage
-from assoc_desktop.members.records import Member
+from assoc_desktop.members.memberships import memberships_of
+from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.tab.facts import read_facts
 from assoc_desktop.window.member_panes import member_panes
 from tests.benefits.conftest import TODAY
@@ -94,11 +95,21 @@ def test_the_details_name_what_is_left(club, desk):
     assert told_of_member(club.awa, TODAY, club.say) == [
         ("Entitled", "Loan\nA\nB\nC\nD\n… and 2 more."), ("Used up", "Training"), ("Uses", "2"),
     ]  # fmt: skip
-    assert told_of_member(club.ben, TODAY, club.say)[1] == (
-        "Not entitled", "Training\nA\nB\nC\nD\n… and 2 more.",
-    )  # fmt: skip
+    assert told_of_member(club.ben, TODAY, club.say) == [("Entitled", "Loan: 1 of 1 left")]
     sections = dict(read_facts(club.ben, club.season, desk).sections)
     assert sections["Benefits"] == told_of_member(club.ben, TODAY, club.say)
+
+
+def test_overdue_dues_are_told_once(club):
+    for each in memberships_of(club.ben):
+        each.fee_due, each.starts_on = 700, TODAY.replace(month=1, day=1)
+        each.save()
+    Category.update(grace_days=10).execute()
+    club.training.needs_dues = False
+    club.training.save()
+    save_benefit(BenefitData("Paper", "publication"), categories={club.student.id: None})
+    ((caption, words),) = told_of_member(club.ben, TODAY, club.say)
+    assert caption == "Not entitled" and words.startswith("Dues of ") and "\n" not in words
 
 
 def test_who_belongs_no_more_is_not_told_so_again(club):
