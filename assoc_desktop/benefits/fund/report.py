@@ -39,11 +39,11 @@ def _funds() -> Table:
     )
     columns = (
         Column(_("Fund"), TEXT, 0.28), Column(_("Came in"), MONEY, 0.18), Column(_("Granted"), MONEY, 0.18),
-        Column(_("Taken back"), MONEY, 0.18), Column(_("Left"), MONEY, 0.18),
+        Column(_("Given back"), MONEY, 0.18), Column(_("Left"), MONEY, 0.18),
     )  # fmt: skip
     definition = _(
-        "From the books until today, all seasons. Came in: everything but grants. Granted: dues that the fund paid. Taken "
-        "back: of these, what was reversed. Left = came in − granted + taken back."
+        "From the books until today, all seasons. Came in: everything but grants. Granted: dues that the fund paid. Given "
+        "back: of these, what was reversed. Left = came in − granted + given back."
     )
     return Table("funds", _("What is left"), definition, columns, rows)
 
@@ -58,7 +58,7 @@ def _by(title: str, heading: str, found: Sequence[ListedRequest], key: _Key) -> 
     rows: tuple[tuple[Value, ...], ...] = tuple((name, *_figures(groups[name])) for name in groups)
     columns = _columns(heading)
     definition = _(
-        "Granted: requests whose grant stands, and its amount. Taken back: granted once and reversed since; their amount "
+        "Granted: requests whose grant stands, and its amount. Given back: granted once and reversed since; their amount "
         "is not in the sum."
     )
     return Table(title, title, definition, columns, rows, sums_of(_("All together"), columns, rows))
@@ -75,7 +75,7 @@ def _figures(requests: Sequence[ListedRequest]) -> tuple[int, ...]:
 def _columns(heading: str) -> tuple[Column, ...]:
     return (
         Column(heading, TEXT, 0.2), Column(_("Requests"), COUNT, 0.11), Column(_("To decide"), COUNT, 0.1),
-        Column(_("Granted"), COUNT, 0.11), Column(_("Refused"), COUNT, 0.1), Column(_("Taken back"), COUNT, 0.1),
+        Column(_("Granted"), COUNT, 0.11), Column(_("Refused"), COUNT, 0.1), Column(_("Given back"), COUNT, 0.1),
         Column(_("Amount asked"), MONEY, 0.14), Column(_("Amount granted"), MONEY, 0.14),
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def _named(found: Sequence[ListedRequest]) -> Table:
     )  # fmt: skip
     columns = (
         Column(_("Member"), TEXT, 0.22), Column(_("Season"), TEXT, 0.1), Column(_("Reason"), TEXT, 0.14),
-        Column(_("Asked on"), DAY, 0.12), Column(_("Asked"), MONEY, 0.13), Column(_("Decision"), TEXT, 0.15),
+        Column(_("Date"), DAY, 0.12), Column(_("Asked"), MONEY, 0.13), Column(_("Decision"), TEXT, 0.15),
         Column(_("Granted"), MONEY, 0.14),
     )  # fmt: skip
     return Table("names", _("The requests"), "", columns, rows, sums_of(_("All together"), columns, rows))

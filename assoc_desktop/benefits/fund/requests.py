@@ -30,7 +30,7 @@ STATES = {
     "open": N_("To decide"),
     "granted": N_("Granted"),
     "refused": N_("Refused"),
-    "back": N_("Granted, taken back"),
+    "back": N_("Given back"),
 }
 
 

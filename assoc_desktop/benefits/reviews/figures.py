@@ -142,7 +142,9 @@ def told_score(score: Fraction | None, n: int, say: Conventions) -> str:
 
 def told_mean(score: Fraction, say: Conventions) -> str:
     """A mean with one digit, as the country writes it."""
-    return say.number(Decimal(rounded(score * 10)) / 10)
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(rounded(score * 10)) / 10, format="0.0", locale=say.locale)
 
 
 def told_last(last: Last | None, say: Conventions) -> str:
@@ -197,8 +199,8 @@ def _table(kind: str, title: str, items: list[ItemFigures], say: Conventions) ->
              told_last(each.last, say), told)
         )  # fmt: skip
     columns = (
-        Column(title, TEXT, 0.2), Column(_("Score (n)"), TEXT, 0.1), Column(_("Members"), COUNT, 0.1),
-        Column(_("Uses"), COUNT, 0.08), Column(_("Cost"), MONEY, 0.11), Column(_("Last time"), TEXT, 0.14),
+        Column(title, TEXT, 0.19), Column(_("Score (n)"), TEXT, 0.09), Column(_("Members"), COUNT, 0.1),
+        Column(_("Uses"), COUNT, 0.11), Column(_("Cost"), MONEY, 0.1), Column(_("Last time"), TEXT, 0.14),
         Column(_("Decision and reason"), TEXT, 0.27),
     )  # fmt: skip
     definitions = {

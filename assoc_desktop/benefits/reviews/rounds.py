@@ -113,7 +113,7 @@ def begin_round(data: RoundData, *, today: datetime.date) -> ReviewRound:
     if problems := check_round(data):
         raise Invalid(problems)
     name = storable(data.name).strip()
-    before = next(iter(rounds()), None)
+    before = next((each for each in rounds() if each.closed_on is not None), None)
     chosen = [each for each in benefits(archived=True) if each.id in data.benefits]
     kinds = [each for each in categories(archived=True) if each.id in data.categories]
     with operation(N_("Begin the review {name}"), name=name):

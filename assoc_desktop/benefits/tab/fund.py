@@ -266,10 +266,10 @@ def _met(request_id: int) -> list[str]:
 def _columns() -> list[Column]:
     return [
         Column("name", _("Member"), 180, sortable=False, stretch=True),
-        Column("season", _("Season"), 80, sortable=False),
-        Column("kind", _("Why"), 110, sortable=False),
-        Column("asked_on", _("Asked on"), 90, sortable=False),
-        Column("asked", _("Asked"), 80, right=True, sortable=False),
-        Column("granted", _("Granted"), 80, right=True, sortable=False),
-        Column("state", _("Decision"), 150, chip=True, sortable=False),
+        Column("season", _("Season"), 76, sortable=False),
+        Column("kind", _("Why"), 100, sortable=False),
+        Column("asked_on", _("Date"), 100, sortable=False),
+        Column("asked", _("Asked"), 92, right=True, sortable=False),
+        Column("granted", _("Granted"), 84, right=True, sortable=False),
+        Column("state", _("Decision"), 100, chip=True, sortable=False),
     ]

@@ -36,7 +36,7 @@ from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.theme import GRID, card_around, look, named_page
 
-_LEFT_SIGNS = 44
+_LEFT_SIGNS = 43
 
 
 class LeafletsPlace(Place):
@@ -100,9 +100,10 @@ class LeafletsPlace(Place):
         self.print_button.clicked.connect(self.print_now)
         inner = named_page()
         self._grid = QGridLayout()
-        self._grid.setSpacing(GRID)
+        self._grid.setHorizontalSpacing(GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setContentsMargins(2 * GRID, GRID, 3 * GRID, GRID)
         column.addLayout(self._grid)
         column.addWidget(self.told)
         column.addStretch(1)
@@ -126,25 +127,26 @@ class LeafletsPlace(Place):
     def _add_fields(self) -> None:
         audiences = [(key, _(word)) for key, word in AUDIENCES.items()]
         sizes = [(key, _(SIZES[key])) for key in offered_sizes()]
-        self._add("audience", _("For &whom"), ChoiceField(audiences))
-        self._add("category_id", _("&Category"), ChoiceField([(None, _("All categories"))]))
-        self._add("season_id", _("Dues of seaso&n"), ChoiceField([]))
-        self._add("size", _("&Size"), ChoiceField(sizes))
-        self._add("language", _("&Language"), ChoiceField(list(LANGUAGES.items())))
-        self._add("headline", _("Hea&dline"), LineField(longest=LONGEST_HEADLINE))
-        self._add("closing", _("How &to join"), TextField(4))
-        self._add("colour", _("C&olour"), ColourField())
+        self._add("audience", _("For &whom"), ChoiceField(audiences), (0, 0, 2))
+        self._add("category_id", _("&Category"), ChoiceField([(None, _("All categories"))]), (1, 0, 2))
+        self._add("season_id", _("Dues of seaso&n"), ChoiceField([]), (2, 0, 1))
+        self._add("size", _("&Size"), ChoiceField(sizes), (3, 0, 2))
+        self._add("language", _("&Language"), ChoiceField(list(LANGUAGES.items())), (2, 1, 1))
+        self._add("headline", _("Hea&dline"), LineField(longest=LONGEST_HEADLINE), (4, 0, 2))
+        self._add("closing", _("How &to join"), TextField(4), (5, 0, 2))
+        self._add("colour", _("C&olour"), ColourField(), (6, 0, 2))
         self.fields["language"].set_value(the_association().language)
         self.fields["colour"].set_value(Wish().colour)
 
-    def _add(self, name: str, label: str, field: Field) -> None:
+    def _add(self, name: str, label: str, field: Field, place: tuple[int, int, int]) -> None:
+        """Add a field below its label, at a row and column, over so many columns."""
+        row, column, across = place
         self.fields[name] = field
-        row = self._grid.rowCount()
         caption = QLabel(label)
         caption.setBuddy(field.target())
         field.target().setAccessibleName(label.replace("&", ""))
-        self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(caption, 2 * row, column, 1, across)
+        self._grid.addWidget(field, 2 * row + 1, column, 1, across)
         changed = self._proposals_changed if name in ("audience", "language") else self.draw
         field.changed.connect(lambda: changed())
 

@@ -77,7 +77,7 @@ class ReviewsPlace(ListPlace):
         )
         super().__init__(
             desk, "reviews", _columns(), details, search=_("Search this review"),
-            tip=_("Name and reason (Ctrl+F)"), empty=empty,
+            tip=_("Name and reason (Ctrl+F)"), empty=empty, widths=(760, 300),
         )  # fmt: skip
         self.add_box("round", _("Review"), stretch=3)
         self.next_button = self.add_button("next", "", self.go_on)
@@ -169,7 +169,7 @@ class ReviewsPlace(ListPlace):
         has_use = item.members is not None
         pane.add_facts(
             [
-                (_("Score"), told_score(item.score, item.n, say)),
+                (_("Score (n)"), told_score(item.score, item.n, say)),
                 (_("Members"), say.number(item.members or 0) if has_use else ""),
                 (_("Uses"), say.number(item.uses or 0) if has_use else ""),
                 (_("Cost"), say.money(item.cost or 0) if has_use else ""),
@@ -315,7 +315,7 @@ class ReviewsPlace(ListPlace):
                 "last": told_last(item.last, say),
                 "decision": _(DECISIONS[decision]) if decision else _("To decide"),
             },
-            {"name": item.name, "decision": item.row.reason},
+            {"name": item.name, "last": told_last(item.last, say), "decision": item.row.reason},
             {"decision": _TONES[decision]},
         )
 
@@ -326,12 +326,12 @@ def _kinds() -> dict[str, str]:
 
 def _columns() -> list[Column]:
     return [
-        Column("name", _("What"), 180, sortable=False, stretch=True),
-        Column("kind", _("Kind"), 80, sortable=False),
-        Column("score", _("Score (n)"), 80, right=True, sortable=False),
-        Column("members", _("Members"), 74, right=True, sortable=False),
-        Column("uses", _("Uses"), 60, right=True, sortable=False),
-        Column("cost", _("Cost"), 80, right=True, sortable=False),
-        Column("last", _("Last time"), 110, sortable=False),
-        Column("decision", _("Decision"), 100, chip=True, sortable=False),
+        Column("name", _("What"), 150, sortable=False, stretch=True),
+        Column("kind", _("Kind"), 92, sortable=False, shown=False),
+        Column("score", _("Score (n)"), 82, right=True, sortable=False),
+        Column("members", _("Members"), 92, right=True, sortable=False),
+        Column("uses", _("Uses"), 104, right=True, sortable=False),
+        Column("cost", _("Cost"), 76, right=True, sortable=False),
+        Column("last", _("Before"), 128, sortable=False),
+        Column("decision", _("Decision"), 112, chip=True, sortable=False),
     ]
