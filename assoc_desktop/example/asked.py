@@ -83,7 +83,7 @@ class _Filler:
         self._sections, self._chance = sections, chance
         self.questions = [question for section in sections for question in section.questions]
         texts = (question.code for question in self.questions if question.kind == "text")
-        self._words = dict(zip(texts, words, strict=True))
+        self._words = {code: list(said) for code, said in zip(texts, words, strict=True)}
 
     def form(self) -> dict[str, object]:
         """What one form says: code → the answer. What asks more after a yes or no is skipped where it does not fit."""
@@ -111,4 +111,5 @@ class _Filler:
             return chance.randint(1, choices)
         if question.kind == "several":
             return chance.sample(range(1, choices + 1), chance.randint(1, 2))
-        return _(chance.choice(self._words[question.code])) if chance.random() < 0.25 else ""
+        left = self._words[question.code]  # two do not say the same in the same words
+        return _(left.pop()) if left and chance.random() < 0.2 else ""
