@@ -49,7 +49,7 @@ def test_a_rate_prints_who_is_left_out_the_whole_the_part_and_its_formula(retent
     assert (
         "Formula: renewed ÷ (renewed + not renewed + resigned or struck off) × 100" in found.table.definition
     )
-    assert "Not counted in 2026: deaths: 1; members for life: 1." in found.table.definition
+    assert "Not counted in 2026: deaths: 1, members for life: 1." in found.table.definition
     assert set(found.behind[0, 3].ids) == set(ids[:9])
     assert found.behind[0, 3].told == f"Renewal rate · 2026 · {names[0]} · Renewed"
     assert set(found.behind[0, 1].ids) == set(ids[14:16])

@@ -112,7 +112,7 @@ def definition(figure: str) -> str:
 
 
 def _engagement() -> str:
-    weights = "; ".join(
+    weights = " · ".join(
         _("{words}: {weight} points, full from {most}").format(
             words=_(each.words), weight=each.weight, most=each.most
         )

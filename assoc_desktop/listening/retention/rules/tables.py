@@ -104,7 +104,7 @@ def _definition(retention: Retention, figure: str) -> str:
     words = definition(figure)
     if figure not in RATES:
         return words
-    left_out = "; ".join(
+    left_out = ", ".join(
         _("{column}: {text}").format(column=_(EXCLUDED[why]), text=whole_number(len(ids)))
         for why, ids in retention.now.rates[figure].excluded.items()
         if ids
