@@ -344,6 +344,17 @@ def test_who_owes_nothing_is_told_so(books, place):
     assert any("Nothing is due" in text for text in texts_shown(place.panel))
 
 
+def test_what_was_more_in_a_payment_that_was_dropped_is_not_told_of_a_donation(books, place):
+    place.begin(books.awa)
+    retype(place.panel.how.amount.line, "99999")
+    assert place.panel.how.rest.isVisible()
+    click(place.panel.drop)
+    click(place.donation)
+    assert place.panel.how.rest.isHidden()
+    retype(place.panel.how.amount.line, "700")
+    assert "700" in "".join(text for text in texts_shown(place.panel) if text.endswith("more"))
+
+
 def test_a_donation_needs_a_name(books, place, keys):
     click(place.donation)
     retype(place.panel.how.amount.line, "700")

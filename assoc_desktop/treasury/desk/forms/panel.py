@@ -283,6 +283,7 @@ class PaymentPanel(QWidget):
             self.rows.show_dues([], [], None)
             self.rows.hide()
             self._choices.hide()
+            self._spread()
             return
         self.rows.show()
         self._choices.show()
