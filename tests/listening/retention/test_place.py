@@ -23,7 +23,7 @@ from assoc_desktop.reports.tables import COUNT, DECIMAL, MONEY, PER_CENT, writte
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from main import main
 from tests.members.statistics.raw import Raw, write
-from tests.screens import click, press
+from tests.screens import click, labels_that_read_markup, press
 
 HOSTILE = "<b>O'Hara</b> & =1+1 \u202eévil"
 
@@ -97,6 +97,20 @@ def test_each_figure_is_shown_with_its_formula(shown_place, qtbot):
     table = shown_place.table
     qtbot.waitUntil(lambda: [table.item(row, 4).text() for row in range(table.rowCount())] == ["", "25%"])
     assert not shown_place.chart_card.isVisible()
+
+
+def test_a_hostile_region_is_read_as_it_is(shown_place, qtbot):
+    _choose(qtbot, shown_place.by_box, "region", shown_place)
+    table = shown_place.table
+    qtbot.waitUntil(lambda: table.rowCount() == 3 and table.columnCount() == 5)
+    qtbot.waitUntil(
+        lambda: table.item(1, 0).text() != "" and HOSTILE in [table.item(row, 0).text() for row in (0, 1)]
+    )
+    row = next(row for row in (0, 1) if table.item(row, 0).text() == HOSTILE)
+    for column in (0, 1, 3):
+        assert "<b>" not in table.item(row, column).toolTip()
+    assert "&lt;b&gt;" in table.item(row, 3).toolTip()
+    assert labels_that_read_markup(shown_place, "<b>") == []
 
 
 def test_the_season_and_what_others_ask_for(shown_place, qtbot, seasons):

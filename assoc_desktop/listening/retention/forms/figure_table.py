@@ -10,6 +10,7 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.listening.retention.rules.shown import Shown
 from assoc_desktop.reports.tables import written
+from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.theme import GRID, row_height
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,7 +59,7 @@ class FigureTable(QTableWidget):
             for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
                 item = QTableWidgetItem(written(value, column.kind, self._say))
                 item.setTextAlignment(_RIGHT if column.is_right else _LEFT)
-                item.setToolTip(self._tip(at, place) or item.text())
+                item.setToolTip(plain_tip(self._tip(at, place) or item.text()))
                 if at == len(table.rows):
                     font = self.font()
                     font.setBold(True)
