@@ -82,7 +82,7 @@ def _group_table(results: Results, grouping: Grouping, say: Conventions) -> Tabl
     names = {"category": _("By category"), "region": _("By region")}
     groups = by_group(results.survey, grouping)
     rows: list[tuple[Value, ...]] = [
-        (table.title if place == 0 else "", name, n, said)
+        (table.title if place == 0 else table.question.code, name, n, said)
         for table in group_tables(results, groups, say)
         for place, (name, n, said) in enumerate(table.rows)
     ]

@@ -91,7 +91,7 @@ class SurveysPlace(Place):
         )
         columns = [
             Column("name", _("Name"), 240, stretch=True, sortable=False),
-            Column("mode", _("Answers"), 140, sortable=False),
+            Column("mode", _("Answers"), 150, sortable=False),
             Column("state", _("State"), 120, sortable=False),
             Column("asked", _("Given to"), 90, right=True, sortable=False),
             Column("answered", _("Answered"), 100, right=True, sortable=False),
