@@ -33,7 +33,7 @@ class CountsPage(Page):
                 Column("day", _("Counted on"), 130, sortable=False),
                 Column("account", _("Cash box"), 200, stretch=True, sortable=False),
                 Column("counted", _("Counted"), 140, right=True, sortable=False),
-                Column("expected", _("The books say"), 140, right=True, sortable=False),
+                Column("expected", _("The books say"), 170, right=True, sortable=False),
                 Column("difference", _("Difference"), 130, right=True, sortable=False),
                 Column("booked", _("Booked"), 160, sortable=False),
             ],
