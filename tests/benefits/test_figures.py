@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import shutil
 
 import openpyxl
 import pytest
@@ -29,16 +30,30 @@ from assoc_desktop.members.memberships import memberships_of, save_membership
 from assoc_desktop.members.records import Member, Membership
 from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
+from assoc_desktop.storage.file import create_file, open_file
 from assoc_desktop.treasury.desk import Payment, take_payment
 from main import main
 from tests.benefits.conftest import TODAY, Club
 from tests.hostile import HOSTILE
 
 
+@pytest.fixture(scope="session")
+def busy_template(club_template, tmp_path_factory):
+    """The file of `busy`, made once."""
+    path = shutil.copy(club_template, tmp_path_factory.mktemp("busy") / "club.assoc")
+    with open_file(path, SCHEMA):
+        _make_busy(Club(made=True))
+    return path
+
+
 @pytest.fixture
-def busy(club):
+def busy(busy_template, tmp_path):
     """Ten members, of whom some owe and paid, with random uses; some reversed, one of who is not enrolled."""
+    with open_file(shutil.copy(busy_template, tmp_path / "club.assoc"), SCHEMA):
+        yield Club(made=True)
+
+
+def _make_busy(club):
     chance = random.Random(7)
     people = [
         club.awa,
@@ -66,7 +81,6 @@ def busy(club):
         if chance.random() < 0.3:
             reverse_use(use.id, "Mistake", on=TODAY)
     save_benefit(BenefitData("Never"), categories={club.person.id: None})
-    return club
 
 
 def test_every_figure_is_what_plain_counting_gives(busy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,13 +34,18 @@ from assoc_desktop.benefits.fund.requests import (
 )
 from assoc_desktop.benefits.records import SolidarityCriterion, SolidarityMet, SolidarityRequest
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
+from assoc_desktop.members.erasing.rules.disclosing import what_is_held
 from assoc_desktop.members.memberships import CategoryData, memberships_of, save_category
-from assoc_desktop.members.records import Member
+from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.reports.printed import report_pdf
+from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.database import database
+from assoc_desktop.storage.file import open_file
 from assoc_desktop.storage.history import last_undoable
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.treasury.accounts import first_account
@@ -48,22 +54,37 @@ from assoc_desktop.treasury.checking import check_books
 from assoc_desktop.treasury.ledger import Draft, Line, post, text_of
 from assoc_desktop.treasury.records import Entry
 from assoc_desktop.treasury.subsidies import SubsidyData, give, left_in
-from tests.benefits.conftest import TODAY
+from tests.benefits.conftest import TODAY, Club
 from tests.hostile import HOSTILE
 
 DAY = datetime.timedelta(days=1)
 
 
+@pytest.fixture(scope="session")
+def helped_template(club_template, tmp_path_factory):
+    """The file of `helped`, made once."""
+    path = shutil.copy(club_template, tmp_path_factory.mktemp("helped") / "club.assoc")
+    with open_file(path, SCHEMA):
+        club = Club(made=True)
+        paying = save_category(CategoryData("Paying", fee=5000))
+        for name in ("Cleo", "Dan", "Eve"):
+            club.member(name, paying)
+        club.fund, club.cash = first_account("fund").id, first_account("cash").id
+        fill(club, 12_000)
+        save_criteria(["Far away", "No work"])
+    return path
+
+
 @pytest.fixture
-def helped(club):
+def helped(helped_template, tmp_path):
     """The club with dues of 5,000 in a category of their own, three members in it, and 12,000 in the fund."""
-    club.paying = save_category(CategoryData("Paying", fee=5000))
-    club.cleo, club.dan, club.eve = (club.member(name, club.paying) for name in ("Cleo", "Dan", "Eve"))
-    club.fund, club.cash = first_account("fund").id, first_account("cash").id
-    fill(club, 12_000)
-    save_criteria(["Far away", "No work"])
-    club.far, club.work = (each.id for each in criteria())
-    return club
+    with open_file(shutil.copy(helped_template, tmp_path / "club.assoc"), SCHEMA):
+        club = Club(made=True)
+        club.paying = Category.get(name="Paying")
+        club.cleo, club.dan, club.eve = (Member.get(family_name=name).id for name in ("Cleo", "Dan", "Eve"))
+        club.fund, club.cash = first_account("fund").id, first_account("cash").id
+        club.far, club.work = (each.id for each in criteria())
+        yield club
 
 
 def fill(club, amount):
@@ -352,3 +373,13 @@ def test_an_erased_member_leaves_the_sums(helped):
     with pytest.raises(Refused, match="erased"):
         decision_letter(asked, TODAY)
     assert check_books() == [] and the_association().name == "Club"
+
+
+def test_the_history_and_the_disclosure_tell_it(helped):
+    asked = ask(helped)
+    grant(helped, asked, reason="Because of the distance")
+    lines = " ".join(line for each in told_history(helped.cleo, helped.say) for line in each.lines)
+    assert "Because of the distance" in lines and "Please help." in lines and "FCFA" in lines
+    pages = PdfReader(io.BytesIO(disclosure(what_is_held(helped.cleo, TODAY), "en"))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Requests to the solidarity fund" in text and "Please help." in text

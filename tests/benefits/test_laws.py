@@ -37,8 +37,8 @@ def _do(club, step):
             undo(done[step[1] % len(done)].id)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(steps=st.lists(STEPS, max_size=14))
+@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(STEPS, max_size=12))
 def test_the_quota_holds(club, steps):
     BenefitUse.delete().execute()
     for step in steps:
@@ -56,8 +56,8 @@ def test_the_quota_holds(club, steps):
         assert all(bool(each.place) != bool(each.beyond) for each in standing)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(steps=st.lists(st.integers(-4, 4), min_size=6, max_size=14))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(st.integers(-4, 4), min_size=6, max_size=10))
 def test_without_a_quota_nothing_is_in_the_way_of_undo_and_redo(club, steps):
     """A number below 0 records a use; another undoes, or does again, one that was recorded."""
     BenefitUse.delete().execute()
