@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import random
 from decimal import Decimal
 
 import pytest
@@ -14,15 +12,10 @@ from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.members.timeline import SOURCES, timeline
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Changed
 from assoc_desktop.storage.history import (
-    HistoryIndex,
-    HistoryPart,
-    Operation,
     last_undoable,
     recent_operations,
-    unpack,
 )
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.surveys.answering import (
@@ -39,7 +32,7 @@ from assoc_desktop.surveys.tokens import draw_tokens
 from assoc_desktop.timeline_sources import timeline_sources
 from tests.conftest import TODAY
 from tests.hostile import HOSTILE
-from tests.surveys.samples import form, open_sample
+from tests.surveys.samples import open_sample
 
 CHOICES = tuple(Choice(f"Choice {n}", f"Choix {n}", f"c{n}", 100 + n, n) for n in range(1, 5))
 MANY = tuple(Choice(f"Choice {n}", f"Choix {n}", "", 100 + n, n) for n in range(1, 14))
@@ -208,51 +201,6 @@ def test_a_refused_form_leaves_its_code_unused(file):
     with pytest.raises(Invalid):
         save_response(survey, {"A1": "9"}, code=code, today=TODAY)
     assert SurveyToken.select().where(SurveyToken.used).count() == 0
-
-
-@pytest.mark.parametrize("mode", ["anonymous", "token"])
-def test_nothing_in_the_file_leads_from_a_form_to_its_moment_its_code_or_its_order(file, member, mode):
-    survey = open_sample(mode)
-    codes = draw_tokens(survey, 40) if mode == "token" else [""] * 40
-    chance = random.Random(5)
-    typed = [form(chance) | {"B3": f"words number {n}"} for n in range(40)]
-    saved = [
-        save_response(survey, one, code=code, member=member, today=TODAY, language="fr")
-        for one, code in zip(typed, codes, strict=True)
-    ]
-    take_back(saved.pop(), code=codes[-1])
-
-    # The rows say nothing but the answers, and not in the order in which they were typed.
-    found = database.execute_sql("SELECT survey_id, member_id, answered_on, language FROM survey_response")
-    assert set(found.fetchall()) == {(survey.id, None, None, "")}
-    words = "SELECT text FROM survey_answer WHERE text LIKE 'words%' ORDER BY {}"
-    ordered = [f"words number {n}" for n in range(39)]
-    for order in ("id", "rowid", "response_id"):
-        in_order = [row[0] for row in database.execute_sql(words.format(order))]
-        assert sorted(in_order) == sorted(ordered) and in_order != ordered
-    clock = Operation.select().order_by(Operation.id.desc()).get().id
-    ids = [
-        row[0]
-        for row in database.execute_sql("SELECT id FROM survey_response UNION SELECT id FROM survey_answer")
-    ]
-    assert sum(each > clock for each in ids) > 0.8 * len(ids)
-
-    # The history says that forms came in, and nothing of them.
-    mine = [one for one in recent_operations() if "form of" in one.label]
-    assert len(mine) == 41
-    assert all(json.loads(one.details).items() <= {"survey": "Joining", "n": 1}.items() for one in mine)
-    parts = [
-        (part.operation_id, unpack(part.document))
-        for part in HistoryPart.select(HistoryPart.document, HistoryPart.operation)
-    ]
-    assert all(document == {} for operation, document in parts if operation in {one.id for one in mine})
-    assert not any("survey_response" in document or "survey_answer" in document for _one, document in parts)
-    told = {row.record_id for row in HistoryIndex.select()}
-    assert told.isdisjoint(ids)
-    assert told.isdisjoint(row.id for row in SurveyToken.select().where(SurveyToken.used)) or mode == "token"
-    for part in (document for operation, document in parts):
-        changed = part.get("survey_token", {}).get("changed", [])
-        assert changed == []
 
 
 def test_a_form_without_a_name_is_not_undone_by_the_history(file):

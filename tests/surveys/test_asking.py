@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import itertools
 import json
 import sqlite3
 import zlib
@@ -157,34 +156,6 @@ def raw(path):
     ]
     connection.close()
     return rows, documents
-
-
-@pytest.mark.parametrize("mode", ["token", "anonymous"])
-def test_nothing_in_the_file_leads_from_a_code_to_a_member(file, make_members, today, mode):
-    ids = make_members(40)
-    survey = make_survey(mode=mode)
-    invite(survey, ids, today)
-    survey = open_survey(survey, today)
-    codes = draw_tokens(survey, 40) if mode == "token" else []
-    path = file.path
-    file.close()
-    rows, documents = raw(path)
-    content = path.read_bytes()
-    assert not any(code.encode() in content or code.replace("-", "").encode() in content for code in codes)
-    invitations, tokens = rows["survey_invitation"], rows["survey_token"]
-    assert (len(invitations), len(tokens)) == (40, len(codes))
-    # Neither table names the other's rows, nor a moment.
-    assert not {row[0] for row in tokens} & {each for row in invitations for each in row}
-    assert all(isinstance(row[0], int) and len(row) == 4 for row in tokens)
-    # Ids follow neither the clock nor the order of the members, of the codes, or of each other.
-    newest = max(row[0] for row in rows["operation"])
-    by_member, by_digest = {row[2]: row[0] for row in invitations}, {row[2]: row[0] for row in tokens}
-    told = [[by_member[each] for each in ids], [by_digest[digest_of(code)] for code in codes]]
-    for series in filter(None, told):
-        assert max(series) > newest
-        assert 5 < sum(one < other for one, other in itertools.pairwise(series)) < 34
-    # The history names no code: drawn for one more member alone, it would be known for theirs.
-    assert not any("survey_token" in each for each in documents)
 
 
 # Erasing, and bringing together

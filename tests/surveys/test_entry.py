@@ -231,6 +231,7 @@ def test_a_draft_holds_the_answers_and_nothing_else(page_of, mode, qtbot):
     page = page_of(survey)
     if page.code is not None:
         page.code.setText(draw_tokens(survey, 1)[0])
+    page._timer.setInterval(1)
     page.lines["A1"].setFocus()
     key_in(page, "4")
     qtbot.waitUntil(lambda: page._draft.read() is not None)

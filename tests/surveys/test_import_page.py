@@ -71,7 +71,7 @@ def test_what_cannot_be_read_or_taken_in_is_said(page, survey, qtbot, tmp_path):
 def test_the_page_is_reached_from_where_forms_are_typed_in(desk, qtbot, survey):
     page = EntryPage(desk, survey.id)
     show_page(qtbot, page)
-    with qtbot.waitSignal(page.page_made) as made:
+    with qtbot.waitSignal(page.preview_made) as made:
         click(button(page, "From a list…"))
     assert isinstance(made.args[0], ImportAnswersPage)
     qtbot.addWidget(made.args[0])

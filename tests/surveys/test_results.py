@@ -23,6 +23,7 @@ from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.file import open_file
+from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import (
     Choice,
@@ -57,8 +58,9 @@ def filled(founded, tmp_path_factory):
     path = shutil.copy(founded, tmp_path_factory.mktemp("filled") / "example.assoc")
     with open_file(path, SCHEMA):
         survey, chance = open_sample(), random.Random(1)
-        for _n in range(60):
-            save_response(survey, form(chance), today=TODAY)
+        with operation("Type in forms"):
+            for _n in range(60):
+                save_response(survey, form(chance), today=TODAY)
     return path
 
 
@@ -205,10 +207,11 @@ def test_groups_that_are_not_told(numbers, hidden):
 def test_with_names_groups_follow_the_members(file):
     survey = open_sample("named")
     regions = ["Littoral"] * 6 + ["Centre"] * 7 + [""] * 2
-    for n, region in enumerate(regions):
-        person = MemberData(family_name=f"Person {n}", region=region)
-        member = save_member(person, today=TODAY, conventions=SAY)
-        save_response(survey, {"A1": str(1 + n % 5)}, member=member, today=TODAY)
+    with operation("Type in forms"):
+        for n, region in enumerate(regions):
+            person = MemberData(family_name=f"Person {n}", region=region)
+            member = save_member(person, today=TODAY, conventions=SAY)
+            save_response(survey, {"A1": str(1 + n % 5)}, member=member, today=TODAY)
     category, region = groupings_of(survey)
     first = read_results(survey).questions[0].question.id
     rows = by_group(survey, region)[first]
@@ -224,12 +227,13 @@ def test_with_names_the_category_is_that_of_the_day_of_the_answer(file):
     categories = [
         row for row in Category.select().order_by(Category.name) if row.applies_to != "institution"
     ][:2]
-    for n in range(10):
-        member = save_member(
-            MemberData(family_name=f"Person {n}", joined_on=TODAY), today=TODAY, conventions=SAY
-        )
-        save_membership(member.id, proposed_membership(season, categories[n % 2]))
-        save_response(survey, {"A1": "5"}, member=member, today=date(2026, 6, 1))
+    with operation("Type in forms"):
+        for n in range(10):
+            member = save_member(
+                MemberData(family_name=f"Person {n}", joined_on=TODAY), today=TODAY, conventions=SAY
+            )
+            save_membership(member.id, proposed_membership(season, categories[n % 2]))
+            save_response(survey, {"A1": "5"}, member=member, today=date(2026, 6, 1))
     first = read_results(survey).questions[0].question.id
     rows = by_group(survey, groupings_of(survey)[0])[first]
     assert [(row.name, row.n, row.mean) for row in rows] == [(each.name, 5, 5) for each in categories]
@@ -240,8 +244,9 @@ def test_no_score_is_told_of_fewer_than_thirty(file):
     assert Recommendation(20, 5, 5).score == 50
     assert Recommendation(1, 0, 39).score == -95
     survey = open_sample()
-    for n in range(29):
-        save_response(survey, {"A1": "3", "A5": str(n % 11)}, today=TODAY)
+    with operation("Type in forms"):
+        for n in range(29):
+            save_response(survey, {"A1": "3", "A5": str(n % 11)}, today=TODAY)
     told = " ".join(figures_of(read_results(survey), SAY)[4].facts)
     assert "No score is told of fewer than 30 answers." in told and "Recommendation score" not in told
     save_response(survey, {"A1": "3", "A5": "10"}, today=TODAY)
@@ -252,9 +257,10 @@ def test_the_response_rate_counts_who_was_asked(file):
     survey = open_sample()
     save_response(survey, {"A1": "3"}, today=TODAY)
     assert told_rate(read_results(survey), SAY).startswith("1 form came back")
-    for n in range(3):
-        member = save_member(MemberData(family_name=f"P{n}"), today=TODAY, conventions=SAY)
-        SurveyInvitation.create(survey=survey, member=member, given_on=TODAY)
+    with operation("Type in forms"):
+        for n in range(3):
+            member = save_member(MemberData(family_name=f"P{n}"), today=TODAY, conventions=SAY)
+            SurveyInvitation.create(survey=survey, member=member, given_on=TODAY)
     assert told_rate(read_results(survey), SAY) == "1 of 3 answered: a response rate of 33.3%."
     assert Member.select().count() == 3
     coded = open_sample("token", "With codes")
@@ -264,8 +270,9 @@ def test_the_response_rate_counts_who_was_asked(file):
 
 def test_the_round_before_stands_beside_by_code_and_kind(file):
     first = open_sample()
-    for typed in ("1", "2", "5"):
-        save_response(first, {"A1": typed, "A2": "1", "A3": "y"}, today=TODAY)
+    with operation("Type in forms"):
+        for typed in ("1", "2", "5"):
+            save_response(first, {"A1": typed, "A2": "1", "A3": "y"}, today=TODAY)
     close_survey(first, TODAY)
     second = next_round(first, "Joining again")
     sections = sections_of(second)
@@ -276,8 +283,9 @@ def test_the_round_before_stands_beside_by_code_and_kind(file):
     ]
     save_sections(second, [replace(sections[0], questions=tuple(changed)), sections[1]])
     second = open_survey(second, TODAY)
-    for typed in ("4", "5"):
-        save_response(second, {"A1": typed, "A2": "5", "A3": "n", "B4": "3"}, today=TODAY)
+    with operation("Type in forms"):
+        for typed in ("4", "5"):
+            save_response(second, {"A1": typed, "A2": "5", "A3": "n", "B4": "3"}, today=TODAY)
     results = read_results(second)
     rating, category, came, *_others, room = results.questions
     assert (rating.before.n, rating.before.mean, rating.mean) == (3, Fraction(8, 3), Fraction(9, 2))
@@ -292,8 +300,9 @@ def test_the_round_before_stands_beside_by_code_and_kind(file):
 def test_quotes_stand_in_no_order_without_names(file):
     survey = open_sample()
     texts = [f"words {n}" for n in range(30)]
-    for text in texts:
-        save_response(survey, {"A1": "3", "B3": text}, today=TODAY)
+    with operation("Type in forms"):
+        for text in texts:
+            save_response(survey, {"A1": "3", "B3": text}, today=TODAY)
     (quotes,) = quotes_of(survey).values()
     assert sorted(quotes) == sorted(texts) and quotes != texts
     assert quotes == quotes_of(survey).popitem()[1]
@@ -310,12 +319,13 @@ def test_a_survey_without_answers_has_results(file):
 
 def test_groups_are_told_in_words(file):
     survey = open_sample()
-    for n in range(12):
-        save_response(
-            survey,
-            {"A1": "4", "A2": "1" if n < 6 else "2", "A3": "yn"[n % 2], "A4": "12", "A5": "9"},
-            today=TODAY,
-        )
+    with operation("Type in forms"):
+        for n in range(12):
+            save_response(
+                survey,
+                {"A1": "4", "A2": "1" if n < 6 else "2", "A3": "yn"[n % 2], "A4": "12", "A5": "9"},
+                today=TODAY,
+            )
     results = read_results(survey)
     tables = {
         table.question.code: table.rows

@@ -16,6 +16,7 @@ from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
+from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import (
     Question,
@@ -43,8 +44,9 @@ def filled(founded, tmp_path_factory):
     path = shutil.copy(founded, tmp_path_factory.mktemp("filled") / "example.assoc")
     with open_file(path, SCHEMA):
         survey, chance = open_sample(), random.Random(4)
-        for _n in range(40):
-            save_response(survey, form(chance), today=TODAY)
+        with operation("Type in forms"):
+            for _n in range(40):
+                save_response(survey, form(chance), today=TODAY)
     return path
 
 
@@ -167,11 +169,12 @@ def test_hostile_words_come_out_whole(file, desk, qtbot, tmp_path):
     asked = (Question("text", MARKUP, MARKUP), Question("rating", MARKUP, MARKUP))
     survey = new_survey(MARKUP, "named", title_en=MARKUP, sections=[Section(MARKUP, MARKUP, asked)])
     open_survey(survey, TODAY)
-    for n, text in enumerate(HOSTILE):
-        member = save_member(
-            MemberData(family_name=f"P{n}", region=MARKUP), today=TODAY, conventions=desk.conventions
-        )
-        save_response(survey, {"A1": text, "A2": "3"}, member=member, today=TODAY)
+    with operation("Type in forms"):
+        for n, text in enumerate(HOSTILE):
+            member = save_member(
+                MemberData(family_name=f"P{n}", region=MARKUP), today=TODAY, conventions=desk.conventions
+            )
+            save_response(survey, {"A1": text, "A2": "3"}, member=member, today=TODAY)
     assert MARKUP in text_of(results_pdf(survey, "en"))
     write_results(tmp_path / "hostile.xlsx", survey, "fr")
     cells_ = [

@@ -54,10 +54,10 @@ class EntryPage(Page):
     """Takes in one form after another: the same order and codes as the paper, Enter on the last saves.
 
     Signals:
-        page_made(page): to be laid upon this one.
+        preview_made(page): to be laid upon this one.
     """
 
-    page_made = Signal(object)
+    preview_made = Signal(object)
 
     def __init__(self, desk: Desk, survey_id: int, parent: QWidget | None = None) -> None:
         self._survey = the_survey(survey_id)
@@ -151,7 +151,7 @@ class EntryPage(Page):
         """Take answers in from a list instead."""
         from assoc_desktop.surveys.forms.importing import ImportAnswersPage
 
-        self.page_made.emit(ImportAnswersPage(self._desk, self._survey.id))
+        self.preview_made.emit(ImportAnswersPage(self._desk, self._survey.id))
 
     def _build(self) -> None:
         self.list_button = QPushButton(icons.icon("import"), _("From a list…"))

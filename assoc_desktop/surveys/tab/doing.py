@@ -15,6 +15,8 @@ from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.messages import confirm, show_refusal
 
 if TYPE_CHECKING:
+    from assoc_desktop.surveys.forms.entry import EntryPage
+    from assoc_desktop.surveys.forms.results import ResultsPage
     from assoc_desktop.surveys.tab.surveys import SurveysPlace
 
 
@@ -44,20 +46,19 @@ def type_in(place: SurveysPlace) -> None:
     """The page on which forms are typed in."""
     from assoc_desktop.surveys.forms.entry import EntryPage
 
-    def do(survey: SurveyRow) -> None:
-        page = EntryPage(place.desk, survey.id)
-        page.page_made.connect(place.preview_wanted.emit)
-        place.lay(page)
-
-    _with(place, do)
+    _lay_page(place, EntryPage)
 
 
 def show_results(place: SurveysPlace) -> None:
     """What was answered."""
     from assoc_desktop.surveys.forms.results import ResultsPage
 
+    _lay_page(place, ResultsPage)
+
+
+def _lay_page(place: SurveysPlace, make: type[EntryPage | ResultsPage]) -> None:
     def do(survey: SurveyRow) -> None:
-        page = ResultsPage(place.desk, survey.id)
+        page = make(place.desk, survey.id)
         page.preview_made.connect(place.preview_wanted.emit)
         place.lay(page)
 
