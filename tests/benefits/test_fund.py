@@ -36,7 +36,7 @@ from assoc_desktop.benefits.records import SolidarityCriterion, SolidarityMet, S
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
-from assoc_desktop.members.erasing.rules.disclosing import what_is_held
+from assoc_desktop.members.erasing.rules.disclosing import held_on
 from assoc_desktop.members.memberships import CategoryData, memberships_of, save_category
 from assoc_desktop.members.records import Category, Member
 from assoc_desktop.members.rules import save_member
@@ -380,6 +380,6 @@ def test_the_history_and_the_disclosure_tell_it(helped):
     grant(helped, asked, reason="Because of the distance")
     lines = " ".join(line for each in told_history(helped.cleo, helped.say) for line in each.lines)
     assert "Because of the distance" in lines and "Please help." in lines and "FCFA" in lines
-    pages = PdfReader(io.BytesIO(disclosure(what_is_held(helped.cleo, TODAY), "en"))).pages
+    pages = PdfReader(io.BytesIO(disclosure(held_on(helped.cleo, today=TODAY), "en"))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Requests to the solidarity fund" in text and "Please help." in text

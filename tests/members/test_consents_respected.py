@@ -117,6 +117,7 @@ def test_the_directory_has_only_who_agreed(members, today):
 #: Folder of documents → how it keeps to what members refuse. A new one has to be thought of, and tested above.
 DOCUMENTS = {
     "benefits": "what the dues bought, for the member, without photo, phone and e-mail",
+    "benefits/fund": "the letter with a decision, for the member, without photo, phone and e-mail",
     "listening": "conversations for the office, without photo, phone and e-mail",
     "listening/lapsed": "call sheets, without the telephone of who refuses calls",
     "listening/prospects": "invitations by post, without photo, phone and e-mail",

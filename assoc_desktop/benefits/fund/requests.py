@@ -305,11 +305,12 @@ def timeline_source(member_id: int, say: Conventions, _newest: int | None = None
     for request in SolidarityRequest.select().where(SolidarityRequest.member == member_id):
         title = _("Request to the solidarity fund, {season}").format(season=request.season.label)
         amount = _("Asked: {amount}").format(amount=say.money(request.asked)) if request.asked else ""
-        yield Entry(request.asked_on, kind, title, tuple(filter(None, (amount, request.words))))
+        lines = tuple(filter(None, (amount, request.words)))
+        yield Entry(request.asked_on, kind, title, lines, about=frozenset({request.id}))
         if request.granted is None:
             continue
         state = state_of(request)
         told = _("Granted by the solidarity fund: {amount}").format(amount=say.money(request.granted))
         title = _("Refused by the solidarity fund") if state == "refused" else told
-        lines = (_("Taken back later") if state == "back" else "", request.reason)
-        yield Entry(request.decided_on, kind, title, tuple(filter(None, lines)))
+        lines = tuple(filter(None, (_("Taken back later") if state == "back" else "", request.reason)))
+        yield Entry(request.decided_on, kind, title, lines, about=frozenset({request.id}))

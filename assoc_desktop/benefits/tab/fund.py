@@ -266,7 +266,7 @@ def _met(request_id: int) -> list[str]:
 def _columns() -> list[Column]:
     return [
         Column("name", _("Member"), 180, sortable=False, stretch=True),
-        Column("season", _("Season"), 76, sortable=False),
+        Column("season", _("Season"), 86, sortable=False),
         Column("kind", _("Why"), 100, sortable=False),
         Column("asked_on", _("Date"), 100, sortable=False),
         Column("asked", _("Asked"), 92, right=True, sortable=False),

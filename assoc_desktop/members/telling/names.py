@@ -42,6 +42,11 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "used_on": N_("Used on"), "note": N_("Note"), "beyond": N_("Given beyond, because"),
         "reversed_on": N_("Reversed on"), "reversed_because": N_("Reason"),
     },
+    "solidarity_request": {
+        "words": N_("In their words"), "asked_on": N_("Asked on"), "asked": N_("Amount asked"),
+        "granted": N_("Amount granted"), "decided_on": N_("Decided on"), "decided_by": N_("Decided by"),
+        "reason": N_("Reason"), "account_id": N_("Paid by"),
+    },
     "conversation": {
         "day": N_("Day"), "by_whom": N_("Who listened"), "words": N_("What they said"),
         "satisfaction": N_("Satisfaction"), "season_id": N_("Season"), "assessed_by": N_("Assessed by"),

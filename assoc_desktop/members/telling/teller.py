@@ -108,6 +108,7 @@ class _Teller:
             "levy": self._levy_lines,
             "reminder": self._reminder_lines,
             "benefit_use": self._plain_lines,
+            "solidarity_request": self._plain_lines,
             "conversation": self._plain_lines,
             "action": self._plain_lines,
             "prospect": self._plain_lines,
@@ -326,6 +327,8 @@ class _Teller:
             return _("reminder of {day}").format(day=self._kept(table, row_id, "prepared_on"))
         if table == "benefit_use":
             return _("use of a benefit on {day}").format(day=self._kept(table, row_id, "used_on"))
+        if table == "solidarity_request":
+            return _("request of {day} to the solidarity fund").format(day=self._kept(table, row_id, "asked_on"))
         if table == "conversation":
             return _("conversation of {day}").format(day=self._kept(table, row_id, "day"))
         if table == "action":

@@ -46,7 +46,7 @@ class Wording:
             return self.name(column, value)
         if column == "day" or column.endswith(("_on", "_date", "_since", "_until")):
             return self.conventions.date(datetime.date.fromisoformat(value))
-        if column in ("fee_due", "reduction", "amount"):
+        if column in ("fee_due", "reduction", "amount", "asked", "granted"):
             return self.conventions.money(value)
         if column == "main":
             return _("yes") if value else _("no")

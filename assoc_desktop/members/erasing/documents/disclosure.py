@@ -38,6 +38,7 @@ _HEADINGS = {
     "survey_invitation": N_("Asked in surveys"),
     "survey_response": N_("Surveys answered with a name"),
     "survey_answer": N_("What was answered"),
+    "solidarity_request": N_("Requests to the solidarity fund"),
     "conversation": N_("Conversations"),
     "action": N_("Actions"),
     "prospect": N_("Possible member"),
@@ -68,6 +69,7 @@ _COLUMNS = {
     "survey_answer": {
         "question_id": N_("Question"), "choice_id": N_("Choice"), "value": N_("Value"), "text": N_("In their words"),
     },
+    "solidarity_request": {"season_id": N_("Season")},
     "conversation": {
         "whom": N_("Is a"), "way": N_("How"), "stated": N_("Reason as stated"), "assessed": N_("Cause as assessed"),
     },
