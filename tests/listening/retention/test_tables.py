@@ -66,6 +66,7 @@ def test_the_other_figures_of_the_same_members(retention):
     seasons_ = shown(retention, "tenure", "season").table
     assert [row[:4] for row in seasons_.rows] == [("2025", 16, 1, 15), ("2026", 17, 4, 13)]
     assert seasons_.total == ()
+    assert shown(retention, "tenure", "season").behind[0, 2].told == "Tenure · 2025 · Over"
     cohorts = shown(retention, "tenure", "cohort").table
     assert [row[0] for row in cohorts.rows] == ["2025 or before", "2026"]
     assert cohorts.rows[1][4:] == (None, "n < 10")

@@ -64,7 +64,8 @@ def shown(retention: Retention, figure: str, by: str) -> Shown:
     every = [*lines, total] if total else lines
     behind: dict[Place, Behind] = {}
     for row, line in enumerate(every):
-        behind.update(_behind(retention, figure, line, row, 1))
+        season = "" if by == SEASON else str(retention.season.label)
+        behind.update(_behind(figure, season, line, row))
     return Shown(table, behind, _drawn(figure, lines, by))
 
 
@@ -114,17 +115,17 @@ def _definition(retention: Retention, figure: str) -> str:
     )
 
 
-def _behind(retention: Retention, figure: str, line: Line, row: int, before: int) -> dict[Place, Behind]:
+def _behind(figure: str, season: str, line: Line, row: int) -> dict[Place, Behind]:
     """The lists behind the numbers of a line.
 
     Args:
-        before: columns before the numbers.
+        season: that the line is of, when its name does not say it.
     """
     found = {}
-    for at, (ids, (heading, _kind)) in enumerate(zip(line.behind, COLUMNS[figure], strict=True)):
+    for at, (ids, (heading, _kind)) in enumerate(zip(line.behind, COLUMNS[figure], strict=True), start=1):
         if ids:
-            words = " · ".join((_(TITLES[figure]), str(retention.season.label), line.name, _(heading)))
-            found[row, at + before] = Behind(words, ids)
+            words = " · ".join(filter(None, (_(TITLES[figure]), season, line.name, _(heading))))
+            found[row, at] = Behind(words, ids)
     return found
 
 
