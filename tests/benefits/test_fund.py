@@ -34,12 +34,14 @@ from assoc_desktop.benefits.fund.requests import (
 )
 from assoc_desktop.benefits.records import SolidarityCriterion, SolidarityMet, SolidarityRequest
 from assoc_desktop.members.data import MemberData
+from assoc_desktop.members.duplicates.merging import merge
+from assoc_desktop.members.duplicates.proposing import merged
 from assoc_desktop.members.erasing.documents.disclosure import disclosure
 from assoc_desktop.members.erasing.rules.applying import erase
 from assoc_desktop.members.erasing.rules.disclosing import held_on
 from assoc_desktop.members.memberships import CategoryData, memberships_of, save_category
 from assoc_desktop.members.records import Category, Member
-from assoc_desktop.members.rules import save_member
+from assoc_desktop.members.rules import read_member, save_member
 from assoc_desktop.members.telling import told_history
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.reports.printed import report_pdf
@@ -383,3 +385,15 @@ def test_the_history_and_the_disclosure_tell_it(helped):
     pages = PdfReader(io.BytesIO(disclosure(held_on(helped.cleo, today=TODAY), "en"))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Requests to the solidarity fund" in text and "Please help." in text
+
+
+def test_two_records_with_requests_are_brought_together(helped):
+    for member_id in (helped.cleo, helped.dan):
+        ask(helped, member_id)
+    first, second = SolidarityRequest.select().order_by(SolidarityRequest.id)
+    grant(helped, second.id)
+    data = merged(read_member(helped.cleo), read_member(helped.dan))
+    merge(helped.cleo, helped.dan, data, today=TODAY, conventions=helped.say)
+    assert {each.member_id for each in SolidarityRequest.select()} == {helped.cleo}
+    assert state_of(request_with(second.id)) == "granted" and state_of(request_with(first.id)) == "open"
+    assert check_books() == [] and left(helped) == 9000

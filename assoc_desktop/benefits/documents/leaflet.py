@@ -30,8 +30,8 @@ _POSTERS = ("a3", "tabloid")
 #: Steps of type, in parts of the plain one, from the largest.
 _STEPS = (1.5, 1.4, 1.3, 1.22, 1.14, 1.07, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61)
 _BODY = 10.0
-#: A leaflet of several sides is set in this size of type, in parts of the plain one.
-_OVERLEAF = 0.9
+#: Sizes of type for a leaflet of several sides, in parts of the plain one; the largest that needs one sheet.
+_OVERLEAF = (0.9, 0.84, 0.78)
 _MARK = 6 * MM
 
 
@@ -67,8 +67,12 @@ def _sides(leaflet: Leaflet, width: float, height: float, least: float) -> list[
             return [made]
     if leaflet.size in _POSTERS:
         return [_shortened(leaflet, Measures(width, height, unit, steps[-1] * unit))]
-    scale = max(_OVERLEAF * unit, least / _BODY)
-    return _several(leaflet, Measures(width, height, unit, scale))
+    sides: list[Layout] = []
+    for step in _OVERLEAF:
+        sides = _several(leaflet, Measures(width, height, unit, max(step * unit, least / _BODY)))
+        if len(sides) <= 2:
+            break
+    return sides
 
 
 def _shortened(leaflet: Leaflet, measures: Measures) -> Layout:

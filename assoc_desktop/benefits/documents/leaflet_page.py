@@ -271,7 +271,7 @@ class LeafletPage:
     def _note(self, side: Layout, top: float) -> None:
         words = ""
         if side.goes_on:
-            words = _("More benefits overleaf →")
+            words = _("More benefits on the next page →")
         elif side.more:
             words = ngettext(
                 "… and {n} more benefit: ask us!", "… and {n} more benefits: ask us!", side.more

@@ -114,6 +114,8 @@ class ReviewsPlace(ListPlace):
         known = rounds()
         self.offer("round", [(each.id, each.name) for each in known])
         self.boxes["round"].setVisible(bool(known))
+        # Counting takes a while in a large file: once for each change, not for each letter of a search.
+        self._figures = None
         super().read_again()
 
     def show_choice(self, choice: dict[str, Any]) -> None:
@@ -129,7 +131,8 @@ class ReviewsPlace(ListPlace):
 
     def read_ids(self) -> tuple[Sequence[int], bool]:
         review = self.review()
-        self._figures = read_review(review) if review else None
+        if self._figures is None or self._figures.review != review:
+            self._figures = read_review(review) if review else None
         self._items = {each.row.id: each for each in self._figures.items} if self._figures else {}
         words = fold(self.search_field.text()).split()
         found = [
