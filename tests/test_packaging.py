@@ -214,6 +214,23 @@ PAPERS = (
     "receipts-register.pdf",
     "statement-of-account.pdf",
     "reminders.pdf",
+    "leaflet.pdf",
+    "leaflet-students.pdf",
+    "poster.pdf",
+    "dues-bought.pdf",
+    "benefits.pdf",
+    "benefits.xlsx",
+    "retention.pdf",
+    "call-sheets.pdf",
+    "call-list.pdf",
+    "invitations.pdf",
+    "survey-form.pdf",
+    "survey-form-with-code.pdf",
+    "survey-results.pdf",
+    "review-results.pdf",
+    "review.pdf",
+    "review-open.pdf",
+    "fund.pdf",
     "journal.csv",
     "journal-fec.txt",
     "journal-gnucash-accounts.csv",
@@ -241,10 +258,14 @@ def test_papers_and_pictures_of_tabs_and_pages_are_written(example_path, tmp_pat
     assert len({path.read_bytes() for path in [*pages, *pictures]}) == len(PLACES) + 7
     treasury = sorted((tmp_path / "out").glob("treasury-*.png"))
     assert len({path.read_bytes() for path in treasury}) == 6 + 4
+    places = [
+        path for tab in ("benefits", "listening") for path in sorted((tmp_path / "out").glob(f"{tab}-*.png"))
+    ]
+    assert len({path.read_bytes() for path in places}) == 7 + 7
     assert len(PdfReader(tmp_path / "out" / "treasurers-report.pdf").pages) >= 3
     papers = [tmp_path / "out" / name for name in PAPERS]
     assert all(path.stat().st_size > 500 for path in papers)
-    assert all(str(path) in done.stdout for path in [*pictures, *pages, *treasury, *papers])
+    assert all(str(path) in done.stdout for path in [*pictures, *pages, *treasury, *places, *papers])
     assert "SIREN" in done.stderr, "what the French list lacks is said, and nothing else"
     assert len(done.stderr.splitlines()) == 1
 
