@@ -4,6 +4,7 @@ import pytest
 
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.building import Choice, Question, Section, new_survey
 from tests.conftest import TODAY
 from tests.members.conftest import conventions, desk, file, founded, save
@@ -55,15 +56,16 @@ def make_members(file, conventions):
 
     def make(count, **fields):
         fields = {"joined_on": TODAY} | fields
-        return [
-            save_member(
-                MemberData(
-                    family_name=f"Kwam{number}", given_name="Awa", town=("Yaoundé", "Douala")[number % 2], **fields
-                ),
-                today=TODAY,
-                conventions=conventions,
-            ).id
-            for number in range(count)
-        ]  # fmt: skip
+        with operation("Add members"):
+            return [
+                save_member(
+                    MemberData(
+                        family_name=f"Kwam{number}", given_name="Awa", town=("Yaoundé", "Douala")[number % 2], **fields
+                    ),
+                    today=TODAY,
+                    conventions=conventions,
+                ).id
+                for number in range(count)
+            ]  # fmt: skip
 
     return make

@@ -25,7 +25,7 @@ from assoc_desktop.surveys.tokens import digest_of, draw_tokens
 from tests.conftest import TODAY
 from tests.surveys.samples import form, open_sample
 
-FORMS = 40
+FORMS = 30
 TABLES = ("survey_response", "survey_answer", "survey_token", "survey_invitation")
 #: Columns that name what all share: the survey, what it asks, who was asked and when. All else is somebody's own.
 SHARED = {"survey_id", "question_id", "choice_id", "member_id", "given_on"}
