@@ -117,3 +117,12 @@ def row_sum(rows: tuple[tuple[Value, ...], ...], place: int) -> int:
     """The sum of a column; what is empty counts for nothing."""
     found = (row[place] for row in rows)
     return sum(value for value in found if isinstance(value, int))
+
+
+def written_rows(table: Table, say: Conventions) -> list[list[str]]:
+    """The rows of a table as they are written, the total last."""
+    rows = [*table.rows, table.total] if table.total else table.rows
+    return [
+        [written(value, column.kind, say) for value, column in zip(row, table.columns, strict=True)]
+        for row in rows
+    ]

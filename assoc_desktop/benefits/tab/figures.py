@@ -21,17 +21,17 @@ from assoc_desktop.benefits.figures import (
     read_figures,
     unused_table,
 )
-from assoc_desktop.benefits.forms.figure_table import FigureTable
 from assoc_desktop.benefits.forms.statements_form import StatementsForm
 from assoc_desktop.language import _, speaking
 from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.reports.spreadsheet import write_report
-from assoc_desktop.reports.tables import Table
+from assoc_desktop.reports.tables import Table, written_rows
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background, run_quietly
 from assoc_desktop.widgets.chart_view import ChartView, MakeChart
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.figure_table import FigureTable
 from assoc_desktop.widgets.form_dialog import FormDialog, show_form
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
@@ -50,7 +50,7 @@ class FiguresPlace(Place):
         self._asked = 0
         self._figures: Figures | None = None
         self.season_box, self.figure_box = ComboBox(), ComboBox()
-        self.chart, self.table = ChartView(), FigureTable(desk.conventions)
+        self.chart, self.table = ChartView(), FigureTable()
         self.note = plain_label("", "small")
         self._build()
         self.season_box.activated.connect(lambda _place: self._read())
@@ -229,7 +229,13 @@ class FiguresPlace(Place):
             table, behind = unused_table(self._figures), Behinds()
         else:
             table, behind = (benefits_table if key == "benefits" else categories_table)(self._figures)
-        self.table.show_table(table, behind)
+        self.table.show_written(
+            table.title,
+            [(column.heading, column.is_right) for column in table.columns],
+            written_rows(table, self.desk.conventions),
+            behind,
+            total=bool(table.total),
+        )
         self.note.setText(table.definition)
         self.chart_card.setVisible(len(table.bars) > 1)
         self.chart.show_chart(_maker(table), title=table.title, write=self.desk.conventions.number)

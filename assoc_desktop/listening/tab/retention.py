@@ -23,7 +23,6 @@ from assoc_desktop.exchange.tables import Progress
 from assoc_desktop.language import _, speaking
 from assoc_desktop.listening.retention.documents.charts import chart_of, writer
 from assoc_desktop.listening.retention.documents.report import report_of
-from assoc_desktop.listening.retention.forms.figure_table import FigureTable
 from assoc_desktop.listening.retention.rules.definitions import TITLES
 from assoc_desktop.listening.retention.rules.groups import BYS
 from assoc_desktop.listening.retention.rules.reading import Retention, read_retention
@@ -31,11 +30,13 @@ from assoc_desktop.listening.retention.rules.shown import Behind, Shown
 from assoc_desktop.listening.retention.rules.tables import GROUPED, shown
 from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.reports.spreadsheet import write_report
+from assoc_desktop.reports.tables import written_rows
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.background import run_in_background, run_quietly
 from assoc_desktop.widgets.chart_view import ChartView
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields.choice import ComboBox
+from assoc_desktop.widgets.figure_table import FigureTable
 from assoc_desktop.widgets.pdf_preview import PreviewPage
 from assoc_desktop.widgets.places import Place
 from assoc_desktop.widgets.saving import ask_where_to_save, tell_saved
@@ -58,7 +59,7 @@ class RetentionPlace(Place):
         self._retention: Retention | None = None
         self._shown: Shown | None = None
         self.figure_box, self.season_box, self.by_box = ComboBox(), ComboBox(), ComboBox()
-        self.chart, self.table = ChartView(), FigureTable(desk.conventions)
+        self.chart, self.table = ChartView(), FigureTable()
         self.note = plain_label("", "small")
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._late.timeout.connect(lambda: self.note.setText(_("Counting…")))
@@ -237,7 +238,14 @@ class RetentionPlace(Place):
     def _show(self, found: Shown) -> None:
         self._late.stop()
         self._shown = found
-        self.table.show_figure(found)
+        table = found.table
+        self.table.show_written(
+            table.title,
+            [(column.heading, column.is_right) for column in table.columns],
+            written_rows(table, self.desk.conventions),
+            found.behind,
+            total=bool(table.total),
+        )
         self.note.setText(found.table.definition)
         drawn, title, say = found.drawn, found.table.title, self.desk.conventions
         self.chart_card.setVisible(drawn is not None)

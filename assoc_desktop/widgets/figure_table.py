@@ -1,35 +1,36 @@
-"""A figure as a table on screen; a number with members behind it opens their list by a click or Enter."""
+"""A table of written numbers; one with a list behind it opens it by a click or Enter."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from assoc_desktop.language import _
-from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.listening.retention.rules.shown import Shown
-from assoc_desktop.reports.tables import written
 from assoc_desktop.widgets.elided import plain_tip
 from assoc_desktop.widgets.theme import GRID, row_height
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+#: The names at the left keep room for so many signs.
+_NAME_SIGNS = 22
 
 
 class FigureTable(QTableWidget):
     """Rows and, in bold, their total.
 
     Signals:
-        opened(Behind): a number was asked for its members.
+        opened(behind): a number was asked for the list behind it.
     """
 
     opened = Signal(object)
 
-    def __init__(self, conventions: Conventions, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._say = conventions
-        self._shown: Shown | None = None
+        self._behind: Mapping[tuple[int, int], Any] = {}
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAlternatingRowColors(True)
@@ -44,31 +45,43 @@ class FigureTable(QTableWidget):
         self.clicked.connect(self._open)
         self.entered.connect(self._point)
 
-    def show_figure(self, shown: Shown) -> None:
-        """Show a figure."""
-        self._shown = shown
-        table = shown.table
-        rows = [*table.rows, table.total] if table.total else list(table.rows)
+    def show_written(
+        self,
+        name: str,
+        headings: Sequence[tuple[str, bool]],
+        rows: Sequence[Sequence[str]],
+        behind: Mapping[tuple[int, int], Any],
+        *,
+        total: bool,
+    ) -> None:
+        """Show a table.
+
+        Args:
+            name: what it is called for those who cannot see it.
+            headings: of the columns, and whether they stand on the right.
+            rows: the texts; with `total` the last row is in bold.
+            behind: row and column → what `opened` hands on; its `told` says it in words.
+        """
+        self._behind = behind
         self.clear()
         self.setRowCount(len(rows))
-        self.setColumnCount(len(table.columns))
-        self.setHorizontalHeaderLabels([column.heading for column in table.columns])
-        self.setAccessibleName(table.title)
+        self.setColumnCount(len(headings))
+        self.setHorizontalHeaderLabels([heading for heading, _right in headings])
+        self.setAccessibleName(name)
         self.verticalHeader().setDefaultSectionSize(row_height(self))
+        bold = self.font()
+        bold.setBold(True)
         for at, row in enumerate(rows):
-            for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-                item = QTableWidgetItem(written(value, column.kind, self._say))
-                item.setTextAlignment(_RIGHT if column.is_right else _LEFT)
-                item.setToolTip(plain_tip(self._tip(at, place) or item.text()))
-                if at == len(table.rows):
-                    font = self.font()
-                    font.setBold(True)
-                    item.setFont(font)
+            for place, (text, (_heading, is_right)) in enumerate(zip(row, headings, strict=True)):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_RIGHT if is_right else _LEFT)
+                item.setToolTip(plain_tip(self._tip(at, place) or text))
+                if total and at == len(rows) - 1:
+                    item.setFont(bold)
                 self.setItem(at, place, item)
-        for place, column in enumerate(table.columns):
-            heading = self.horizontalHeaderItem(place)
-            heading.setTextAlignment(_RIGHT if column.is_right else _LEFT)
-            heading.setToolTip(column.heading)
+        for place, (heading, is_right) in enumerate(headings):
+            self.horizontalHeaderItem(place).setTextAlignment(_RIGHT if is_right else _LEFT)
+            self.horizontalHeaderItem(place).setToolTip(plain_tip(heading))
         self._widths()
         self.setCurrentCell(0, min(1, self.columnCount() - 1))
 
@@ -87,6 +100,8 @@ class FigureTable(QTableWidget):
         super().resizeEvent(event)
         self._widths()
 
+    # Inside
+
     def _needed(self, column: int) -> int:
         heading = self.horizontalHeader().sectionSizeHint(column)
         return max(self.sizeHintForColumn(column), heading) + GRID
@@ -99,18 +114,17 @@ class FigureTable(QTableWidget):
         for column in range(1, self.columnCount()):
             header.resizeSection(column, self._needed(column))
         numbers = sum(header.sectionSize(column) for column in range(1, self.columnCount()))
-        least = min(self._needed(0), 22 * self.fontMetrics().averageCharWidth())
+        least = min(self._needed(0), _NAME_SIGNS * self.fontMetrics().averageCharWidth())
         header.resizeSection(0, max(least, self.viewport().width() - numbers))
 
     def _tip(self, row: int, column: int) -> str:
-        behind = self._shown.behind.get((row, column)) if self._shown else None
+        behind = self._behind.get((row, column))
         return _("Show the list: {members}").format(members=behind.told) if behind else ""
 
     def _open(self, index: QModelIndex) -> None:
-        behind = self._shown.behind.get((index.row(), index.column())) if self._shown else None
-        if behind:
+        if behind := self._behind.get((index.row(), index.column())):
             self.opened.emit(behind)
 
     def _point(self, index: QModelIndex) -> None:
-        leads = self._shown is not None and (index.row(), index.column()) in self._shown.behind
+        leads = (index.row(), index.column()) in self._behind
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)

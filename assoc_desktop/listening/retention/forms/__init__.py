@@ -1,1 +1,0 @@
-"""What the place for retention is made of."""
