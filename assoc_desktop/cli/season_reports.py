@@ -23,10 +23,25 @@ def _retention(season: Season, say: Conventions, today: datetime.date) -> Report
     return retention_report(season, say, today=today)
 
 
+def _solidarity(season: Season, say: Conventions, _today: datetime.date) -> Report:
+    from assoc_desktop.benefits.fund.report import fund_report
+
+    return fund_report(season, say)
+
+
+def _review(season: Season, say: Conventions, _today: datetime.date) -> Report:
+    from assoc_desktop.benefits.reviews.figures import review_report
+    from assoc_desktop.benefits.reviews.rounds import review_of
+
+    return review_report(review_of(season), say)
+
+
 #: Report → what makes it of a season and of today, in the language that is spoken.
 SEASON_REPORTS: dict[str, Callable[[Season, Conventions, datetime.date], Report]] = {
     "benefits": _benefits,
     "retention": _retention,
+    "review": _review,
+    "solidarity": _solidarity,
 }
 
 

@@ -35,15 +35,18 @@ from assoc_desktop.benefits.reviews.rounds import (
     rounds,
     state_of,
 )
+from assoc_desktop.cli.parser import run
 from assoc_desktop.home.duties import read_duties
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.reports.printed import report_pdf
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.file import create_file, open_file
 from assoc_desktop.storage.history import last_undoable, recent_operations
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import close_survey, questions_of, remove_survey
 from assoc_desktop.surveys.records import Survey
-from tests.benefits.conftest import TODAY
+from tests.benefits.conftest import TODAY, Club
 from tests.hostile import HOSTILE
 
 LATER = TODAY + datetime.timedelta(days=30)
@@ -277,6 +280,20 @@ def test_the_report_tells_figures_and_reasons(club):
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
     for part in ("Training", "Many come", "More coffee", "A choir", "Drop", "2 answers", "not decided"):
         assert part in text
+
+
+def test_reports_from_the_command_line(tmp_path, capsys):
+    path = tmp_path / "club.assoc"
+    with create_file(path, SCHEMA):
+        club = Club()
+    out = tmp_path / "out.pdf"
+    assert run(["report", str(path), "review", "--season", club.season.label, "-o", str(out)]) == 1
+    assert club.season.label in capsys.readouterr().err and not out.exists()
+    with open_file(path, SCHEMA):
+        begin(club)
+    for report in ("review", "solidarity"):
+        assert run(["report", str(path), report, "--season", club.season.label, "-o", str(out)]) == 0
+        assert len(PdfReader(out).pages) == 1
 
 
 def test_any_words_are_put_to_members(club):

@@ -66,6 +66,18 @@ def rounds() -> list[ReviewRound]:
     return list(ReviewRound.select().order_by(ReviewRound.opened_on.desc(), ReviewRound.id.desc()))
 
 
+def review_of(season: Season) -> ReviewRound:
+    """The latest round that looks at a season.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = next((each for each in rounds() if each.season_id == season.id), None)
+    if found is None:
+        raise Refused(_("There is no review of benefits for {season} yet.").format(season=season.label))
+    return found
+
+
 def items_of(round_id: int) -> list[ReviewItem]:
     """What is put to the members in a round: benefits, categories, ideas; in the order in which they were chosen."""
     rows = list(ReviewItem.select().where(ReviewItem.round == round_id).order_by(ReviewItem.id))
