@@ -188,6 +188,21 @@ def test_the_letter_speaks_their_language_benefits_before_dues(add, today, code)
         invitations([], today=today)
 
 
+def test_a_letter_with_many_benefits_keeps_to_one_page(add, today):
+    from assoc_desktop.benefits.records import Benefit
+
+    for number in range(8):
+        Benefit.create(
+            name=f"Benefit {number}",
+            kind="loan",
+            description="A line that says what it is." * 2,
+            partner="A shop",
+        )
+    (page,) = PdfReader(io.BytesIO(invitations([add(address="BP 12")], today=today))).pages
+    text = page.extract_text()
+    assert "Benefit 7" in text and "Réponse" in text
+
+
 def test_hostile_names_get_their_letter(add, today):
     ids = []
     for text in HOSTILE:

@@ -226,6 +226,8 @@ class ConversationsPlace(ListPlace):
 
     def _saved(self, conversation_id: object) -> None:
         self.desk.tell_change(self, _("The conversation was saved."))
+        # The page still lies over the list, which is read when it is seen again.
+        self.read_again()
         if isinstance(conversation_id, int) and conversation_id in self.table.model.ids:
             self.table.select_id(conversation_id)
 
@@ -250,6 +252,6 @@ def _columns() -> list[Column]:
         Column("satisfaction", _("Satisfied"), 86, chip=True, sortable=False),
         Column("season", _("Season"), 80, sortable=False, shown=False),
         Column("stated", _("Stated"), 130, sortable=False),
-        Column("assessed", _("Assessed"), 140, sortable=False),
+        Column("assessed", _("Assessed"), 148, sortable=False),
         Column("by_whom", _("Who listened"), 120, sortable=False, shown=False),
     ]

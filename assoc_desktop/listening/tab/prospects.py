@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.listening.prospects.forms.prospect_form import DeclineForm, ProspectForm
 from assoc_desktop.listening.prospects.listing import (
+    DECIDED,
     SHOWN,
     TONES,
     PossibleMember,
@@ -170,11 +171,11 @@ class ProspectsPlace(ListPlace):
             "stage": _(STAGES[row.stage]) if row.stage in STAGES else row.stage,
             "since": say.date(row.stage_on),
             "source": row.source,
-            "step": row.next_step,
-            "next_on": say.date(row.next_on),
         }
+        if row.stage not in DECIDED:
+            texts |= {"step": row.next_step, "next_on": say.date(row.next_on)}
         tones = {"stage": TONES.get(row.stage, "neutral"), "next_on": "warn" if late else "neutral"}
-        return Row(texts, tones=tones, quiet=row.stage in ("joined", "declined"))
+        return Row(texts, tones=tones, quiet=row.stage in DECIDED)
 
     def _try(self, do: Callable[[], object]) -> None:
         try:
@@ -254,8 +255,8 @@ class _Details(DetailsPane):
             return
         say = self._desk.conventions
         self.begin(person.name)
-        step = person.next_step
-        if person.next_on:
+        step = "" if person.stage in DECIDED else person.next_step
+        if step and person.next_on:
             step = _("{step}, {day}").format(step=person.next_step, day=say.date(person.next_on, "long"))
         self.add_facts(
             [

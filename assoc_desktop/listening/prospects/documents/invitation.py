@@ -18,7 +18,7 @@ from assoc_desktop.members.records import BOTH, Category, full_name
 from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
 from assoc_desktop.pdf.images import Images, Placed
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
-from assoc_desktop.pdf.text import wrap
+from assoc_desktop.pdf.text import measure, wrap
 from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 
@@ -26,7 +26,7 @@ _MARGIN, _FOOT = 22 * MM, 18 * MM
 _WINDOW_X, _WINDOW_Y = 110 * MM, 50 * MM
 _BODY, _SMALL, _LEADING = 10.0, 8.5, 1.36
 _LOGO = (30 * MM, 18 * MM)
-_SLIP = 66 * MM
+_SLIP = 56 * MM
 _BOX = 4 * MM
 _MOST_FEES = 12
 
@@ -118,7 +118,7 @@ class _Letter:
         self._y -= 6
         self._words(_("Dear {name},").format(name=person.name))
         self._y -= 4
-        self._words(_("we would be glad to count you among our members. This is what membership gives you:"))
+        self._words(_("We would be glad to count you among our members. This is what membership gives you:"))
         self._y -= 6
         self._benefits(person, today)
         self._fees(person, season)
@@ -158,15 +158,30 @@ class _Letter:
             self._need(2 * _BODY * _LEADING)
             self._pen.fill(INK)
             self._pen.line_of_text(_MARGIN + 1 * MM, self._y - _BODY, "•", _BODY)
-            self._words(benefit.name, x=_MARGIN + 5 * MM, bold=True)
-            for text in filter(None, (benefit.description, self._with_partner(str(benefit.partner)))):
-                self._words(text, x=_MARGIN + 5 * MM, colour=SOFT)
+            told = " · ".join(
+                filter(None, (str(benefit.description).strip(), self._with_partner(str(benefit.partner))))
+            )
+            self._benefit(str(benefit.name), told)
             self._y -= 3
         if not shown:
             self._words(
                 _("Colleagues who help each other, a voice for the profession, and a vote in our assembly.")
             )
         self._y -= 6
+
+    def _benefit(self, name: str, told: str) -> None:
+        """A name, and what it is: beside it where one line holds both, so that most letters keep to one page."""
+        x = _MARGIN + 5 * MM
+        beside = x + measure(name, bold=True) * _BODY + 3 * MM
+        if "\n" not in name + told and beside + measure(told) * _BODY <= self._width - _MARGIN:
+            self._need(_BODY * _LEADING)
+            self._pen.fill(SOFT)
+            self._pen.line_of_text(beside, self._y - _BODY, told, _BODY)
+            self._words(name, x=x, bold=True)
+            return
+        self._words(name, x=x, bold=True)
+        if told:
+            self._words(told, x=x, colour=SOFT)
 
     def _with_partner(self, partner: str) -> str:
         return _("with {partner}").format(partner=partner) if partner else ""
