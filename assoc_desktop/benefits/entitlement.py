@@ -272,8 +272,10 @@ def entitlement_to(benefit: Benefit, member_id: int, today: datetime.date, say: 
     return _answer(terms, standing, used, _Reasons(standing, today, say))
 
 
-def entitled_ids(today: datetime.date, say: Conventions) -> dict[int, set[int]]:
-    """Benefit → everybody who may have it now; of those offered."""
+def entitled_ids(
+    today: datetime.date, say: Conventions, *, offered: Sequence[Benefit] | None = None
+) -> dict[int, set[int]]:
+    """Benefit → everybody who may have it now; of all that are offered, or of exactly these."""
     everybody = standings(today)
     used = used_in(season_of_use(today).id)
     return {
@@ -282,7 +284,7 @@ def entitled_ids(today: datetime.date, say: Conventions) -> dict[int, set[int]]:
             for member_id, standing in everybody.items()
             if not why_not(terms, standing, used.get((member_id, terms.benefit.id), 0))
         }
-        for terms in read_terms(today, say)
+        for terms in read_terms(today, say, offered=offered)
     }
 
 

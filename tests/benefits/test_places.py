@@ -211,6 +211,20 @@ def test_the_figures_lead_to_their_lists(tab, qtbot):
     qtbot.waitUntil(lambda: tab.top() is not tab.bottom, timeout=10_000)
 
 
+def test_the_catalogue_leads_to_who_may_have_it(tab, qtbot):
+    club, asked = tab.club, []
+    tab.desk.wanted.connect(lambda key, choice: asked.append((key, choice)))
+    (show,) = [do for _sign, words, do in tab.place()._menu() if words == "Show who may have it now"]
+    tab.place().table.select_id(None)
+    show()
+    for benefit, ids in ((club.training, (club.awa,)), (club.loan, (club.awa, club.ben))):
+        asked.clear()
+        tab.place().table.select_id(benefit.id)
+        show()
+        qtbot.waitUntil(lambda: bool(asked))
+        assert asked == [("members", {"ids": ids, "told": f"may have {benefit.name} today"})]
+
+
 def test_home_tells_of_agreements_that_run_out(tab):
     save_benefit(BenefitData("Card", partner="City", agreed_until=TODAY), categories={})
     (duty,) = [each for each in read_duties(TODAY, tab.desk.conventions) if each.tab == "benefits"]

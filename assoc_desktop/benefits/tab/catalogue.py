@@ -13,6 +13,7 @@ from assoc_desktop.benefits.catalogue import (
     order_benefits,
     remove_benefit,
 )
+from assoc_desktop.benefits.entitlement import entitled_ids
 from assoc_desktop.benefits.forms.benefit_page import BenefitPage
 from assoc_desktop.benefits.forms.typical import TypicalForm
 from assoc_desktop.benefits.listing import (
@@ -28,6 +29,7 @@ from assoc_desktop.language import _, ngettext
 from assoc_desktop.members.filters.model import from_json
 from assoc_desktop.members.filters.telling import told
 from assoc_desktop.refusals import Refused
+from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.details_pane import DetailsPane
 from assoc_desktop.widgets.empty_state import EmptyState
@@ -180,10 +182,27 @@ class CataloguePlace(ListPlace):
         order_benefits(order)
         self.desk.tell_change(self, _("The order was changed."))
 
+    def show_entitled(self) -> None:
+        """Open the list of the members who may have the benefit in focus today."""
+        listed = self._listed.get(self.current() or 0)
+        if listed is None:
+            return
+        benefit, today, say = listed.benefit, self.desk.today(), self.desk.conventions
+        words = _("may have {benefit} today").format(benefit=benefit.name)
+
+        def show(ids: dict[int, set[int]]) -> None:
+            self.desk.wanted.emit("members", {"ids": tuple(sorted(ids[benefit.id])), "told": words})
+
+        run_in_background(
+            lambda _progress: entitled_ids(today, say, offered=[benefit]),
+            title=_("Looking at every member…"), done=show, parent=self, can_cancel=False,
+        )  # fmt: skip
+
     # Inside
 
     def _menu(self) -> Sequence[MenuEntry]:
         return (
+            ("members", _("Show who may have it now"), self.show_entitled),
             ("benefits", _("Begin with typical ones…"), self.begin),
             ("up", _("Move up"), lambda: self.move(-1)),
             ("down", _("Move down"), lambda: self.move(1)),
