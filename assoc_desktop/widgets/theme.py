@@ -270,7 +270,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableView { background: palette(base); alternate-background-color: palette(alternate-base);
   border: none; gridline-color: transparent; selection-background-color: palette(highlight);
   selection-color: palette(highlighted-text); }
-QHeaderView { background: palette(window); border: none; }
+QHeaderView, QTableCornerButton::section { background: palette(window); border: none; }
 QHeaderView::section { background: palette(window); color: palette(placeholder-text); font-weight: 600;
   border: none; border-bottom: 1px solid palette(mid); padding: 6px 8px; }
 QHeaderView::section:hover { color: palette(text); }
