@@ -315,7 +315,7 @@ class ReviewsPlace(ListPlace):
                 "members": "" if item.members is None else say.number(item.members),
                 "uses": "" if item.uses is None else say.number(item.uses),
                 "cost": "" if item.cost is None else say.amount(item.cost),
-                "last": told_last(item.last, say),
+                "last": _(DECISIONS[item.last.decision]) if item.last and item.last.decision else "",
                 "decision": _(DECISIONS[decision]) if decision else _("To decide"),
             },
             {"name": item.name, "last": told_last(item.last, say), "decision": item.row.reason},

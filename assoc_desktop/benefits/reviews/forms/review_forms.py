@@ -23,7 +23,7 @@ from assoc_desktop.benefits.reviews.rounds import (
     offered_for_review,
     season_choices,
 )
-from assoc_desktop.language import _
+from assoc_desktop.language import _, ngettext
 from assoc_desktop.surveys.records import MODES
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
@@ -130,8 +130,9 @@ def told_figures(item: ItemFigures, desk: Desk) -> str:
     say = desk.conventions
     told = [_("Score {score}").format(score=told_score(item.score, item.n, say))]
     if item.members is not None:
-        told.append(_("{n} members").format(n=say.number(item.members)))
-        told.append(_("{n} uses").format(n=say.number(item.uses or 0)))
+        uses = item.uses or 0
+        told.append(ngettext("{n} member", "{n} members", item.members).format(n=say.number(item.members)))
+        told.append(ngettext("{n} use", "{n} uses", uses).format(n=say.number(uses)))
         told.append(_("cost {amount}").format(amount=say.money(item.cost or 0)))
     if item.last is not None:
         told.append(_("last time: {decision}").format(decision=told_last(item.last, say)))
