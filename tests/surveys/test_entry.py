@@ -184,7 +184,8 @@ def test_a_form_taken_back_frees_its_code_and_stands_to_be_corrected(page_of):
         page.code.setFocus()
         page.code.selectAll()
         key_in(page, code.lower())
-        press(page.code, ENTER)
+        press(page.code, ENTER if rating == "2" else Qt.Key.Key_Down)
+        assert QApplication.focusWidget() is page.lines["A1"]
         key_in(page, rating)
         page.lines["B4"].setFocus()
         press(page.lines["B4"], ENTER)

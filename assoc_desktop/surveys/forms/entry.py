@@ -6,7 +6,7 @@ from collections import deque
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -223,6 +223,9 @@ class EntryPage(Page):
         self.code.setAccessibleName(_("Code on the form"))
         self.code.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.code.returnPressed.connect(self._code_typed)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.code)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._code_typed)
         self._add_row("code", plain(_("Code on the form"), "heading"), self.code)
 
     def _add_who(self) -> None:
