@@ -42,5 +42,6 @@ def member_offers() -> tuple[MemberOffer, ...]:
     return (
         MemberOffer("talk", N_("Note a conversation…"), "listening", "conversations", "note"),
         MemberOffer("benefits", N_("Record a benefit…"), "benefits", "desk", "member"),
+        MemberOffer("shield", N_("Request to the solidarity fund…"), "benefits", "fund", "ask"),
         MemberOffer("list", N_("Ask in a survey…"), "listening", "surveys", "ask", several=True),
     )

@@ -190,3 +190,14 @@ def test_an_idea_that_is_taken_up_opens_a_benefit_of_its_name(tab, qtbot):
     assert Benefit.select().where(Benefit.name == "A choir").exists()
     place.print_now()
     qtbot.waitUntil(lambda: bool(tab.findChildren(PdfPreview)))
+
+
+def test_a_request_begun_from_the_member(tab):
+    place = go(tab, "fund")
+    tab.show_choice({"place": "fund", "ask": tab.club.cleo})
+    dialog = dialog_over(place)
+    assert dialog.page.fields["member_id"].value() == tab.club.cleo
+    save(dialog)
+    (asked,) = read_requests()
+    tab.show_choice({"place": "fund", "ask": tab.club.cleo})
+    assert place.current() == asked and SolidarityRequest.select().count() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assoc_desktop.association.records import Season, the_association
+from assoc_desktop.association.records import Season, present_season, the_association
 from assoc_desktop.association.rules import head_of
 from assoc_desktop.benefits.fund.documents.letter import decision_letter
 from assoc_desktop.benefits.fund.forms.request_forms import CriteriaForm, DecisionForm, RequestForm
@@ -105,11 +105,13 @@ class FundPlace(ListPlace):
         return [self._row(self._listed[each]) for each in ids]
 
     def show_choice(self, choice: dict[str, Any]) -> None:
-        """`state` shows requests of that state; `request` puts the focus on one."""
+        """`state` shows requests of that state; `request` puts the focus on one; `ask` begins one of that member."""
         self.show_everything()
         self.choose("state", choice.get("state", ""))
         self.read_list()
         self.table.select_id(choice.get("request"))
+        if "ask" in choice:
+            self._ask_for(choice["ask"])
 
     def opened(self, record_id: int) -> None:
         self.do("decide" if self._listed[record_id].state == "open" else "letter")
@@ -195,6 +197,20 @@ class FundPlace(ListPlace):
             ("print", _("Report…"), lambda: self.show_report(with_names=False)),
             ("lock", _("Report with names, for the board…"), lambda: self.show_report(with_names=True)),
         )
+
+    def _ask_for(self, member_id: int) -> None:
+        """Show the request of a member for the present season, or begin one."""
+        season = present_season(self.desk.today())
+        known = (
+            each.id
+            for each in self._listed.values()
+            if each.member_id == member_id and season is not None and each.season_id == season.id
+        )
+        found = next(known, None)
+        if found is not None:
+            self.table.select_id(found)
+        else:
+            self._show_form(lambda: RequestForm(self.desk, member_id=member_id))
 
     def _show_form(self, make: Any) -> FormDialog | None:
         try:

@@ -64,12 +64,13 @@ class RequestForm(FormPage):
 
     Args:
         request_id: the one to change; None adds one.
+        member_id: whose it is, where that is known already.
     """
 
     dialog_signs = 96
 
-    def __init__(self, desk: Desk, request_id: int | None = None) -> None:
-        self._desk, self._request_id = desk, request_id
+    def __init__(self, desk: Desk, request_id: int | None = None, *, member_id: int | None = None) -> None:
+        self._desk, self._request_id, self._member_id = desk, request_id, member_id
         stored = request_with(request_id) if request_id else None
         self._data = data_of(stored) if stored else None
         title = _("Request of {name}").format(name=stored.member.full_name) if stored else _("New request")
@@ -93,7 +94,8 @@ class RequestForm(FormPage):
         if self._data is None:
             season = present_season(self._desk.today())
             day, season_id = self._desk.today(), season.id if season else None
-            return {"season_id": season_id, "kind": "hardship", "met": [], "asked_on": day}
+            whose = {"member_id": self._member_id, "season_id": season_id}
+            return {**whose, "kind": "hardship", "met": [], "asked_on": day}
         known = {**vars(self._data), "met": list(self._data.met), "asked": self._data.asked or None}
         return {name: value for name, value in known.items() if name in self.fields}
 
