@@ -1,15 +1,20 @@
 """Surveys in an open file of an association with a few members."""
 
+import shutil
+
 import pytest
 
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.rules import save_member
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.database import database
+from assoc_desktop.storage.file import open_file
 from assoc_desktop.storage.history import operation
 from assoc_desktop.surveys.building import Choice, Question, Section, new_survey
 from tests.conftest import TODAY
-from tests.members.conftest import conventions, desk, file, founded, save
+from tests.members.conftest import conventions, desk, founded, save
 
-__all__ = ("conventions", "desk", "file", "founded", "save")
+__all__ = ("conventions", "desk", "founded", "save")
 
 HOSTILE = "<b>&amp;</b> “quotes” %s {name} \u202e𝔘ñí 很长 'x'; DROP TABLE survey; --"
 SECTIONS = (
@@ -42,6 +47,14 @@ SECTIONS = (
 def make_survey(name="Joining 2026", mode="anonymous", sections=SECTIONS):
     """A survey in preparation, with every kind of question."""
     return new_survey(name, mode, title_en=name, title_fr=f"{name} (fr)", sections=sections)
+
+
+@pytest.fixture
+def file(founded, tmp_path):
+    """A copy of the new association, open; nothing waits for the disk, because no test here cuts the power."""
+    with open_file(shutil.copy(founded, tmp_path / "example.assoc"), SCHEMA) as opened:
+        database.execute_sql("PRAGMA synchronous = OFF")
+        yield opened
 
 
 @pytest.fixture
