@@ -119,7 +119,9 @@ class Record(peewee.Model):
         out, so the one for an id is kept.
         """
         if len(query) == 1 and not filters and _is_id(cls, query[0]):
-            return cls.raw(_by_id(cls), query[0].rhs).get()  # type: ignore[arg-type]  # classes can be hashed
+            # Read to the end: a statement in progress would keep the file from being written anew.
+            for record in list(cls.raw(_by_id(cls), query[0].rhs)):  # type: ignore[arg-type]  # classes can be hashed
+                return record
         return super().get(*query, **filters)
 
 

@@ -137,6 +137,20 @@ class TestRefused:
             undo(1)
 
 
+def test_a_file_is_closed_while_a_refusal_is_still_told_of(file):
+    """And written anew first, as after a form without a name: no statement may be left in progress."""
+    with operation("Add") as running:
+        club = Club.create(name="A")
+    with operation("Change"):
+        club.name = "B"
+        club.save()
+    with pytest.raises(Changed) as told:
+        undo(running.id)
+    database.order_tells = True
+    file.close()
+    assert not file.lock.is_held and str(told.value)
+
+
 @pytest.mark.usefixtures("file")
 class TestPutBack:
     """What is undone is as it was, even where the order of steps matters."""
