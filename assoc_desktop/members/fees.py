@@ -33,8 +33,8 @@ def fee_for(category: Category, season: Season) -> int:
 
 def fees_of(category_id: int) -> dict[int, int]:
     """Season id → the fee that is settled for it; a season that is not in it has the category's fee."""
-    query = CategoryFee.select(CategoryFee.season, CategoryFee.fee).where(CategoryFee.category == category_id)
-    return dict(query.tuples())
+    sql = "SELECT season_id, fee FROM category_fee WHERE category_id = ?"
+    return dict(database.execute_sql(sql, (category_id,)))
 
 
 def enrolled_by_season(category_id: int) -> dict[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import N_, _
@@ -31,7 +32,7 @@ from assoc_desktop.members.records import (
     list_name,
 )
 from assoc_desktop.refusals import Invalid, Refused
-from assoc_desktop.storage.database import portions
+from assoc_desktop.storage.database import database, portions, table_name
 from assoc_desktop.storage.history import Running, operation
 
 #: Columns of `Member` that a person edits, as they stand in `MemberData`.
@@ -207,7 +208,7 @@ type_of_list = type[Phone] | type[EmailAddress] | type[ContactPerson] | type[Mem
 
 def _replace(record: type_of_list, member_id: int, rows: list[dict[str, object]]) -> None:
     """Make the stored rows equal to the given ones; rows that are the same stay untouched, and out of the history."""
-    stored = list(record.select().where(record.member == member_id).order_by(record.id))
+    stored = _stored(record, member_id)
     kept = set()
     for row in rows:
         same = next((old for old in stored if old.id not in kept and _is_same(old, row)), None)
@@ -223,6 +224,14 @@ def _replace(record: type_of_list, member_id: int, rows: list[dict[str, object]]
             remaining.remove(same)
             continue
         record.create(member=member_id, **row)
+
+
+def _stored(record: type_of_list, member_id: int) -> list[Any]:
+    """The rows of a member; most have none, which is found without putting a statement together."""
+    sql = f'SELECT 1 FROM "{table_name(record)}" WHERE member_id = ? LIMIT 1'
+    if database.execute_sql(sql, (member_id,)).fetchone() is None:
+        return []
+    return list(record.select().where(record.member == member_id).order_by(record.id))
 
 
 def _is_same(stored: object, row: dict[str, object]) -> bool:

@@ -177,7 +177,7 @@ def _write(draft: Draft, *, reverses: Entry | None = None, reason: str = "") -> 
         through=_plain(draft.through),
     )
     salt = secrets.token_hex(16)
-    last = Entry.select().order_by(Entry.id.desc()).first()
+    last = database.execute_sql("SELECT digest FROM entry ORDER BY id DESC LIMIT 1").fetchone()
     entry = Entry(
         year=year,
         number=_next_number(year),
@@ -189,7 +189,7 @@ def _write(draft: Draft, *, reverses: Entry | None = None, reason: str = "") -> 
         text_digest=text_digest(salt, draft.text, draft.party),
         reverses=reverses,
         reason=reason,
-        previous=last.digest if last else "",
+        previous=last[0] if last else "",
     )
     entry.digest = digest_of(entry, year.label, [(line.account_id, line.amount) for line in draft.lines])
     entry.save(force_insert=True)

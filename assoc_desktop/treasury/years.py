@@ -14,7 +14,11 @@ from assoc_desktop.treasury.records import FinancialYear
 
 def year_on(day: datetime.date) -> FinancialYear | None:
     """The year of the books that a day falls in, if it was opened."""
-    return FinancialYear.get_or_none((FinancialYear.starts_on <= day) & (FinancialYear.ends_on >= day))
+    return next(iter(FinancialYear.raw(_YEAR_ON, day, day)), None)
+
+
+#: Asked for every entry, so the statement is put together once.
+_YEAR_ON = "SELECT * FROM financial_year WHERE starts_on <= ? AND ends_on >= ?"
 
 
 def years() -> list[FinancialYear]:
