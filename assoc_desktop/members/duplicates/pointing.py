@@ -34,7 +34,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
         "{n} request to the solidarity fund follows.", "{n} requests to the solidarity fund follow.", n
     ),
     "survey_invitation.member_id": lambda n: ngettext(
-        "That they were asked in {n} survey follows.", "That they were asked in {n} surveys follows.", n
+        "{n} invitation to a survey follows.", "{n} invitations to surveys follow.", n
     ),
     "prospect.brought_by_id": lambda n: ngettext(
         "{n} possible member whom they brought follows.", "{n} possible members whom they brought follow.", n
