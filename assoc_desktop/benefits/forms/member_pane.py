@@ -34,7 +34,7 @@ class MemberBenefitsPane(ListPane):
                 Column("name", _("Benefit"), 3 * _NARROW, sortable=False),
                 Column("used", _("Used"), _NARROW, right=True, sortable=False),
                 Column("left", _("Left"), _NARROW, right=True, sortable=False),
-                Column("state", _("State"), 2 * _NARROW, chip=True, sortable=False),
+                Column("state", _("State"), 5 * _NARROW // 3, chip=True, sortable=False),
                 Column("reason", _("Why"), 4 * _NARROW, sortable=False, stretch=True),
             ],
             self._read_benefits,
