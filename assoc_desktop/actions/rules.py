@@ -93,11 +93,7 @@ def finish(action_id: int, *, today: datetime.date, result: str = "") -> None:
         Invalid: the result is too long.
         Refused: the action is no longer there, or is not open.
     """
-    if len(result.strip()) > LONGEST_RESULT:
-        raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
-    _open(action_id)
-    with operation(N_("Mark an action as done")):
-        _write(action_id, done_on=today, result=storable(result).strip())
+    _end(action_id, N_("Mark an action as done"), result, done_on=today)
 
 
 def drop(action_id: int, *, today: datetime.date, reason: str = "") -> None:
@@ -107,11 +103,15 @@ def drop(action_id: int, *, today: datetime.date, reason: str = "") -> None:
         Invalid: the reason is too long.
         Refused: the action is no longer there, or is not open.
     """
-    if len(reason.strip()) > LONGEST_RESULT:
+    _end(action_id, N_("Drop an action"), reason, dropped_on=today)
+
+
+def _end(action_id: int, label: str, result: str, **on: datetime.date) -> None:
+    if len(result.strip()) > LONGEST_RESULT:
         raise Invalid({"result": _("This is longer than {n} signs. Shorten it.").format(n=LONGEST_RESULT)})
     _open(action_id)
-    with operation(N_("Drop an action")):
-        _write(action_id, dropped_on=today, result=storable(reason).strip())
+    with operation(label):
+        _write(action_id, **on, result=storable(result).strip())
 
 
 def reopen(action_id: int) -> None:
