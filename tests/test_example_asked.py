@@ -17,6 +17,7 @@ from assoc_desktop.benefits.reviews.figures import read_review
 from assoc_desktop.benefits.reviews.rounds import rounds, state_of
 from assoc_desktop.listening.prospects.listing import prospect_ids, prospect_rows
 from assoc_desktop.listening.records import STAGES, Conversation
+from assoc_desktop.members.records import Membership
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import open_file
 from assoc_desktop.storage.history import HistoryPart, unpack
@@ -77,7 +78,9 @@ def test_surveys_are_there_whatever_the_day(example_made_on, day):
         for name, survey in found.items():
             assert len(invited(survey)) > rows[name]
             results = read_results(survey)
-            assert results.answered == rows[name] and all(one.n for one in results.questions)
+            assert results.answered == rows[name] and all(
+                one.n for one in results.questions if one.question.kind != "text"
+            )
         assert all(survey.opened_on <= day for survey in found.values())
 
 
@@ -89,6 +92,18 @@ def test_a_review_is_decided_and_the_next_one_shows_what_was_decided(example):
     assert all(each.score is not None and each.last is None for each in before.items)
     assert present.answered == 14 and present.decided == 0
     assert all(each.last.decision and each.last.score is not None for each in present.items)
+
+
+def test_no_more_of_a_category_answer_than_belong_to_it(example):
+    for survey in Survey.select().where(Survey.mode == "token"):
+        (grouped,) = [one for one in read_results(survey).questions if one.question.asks == "group:category"]
+        belonging = Counter(
+            str(row.category_id)
+            for row in Membership.select().join(Season).where(Season.label == survey.name[-4:])
+        )
+        for choice, count in zip(grouped.question.choices, grouped.counts, strict=True):
+            assert not choice.means or count <= belonging[choice.means]
+    assert min(grouped.counts) < 5 <= max(grouped.counts)
 
 
 def test_the_fund_granted_refused_and_is_asked(example):

@@ -10,6 +10,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.example.diary import share_of
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
+from assoc_desktop.storage.database import database
 from assoc_desktop.surveys.answering import read_answers
 from assoc_desktop.surveys.asking import invite, invited, of_season
 from assoc_desktop.surveys.building import (
@@ -69,9 +70,10 @@ def fill_in(
     is_named = survey.mode == "named"
     codes = draw_tokens(survey, len(asked)) if survey.mode == "token" else []
     filler = _Filler(sections_of(survey), words, chance)
+    belong = dict(database.execute_sql("SELECT member_id, category_id FROM membership ORDER BY starts_on"))
     forms = []
     for place, member_id in enumerate(asked[:count]):
-        rows = tuple(read_answers(filler.questions, filler.form(), say))
+        rows = tuple(read_answers(filler.questions, filler.form(belong[member_id]), say))
         forms.append(Form(place, rows, member_id) if is_named else Form(place, rows, code=codes[place]))
     take_in(survey, forms, today=day)
 
@@ -85,8 +87,8 @@ class _Filler:
         texts = (question.code for question in self.questions if question.kind == "text")
         self._words = {code: list(said) for code, said in zip(texts, words, strict=True)}
 
-    def form(self) -> dict[str, object]:
-        """What one form says: code → the answer. What asks more after a yes or no is skipped where it does not fit."""
+    def form(self, category_id: int) -> dict[str, object]:
+        """What somebody of a category says: code → the answer. What asks more after a yes or no may not fit, and is left."""
         said: dict[str, object] = {}
         for section in self._sections:
             yes: object = None
@@ -95,11 +97,11 @@ class _Filler:
                     question.kind == "several" and yes is True
                 )
                 if question.required or not (skipped or self._chance.random() < 0.08):
-                    said[question.code] = answer = self._answer(question, place)
+                    said[question.code] = answer = self._answer(question, place, category_id)
                     yes = answer if question.kind == "yes_no" else yes
         return said
 
-    def _answer(self, question: Question, place: int) -> object:
+    def _answer(self, question: Question, place: int, category_id: int) -> object:
         chance, choices = self._chance, len(question.choices)
         if question.kind == "rating":
             return chance.choices(range(1, 6), _RATED[place % len(_RATED)])[0]
@@ -107,6 +109,9 @@ class _Filler:
             return chance.choices(range(11), _RECOMMENDED)[0]
         if question.kind == "yes_no":
             return chance.random() < 0.7
+        if question.asks == "group:category":
+            own = (choice.position for choice in question.choices if choice.means == str(category_id))
+            return next(own, choices)  # the last choice is for all others
         if question.kind == "one":
             return chance.randint(1, choices)
         if question.kind == "several":
