@@ -117,9 +117,9 @@ def remove_survey(survey: Survey | int) -> None:
     ).fetchone()
     if review is not None:
         raise Refused(
-            _("“{name}” is the survey of the review “{review}”: it stays with it.").format(
-                name=record.name, review=review[0]
-            )
+            _(
+                "“{name}” is the survey of the review “{review}”. Remove that review first, in the Benefits tab."
+            ).format(name=record.name, review=review[0])
         )
     with operation(N_("Remove the survey {name}"), name=record.name):
         for table in (SurveyInvitation, SurveyToken):
