@@ -40,7 +40,7 @@ PAPERS = {
     "leaflet.pdf": ("leaflet",),
     "leaflet-students.pdf": ("leaflet", "--size", "a5", "--audience", "students"),
     "poster.pdf": ("leaflet", "--size", "a3"),
-    "dues-bought.pdf": ("dues-bought", "--search", "0001"),
+    "dues-bought.pdf": ("dues-bought", "--search", "Djibrilla"),
     "benefits.pdf": ("report", "benefits"),
     "benefits.xlsx": ("report", "benefits"),
     "retention.pdf": ("report", "retention"),
