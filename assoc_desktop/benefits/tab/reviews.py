@@ -331,7 +331,7 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("What"), 150, sortable=False, stretch=True),
         Column("kind", _("Kind"), 92, sortable=False, shown=False),
-        Column("score", _("Score (n)"), 82, right=True, sortable=False),
+        Column("score", _("Score (n)"), 94, right=True, sortable=False),
         Column("members", _("Members"), 92, right=True, sortable=False),
         Column("uses", _("Uses"), 104, right=True, sortable=False),
         Column("cost", _("Cost"), 76, right=True, sortable=False),
