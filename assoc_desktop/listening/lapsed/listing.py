@@ -90,35 +90,53 @@ def seasons_to_renew() -> list[Season]:
     return found[:-1]
 
 
-def lapsed_ids(season: Season, today: datetime.date, *, view: str = "open", typed: str = "") -> list[int]:
+@dataclass(frozen=True)
+class NotRenewed:
+    """Everybody who did not renew for a season, by name, and who was talked to since: read once for all views.
+
+    Attributes:
+        ids: of all of them.
+        talked: those of them who were talked to.
+    """
+
+    ids: tuple[int, ...]
+    talked: frozenset[int]
+
+
+def not_renewed(season: Season, today: datetime.date) -> NotRenewed:
+    """Those who belonged in the season before and did not renew for this one."""
+    before = season_before(season)
+    if before is None:
+        return NotRenewed((), frozenset())
+    found = ids_by_renewal("not_renewed", ("not_renewed",), season, before, question_for(season, today))
+    ids = tuple(row[0] for row in database.execute_sql(_LIVING_SQL, (json.dumps(found),)))
+    return NotRenewed(ids, frozenset(talked_to(season, before).keys() & set(ids)))
+
+
+def lapsed_ids(
+    season: Season,
+    today: datetime.date,
+    *,
+    view: str = "open",
+    typed: str = "",
+    known: NotRenewed | None = None,
+) -> list[int]:
     """Those who belonged in the season before and did not renew for this one, by name.
 
     Args:
         view: a key of `VIEWS`.
         typed: words that must all be found in a member's name, number, town or telephone.
+        known: what `not_renewed` gave, when it is in memory already.
     """
-    before = season_before(season)
-    if before is None:
-        return []
-    found = ids_by_renewal("not_renewed", ("not_renewed",), season, before, question_for(season, today))
-    ids = [row[0] for row in database.execute_sql(_LIVING_SQL, (json.dumps(found),))]
+    everybody = not_renewed(season, today) if known is None else known
+    ids = list(everybody.ids)
     if view:
-        talked = talked_to(season, before)
-        ids = [each for each in ids if (each in talked) == (view == "talked")]
+        ids = [each for each in ids if (each in everybody.talked) == (view == "talked")]
     if view in ("call", "visit"):
         # Who refuses calls, or has no telephone, is visited or written to.
         silent = refused("phone") | (set(ids) - _with_phone(ids))
         ids = [each for each in ids if (each in silent) == (view == "visit")]
     return searched(ids, search_texts(ids), typed) if typed.strip() else ids
-
-
-def counts(season: Season, today: datetime.date) -> tuple[int, int]:
-    """How many did not renew, and how many of them were talked to since."""
-    before = season_before(season)
-    if before is None:
-        return 0, 0
-    everybody, talked = lapsed_ids(season, today, view=""), talked_to(season, before)
-    return len(everybody), sum(1 for each in everybody if each in talked)
 
 
 def talked_to(season: Season, before: Season) -> dict[int, datetime.date]:

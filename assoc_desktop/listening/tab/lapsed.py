@@ -11,9 +11,10 @@ from assoc_desktop.listening.lapsed.documents.call_sheet import call_list, call_
 from assoc_desktop.listening.lapsed.listing import (
     VIEWS,
     Lapsed,
-    counts,
+    NotRenewed,
     lapsed_ids,
     lapsed_rows,
+    not_renewed,
     seasons_to_renew,
 )
 from assoc_desktop.listening.records import REASONS
@@ -57,6 +58,7 @@ class LapsedPlace(ListPlace):
         )
         self.add_menu(_("More: a list on one paper"), self._entries)
         self.details.wanted.connect(self._do)
+        self._known: tuple[int, NotRenewed] | None = None
         season = present_season(desk.today())
         self._offer_seasons(season.id if season else None)
         self.read_list()
@@ -64,6 +66,7 @@ class LapsedPlace(ListPlace):
     # What the tab asks
 
     def read_again(self) -> None:
+        self._known = None
         self._offer_seasons(self.chosen("season"))
         self.read_list()
 
@@ -128,7 +131,7 @@ class LapsedPlace(ListPlace):
         season, view, typed = self.season(), self.chosen("view") or "", self.search_field.text()
         if season is None:
             return (), False
-        ids = lapsed_ids(season, self.desk.today(), view=view, typed=typed)
+        ids = lapsed_ids(season, self.desk.today(), view=view, typed=typed, known=self._not_renewed(season))
         # Everybody was talked to: that is said instead of an empty place.
         return ids, bool(typed.strip() or view not in ("open", ""))
 
@@ -150,12 +153,19 @@ class LapsedPlace(ListPlace):
         season, say = self.season(), self.desk.conventions.number
         if season is None:
             return ""
-        whole, talked = counts(season, self.desk.today())
+        everybody = self._not_renewed(season)
+        whole, talked = len(everybody.ids), len(everybody.talked)
         words = ngettext("{n} member shown", "{n} members shown", len(ids)).format(n=say(len(ids)))
         told = _("{talked} of {n} who did not renew were talked to")
         return " · ".join((words, told.format(talked=say(talked), n=say(whole))))
 
     # Inside
+
+    def _not_renewed(self, season: Season) -> NotRenewed:
+        """Everybody of a season, read once until something changes."""
+        if self._known is None or self._known[0] != season.id:
+            self._known = season.id, not_renewed(season, self.desk.today())
+        return self._known[1]
 
     def _offer_seasons(self, season_id: int | None) -> None:
         items = [(season.id, str(season.label)) for season in seasons_to_renew()]

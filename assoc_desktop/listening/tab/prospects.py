@@ -71,9 +71,9 @@ class ProspectsPlace(ListPlace):
     # What the tab asks
 
     def read_again(self) -> None:
-        found, say = counts(), self.desk.conventions.number
+        self._found, say = counts(), self.desk.conventions.number
         items = [
-            (key, _("{outcome}  {count}").format(outcome=_(words), count=say(found.get(key, 0))))
+            (key, _("{outcome}  {count}").format(outcome=_(words), count=say(self._found.get(key, 0))))
             for key, words in SHOWN.items()
         ]
         self.offer("shown", items)
@@ -140,7 +140,7 @@ class ProspectsPlace(ListPlace):
     def read_ids(self) -> tuple[Sequence[int], bool]:
         shown, typed = self.chosen("shown") or "", self.search_field.text()
         ids = prospect_ids(shown, typed)
-        return ids, bool(typed.strip() or (shown and counts()[""]))
+        return ids, bool(typed.strip() or (shown and self._found[""]))
 
     def rows(self, ids: list[int]) -> list[Row]:
         found = {row.id: row for row in prospect_rows(ids)}
