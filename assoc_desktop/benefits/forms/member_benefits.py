@@ -195,7 +195,7 @@ def entitled_row(entitled: Entitled, say: Conventions) -> Row:
 def _columns() -> list[Column]:
     return [
         Column("name", _("Benefit"), 180, sortable=False, stretch=True),
-        Column("used", _("Used"), 64, right=True, sortable=False),
+        Column("used", _("Used"), 70, right=True, sortable=False),
         Column("left", _("Left"), 74, right=True, sortable=False),
         Column("state", _("State"), 150, chip=True, sortable=False),
     ]

@@ -117,7 +117,7 @@ class UsesList(QFrame):
         empty = EmptyState("list", _("No use yet"), _("Uses that are recorded stand here, the latest first."))
         columns = [
             Column("what", _("Benefit"), 110, sortable=False, stretch=True),
-            Column("who", _("Who or when"), 116, sortable=False),
+            Column("who", _("Who or when"), 120, sortable=False),
         ]
         self.table = RecordTable("uses", columns, self._rows, memory=desk.preferences, empty=empty)
         self.reverse_button = QPushButton(icons.icon("undo"), _("Rever&se…"))
