@@ -260,6 +260,14 @@ def order_benefits(ids: Sequence[int]) -> None:
             ).execute()
 
 
+def entitled_by_benefit() -> dict[int, set[int]]:
+    """Benefit → the categories entitled to it; one that no category has yet is left out."""
+    found: dict[int, set[int]] = {}
+    for row in Entitlement.select():
+        found.setdefault(row.benefit_id, set()).add(row.category_id)
+    return found
+
+
 def entitled_categories(benefit_id: int) -> dict[int, int | None]:
     """Category → its own quota or None, of those entitled to a benefit."""
     rows = Entitlement.select().where(Entitlement.benefit == benefit_id)

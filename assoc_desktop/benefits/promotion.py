@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.association.records import Season, present_season, seasons, the_association
-from assoc_desktop.benefits.catalogue import current_benefits
-from assoc_desktop.benefits.records import AUDIENCES, Benefit, Entitlement
+from assoc_desktop.benefits.catalogue import current_benefits, entitled_by_benefit
+from assoc_desktop.benefits.records import AUDIENCES, Benefit
 from assoc_desktop.language import N_, _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.fees import fee_for
@@ -161,7 +160,7 @@ def make_leaflet(wish: Wish, today: datetime.date) -> Leaflet:
             told=_(_WORDS[wish.audience][1]),
             benefits=tuple(_told(each, wish.audience, say) for each in chosen),
             season=season.label if season else "",
-            dues=_dues(wish, chosen, season, say),
+            dues=_dues(_readers(wish, today), season, say),
             closing=short(wish.closing, LONGEST_CLOSING) or closing_words(),
             name=association.name,
             address=_address(say),
@@ -179,19 +178,18 @@ def make_leaflet(wish: Wish, today: datetime.date) -> Leaflet:
 def leaflet_benefits(wish: Wish, today: datetime.date) -> list[Benefit]:
     """The benefits that may be had today, those meant for these readers first.
 
-    A leaflet for all tells what is meant for some as well.
+    A leaflet for all tells what is meant for some as well. What no category of the readers is entitled to is not
+    promised to them; what no category has yet is told to all, but not to one category.
     """
-    entitled: dict[int, set[int]] = {}
-    for row in Entitlement.select():
-        entitled.setdefault(row.benefit_id, set()).add(row.category_id)
+    entitled = entitled_by_benefit()
+    readers = {each.id for each in _readers(wish, today)}
+    unsaid = readers if wish.category_id is None else set()
     found = [
         each
         for each in current_benefits(today)
         if wish.audience in ("all", each.audience) or each.audience == "all"
     ]
-    found = [
-        each for each in found if wish.category_id is None or wish.category_id in entitled.get(each.id, ())
-    ]
+    found = [each for each in found if entitled.get(each.id, unsaid) & readers]
     return sorted(found, key=lambda each: each.audience != wish.audience)
 
 
@@ -240,22 +238,29 @@ def _told(benefit: Benefit, audience: str, say: Conventions) -> Told:
     )
 
 
-def _dues(
-    wish: Wish, chosen: Sequence[Benefit], season: Season | None, say: Conventions
-) -> tuple[tuple[str, str], ...]:
+def _readers(wish: Wish, today: datetime.date) -> list[Category]:
+    """The categories that readers may join: the one chosen, else those that the benefits meant for them name.
+
+    Nobody joins as an honorary member, so that those who owe nothing are not told of.
+    """
+    if wish.category_id is not None:
+        return [Category.get_by_id(wish.category_id)]
+    query = Category.select().where(~Category.archived).order_by(Category.position, Category.name)
+    offered = [each for each in query if not each.exempt] or list(query)
+    if wish.audience == "all":
+        return offered
+    if wish.audience == "corporate":
+        return [each for each in offered if each.applies_to == INSTITUTION] or offered
+    entitled = entitled_by_benefit()
+    own = [each.id for each in current_benefits(today) if each.audience == wish.audience]
+    named = {category for each in own for category in entitled.get(each, ())}
+    return [each for each in offered if each.id in named] or offered
+
+
+def _dues(readers: list[Category], season: Season | None, say: Conventions) -> tuple[tuple[str, str], ...]:
     if season is None:
         return ()
-    query = Category.select().where(~Category.archived).order_by(Category.position, Category.name)
-    offered = list(query)
-    if wish.category_id is not None:
-        offered = [Category.get_by_id(wish.category_id)]
-    elif wish.audience == "corporate":
-        offered = [each for each in offered if each.applies_to == INSTITUTION] or offered
-    elif wish.audience != "all":
-        own = [each.id for each in chosen if each.audience == wish.audience]
-        named = {row.category_id for row in Entitlement.select().where(Entitlement.benefit.in_(own))}
-        offered = [each for each in offered if each.id in named] or offered
-    return tuple((short(each.name, LONGEST_HEADLINE), _cost(each, season, say)) for each in offered)
+    return tuple((short(each.name, LONGEST_HEADLINE), _cost(each, season, say)) for each in readers)
 
 
 def _cost(category: Category, season: Season, say: Conventions) -> str:

@@ -30,7 +30,7 @@ _BENEFITS = (
     (N_("Books at a reduced price"), N_("Ten per cent off professional books."), "discount", "all",
      _PERSONS, None, 0, 1_500, N_("Example Bookshop"), 14),
     (N_("Reader's card of the example library"), N_("Reading rooms and loans without a fee."), "loan", "students",
-     ("individual", "student", "retired"), 1, 0, 5_000, N_("Example National Library"), 10),
+     ("student",), 1, 0, 5_000, N_("Example National Library"), 10),
     (N_("Travel to the assembly"), N_("Half of the bus fare for those who live far away."), "other", "remote",
      ("individual", "student", "retired"), 1, 6_000, 6_000, "", 6),
     (N_("Circle of retired colleagues"), N_("A meeting each quarter, and help for younger colleagues."), "network",

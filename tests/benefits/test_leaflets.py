@@ -58,17 +58,35 @@ def test_those_meant_for_the_readers_come_first(club):
     save_benefit(BenefitData("Grant", audience="students"), categories={club.student.id: None})
     save_benefit(BenefitData("Stand", audience="corporate"))
     save_benefit(BenefitData("Over", valid_until=TODAY - DAY))
-    assert told(Wish("students")) == ["Grant", "Training", "Loan"]
+    assert told(Wish("students")) == ["Grant", "Loan"]
     assert told(Wish("all")) == ["Training", "Loan", "Grant", "Stand"]
     assert told(Wish("students", category_id=club.student.id)) == ["Grant", "Loan"]
     leaflet = make_leaflet(Wish("all"), TODAY)
     assert [(each.whose, each.is_own) for each in leaflet.benefits[1:3]] == [("", True), ("Étudiants", False)]
-    assert [each.whose for each in make_leaflet(Wish("students"), TODAY).benefits] == ["", "", ""]
+    assert [each.whose for each in make_leaflet(Wish("students"), TODAY).benefits] == ["", ""]
+
+
+def test_nothing_is_promised_to_readers_who_cannot_have_it(club):
+    corporate = save_category(CategoryData("Corporate", fee=50_000, applies_to="institution"))
+    honorary = save_category(CategoryData("Honorary", exempt=True))
+    save_benefit(BenefitData("Stand", audience="corporate"), categories={corporate.id: None})
+    save_benefit(BenefitData("Dinner"), categories={honorary.id: None})
+    save_benefit(BenefitData("Bulletin"), categories={corporate.id: None, club.person.id: None})
+    save_benefit(BenefitData("Not given to anybody yet"))
+    assert told(Wish("corporate")) == ["Stand", "Bulletin", "Not given to anybody yet"]
+    assert told(Wish("all")) == ["Training", "Loan", "Bulletin", "Not given to anybody yet", "Stand"]
+    assert [name for name, _cost in make_leaflet(Wish("all"), TODAY).dues] == [
+        "Corporate",
+        "Individual",
+        "Student",
+    ]
+    assert told(Wish(category_id=honorary.id)) == ["Dinner"]
 
 
 def test_dues_are_those_of_the_coming_season_and_of_the_readers(club):
     corporate = save_category(CategoryData("Corporate", fee=50_000, applies_to="institution"))
     save_benefit(BenefitData("Grant", audience="students"), categories={club.student.id: None})
+    save_benefit(BenefitData("Stand", audience="corporate"), categories={corporate.id: None})
     dues = [name for name, _cost in make_leaflet(Wish("all"), TODAY).dues]
     assert dues == ["Corporate", "Individual", "Student"]
     assert make_leaflet(Wish("students"), TODAY).dues == (("Student", "gratuit"),)
@@ -81,7 +99,6 @@ def test_dues_are_those_of_the_coming_season_and_of_the_readers(club):
     assert coming_season(TODAY) == after
     assert make_leaflet(Wish(), TODAY).season == "2027"
     assert make_leaflet(Wish(season_id=club.season.id), TODAY).season == club.season.label
-    assert corporate.id
 
 
 @pytest.mark.parametrize(
@@ -212,6 +229,15 @@ def test_nothing_is_cut_off(club, texts, size, words):
     assert len(shown) + sides[-1].more == len(leaflet.benefits)
     assert not sides[-1].more or (size in ("a3", "tabloid") and len(sides) == 1)
     assert len(PdfReader(io.BytesIO(write_leaflet(leaflet))).pages) == len(sides)
+
+
+def test_type_is_rather_smaller_than_a_word_broken(club):
+    save_benefit(BenefitData("Carte de lecteur de la bibliothèque-exemple"))
+    save_benefit(BenefitData("Bulletin"))
+    for size in SIZES:
+        assert "bibliothèque-exemple" in written(Wish(size=size))
+    save_benefit(BenefitData("b" * 90))
+    assert written().replace(" ", "").count("b" * 90) == 1
 
 
 def test_a_benefit_of_a_usual_size_needs_one_side(club):

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
+from assoc_desktop.benefits.catalogue import BenefitData, save_benefit
 from assoc_desktop.listening.conversations import ConversationData
 from assoc_desktop.listening.prospects.documents.invitation import invitations
 from assoc_desktop.listening.prospects.listing import counts, prospect_ids, prospect_rows, steps_due
@@ -25,6 +26,7 @@ from assoc_desktop.listening.timeline import prospect_steps
 from assoc_desktop.members.data import MemberData
 from assoc_desktop.members.duplicates.following import what_comes_along
 from assoc_desktop.members.duplicates.merging import merge
+from assoc_desktop.members.memberships import CategoryData, save_category
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import read_member
 from assoc_desktop.refusals import Invalid, Refused
@@ -186,6 +188,25 @@ def test_the_letter_speaks_their_language_benefits_before_dues(add, today, code)
     assert all(each in text for each in words)
     with pytest.raises(Refused):
         invitations([], today=today)
+
+
+def test_an_institution_is_promised_only_what_its_categories_give(add, conventions, today):
+    person, institution = (
+        save_category(CategoryData(f"For a {kind}", fee=5_000, applies_to=kind))
+        for kind in ("person", "institution")
+    )
+    for name, audience, category in (
+        ("Study day", "all", person),
+        ("Visit of a cataloguer", "remote", institution),
+        ("Reading room", "students", person),
+    ):
+        save_benefit(BenefitData(name, audience=audience), categories={category.id: None})
+    library = MemberData(kind="institution", name="Library", town="Yaoundé")
+    ids = [add(), add_prospect(library, ProspectData(), today=today, conventions=conventions)]
+    letters = invitations(ids, today=today)
+    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(letters)).pages)
+    assert "Study day" in first and "Reading room" in first and "Visit of a cataloguer" not in first
+    assert "Visit of a cataloguer" in second and "Study day" not in second and "Reading room" not in second
 
 
 def test_a_letter_with_many_benefits_keeps_to_one_page(add, today):

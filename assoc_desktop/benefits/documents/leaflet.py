@@ -58,13 +58,17 @@ def write_leaflet(leaflet: Leaflet) -> bytes:
 
 
 def _sides(leaflet: Leaflet, width: float, height: float, least: float) -> list[Layout]:
-    """The layouts of all sides."""
+    """The layouts of all sides: the largest type that has room, smaller where it would break a word in a name."""
     unit = width / _A4.width
     steps = [step for step in _STEPS if step * unit * _BODY >= least]
+    fitting = None
     for step in steps:
         made = lay_out(leaflet, leaflet.benefits, Measures(width, height, unit, step * unit))
-        if made.fits:
+        if made.fits and made.keeps_words:
             return [made]
+        fitting = fitting or (made if made.fits else None)
+    if fitting is not None:
+        return [fitting]
     if leaflet.size in _POSTERS:
         return [_shortened(leaflet, Measures(width, height, unit, steps[-1] * unit))]
     sides: list[Layout] = []

@@ -92,6 +92,13 @@ class Layout:
         """Whether everything has room."""
         return self.spare >= 0
 
+    @property
+    def keeps_words(self) -> bool:
+        """Whether no name of a benefit is broken within a word."""
+        room = _column(self.measures, len(self.rows[0]) if self.rows else 1)
+        most = room / (_NAME * self.measures.type)
+        return all(measure(word, bold=True) <= most for each in self.benefits for word in each.name.split())
+
 
 def lay_out(
     leaflet: Leaflet,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from assoc_desktop.association.records import Association, Season, present_season, the_association
 from assoc_desktop.association.rules import letterhead
-from assoc_desktop.benefits.catalogue import current_benefits
+from assoc_desktop.benefits.catalogue import current_benefits, entitled_by_benefit
 from assoc_desktop.language import LANGUAGES, _, speaking
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.fees import fee_for
-from assoc_desktop.members.records import BOTH, Category, full_name
+from assoc_desktop.members.records import BOTH, INSTITUTION, Category, full_name
 from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
 from assoc_desktop.pdf.images import Images, Placed
 from assoc_desktop.pdf.pages import MM, PAPERS, Document
@@ -150,10 +150,15 @@ class _Letter:
         self._y = min(self._y - 8 * MM, self._height - _WINDOW_Y - 34 * MM)
 
     def _benefits(self, person: Invited, today: datetime.date) -> None:
-        audiences = (
-            ("all", "corporate") if person.kind == "institution" else ("all", "students", "retired", "remote")
-        )
-        shown = [each for each in current_benefits(today) if each.audience in (*audiences, "region")]
+        """What they could have as a member: what no category open to them is entitled to is not promised."""
+        own = ("corporate",) if person.kind == INSTITUTION else ("students", "retired")
+        audiences = ("all", "remote", "region", *own)
+        entitled, open_to = entitled_by_benefit(), {each.id for each in self._categories(person)}
+        shown = [
+            each
+            for each in current_benefits(today)
+            if each.audience in audiences and (entitled.get(each.id, open_to) & open_to or not open_to)
+        ]
         for benefit in shown:
             self._need(2 * _BODY * _LEADING)
             self._pen.fill(INK)
@@ -186,14 +191,18 @@ class _Letter:
     def _with_partner(self, partner: str) -> str:
         return _("with {partner}").format(partner=partner) if partner else ""
 
-    def _fees(self, person: Invited, season: Season) -> None:
+    def _categories(self, person: Invited) -> list[Category]:
+        """The categories that they could join."""
         query = Category.select().where(
             ~Category.archived
             & ~Category.exempt
             & ~Category.for_life
             & Category.applies_to.in_((BOTH, person.kind))
         )
-        found = list(query.order_by(Category.position, Category.name))[:_MOST_FEES]
+        return list(query.order_by(Category.position, Category.name))
+
+    def _fees(self, person: Invited, season: Season) -> None:
+        found = self._categories(person)[:_MOST_FEES]
         if not found:
             return
         self._need((len(found) + 2) * _BODY * _LEADING)
