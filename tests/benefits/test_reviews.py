@@ -10,7 +10,13 @@ import pytest
 from pypdf import PdfReader
 
 from assoc_desktop.association.rules import head_of
-from assoc_desktop.benefits.catalogue import BenefitData, archive_benefit, remove_benefit, save_benefit
+from assoc_desktop.benefits.catalogue import (
+    BenefitData,
+    archive_benefit,
+    order_benefits,
+    remove_benefit,
+    save_benefit,
+)
 from assoc_desktop.benefits.records import Benefit, ReviewItem, ReviewRound
 from assoc_desktop.benefits.reviews.figures import read_review, review_report, told_last, told_score
 from assoc_desktop.benefits.reviews.rounds import (
@@ -46,6 +52,7 @@ from assoc_desktop.storage.undoing import undo
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import close_survey, questions_of, remove_survey
 from assoc_desktop.surveys.records import Survey
+from assoc_desktop.surveys.results import read_results
 from tests.benefits.conftest import TODAY, Club
 from tests.hostile import HOSTILE
 
@@ -225,6 +232,28 @@ def test_the_next_round_shows_what_was_decided(club):
     assert told_last(student.last, club.say).startswith("Keep, 3")
     remove_round(second.id)
     assert not ReviewRound.select().where(ReviewRound.previous.is_null(False)).exists()
+
+
+def test_answers_are_compared_with_those_of_the_last_round_by_what_they_are_about(club):
+    first = begin(club)
+    open_round(first.id, today=TODAY)
+    answer(first, (4, 2, 3, 5))
+    decide_all(first)
+    close_round(first.id, today=TODAY)
+    badge = save_benefit(BenefitData("A badge"))
+    order_benefits([badge.id, club.loan.id, club.training.id])
+    second = begin(club, "Again", benefits=(badge.id, club.loan.id, club.training.id), ideas=("A band",))
+    open_round(second.id, today=TODAY)
+    answer(second, (1, 5, 5, 5, 1))
+    results = read_results(second.survey)
+    told = {row.question.text_en: row.before and row.before.mean for row in results.questions}
+    compared = [mean for words, mean in told.items() if not words.startswith(("A badge", "A band"))]
+    assert results.previous == "Review" and compared[:3] == [2, 4, 3]
+    assert [told[words] for words in told if words.startswith(("A badge", "A band"))] == [None, None]
+    known = {each.text_en: each.code for each in questions_of(first.survey)}
+    again = {each.text_en: each.code for each in questions_of(second.survey)}
+    assert all(again[words] == code for words, code in known.items() if words in again)
+    assert len(set(again.values())) == len(again) and len(set(known) & set(again)) == len(known) - 1
 
 
 def test_ideas_come_up_and_stand_once(club):

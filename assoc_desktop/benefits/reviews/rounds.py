@@ -16,7 +16,7 @@ from assoc_desktop.members.records import Category
 from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.storage.database import storable
 from assoc_desktop.storage.history import operation
-from assoc_desktop.surveys.building import close_survey, open_survey, questions_of
+from assoc_desktop.surveys.building import Question, close_survey, open_survey, questions_of
 from assoc_desktop.surveys.ready_made import benefits_review, make_ready
 from assoc_desktop.surveys.ready_made.model import rating, section
 from assoc_desktop.surveys.records import MODES, Survey, SurveyResponse
@@ -135,13 +135,13 @@ def begin_round(data: RoundData, *, today: datetime.date) -> ReviewRound:
             *(ReviewItem.create(round=review, category=each) for each in kinds),
             *(ReviewItem.create(round=review, idea=storable(each).strip()) for each in data.ideas),
         ]
-        review.survey = _make_survey(name, data.mode, rows)
+        review.survey = _make_survey(name, data.mode, rows, before.survey if before else None)
         review.save()
         _note_codes(review, rows)
     return review
 
 
-def _make_survey(name: str, mode: str, rows: Sequence[ReviewItem]) -> Survey:
+def _make_survey(name: str, mode: str, rows: Sequence[ReviewItem], before: Survey | None) -> Survey:
     made = benefits_review(
         [(row.benefit_id, row.benefit.name) for row in rows if row.benefit_id],
         [(row.category_id, row.category.name) for row in rows if row.category_id],
@@ -159,7 +159,23 @@ def _make_survey(name: str, mode: str, rows: Sequence[ReviewItem]) -> Survey:
         # What is missing, and how it is all in all, is asked last.
         known = made.sections
         made = replace(made, sections=(*known[:-2], asked, *known[-2:]))
-    return make_ready(made, name, mode)
+    codes = {_sameness(each): each.code for each in questions_of(before)} if before else {}
+    # Rounds are compared by the codes: what was asked in the last round keeps its own.
+    coded = tuple(
+        replace(
+            each,
+            questions=tuple(replace(one, code=codes.get(_sameness(one), "")) for one in each.questions),
+        )
+        for each in made.sections
+    )
+    return make_ready(replace(made, sections=coded), name, mode, previous=before)
+
+
+def _sameness(question: Question) -> tuple[str, ...]:
+    """What makes a question the same in two rounds: the benefit or category that it is about, else its words."""
+    if question.asks.startswith(("benefit:", "category:")):
+        return question.kind, question.asks
+    return question.kind, question.text_en, question.text_fr
 
 
 def about(row: ReviewItem) -> str:

@@ -29,8 +29,8 @@ def known_benefits() -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in database.execute_sql(sql)]
 
 
-def make_ready(made: ReadyMade, name: str, mode: str = "") -> Survey:
-    """Begin a survey from a ready-made one.
+def make_ready(made: ReadyMade, name: str, mode: str = "", *, previous: Survey | None = None) -> Survey:
+    """Begin a survey from a ready-made one, perhaps as a further round of one there was.
 
     Raises:
         Invalid: the name is missing or taken.
@@ -44,4 +44,5 @@ def make_ready(made: ReadyMade, name: str, mode: str = "") -> Survey:
         intro_fr=made.intro_fr,
         sections=made.sections,
         made_from=made.key,
+        previous=previous,
     )
