@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from assoc_desktop.cli.parser import run
 from assoc_desktop.language import LANGUAGES, speaking
 from assoc_desktop.language.translation import _, ngettext
 from tests.test_translations import SOURCE, tool
@@ -51,8 +52,9 @@ def _commands(guide: str) -> list[list[str]]:
 
 @cache
 def _help(name: str) -> str:
-    words = [sys.executable, DOCS.parent / "main.py", name, "--help"]
-    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    with redirect_stdout(io.StringIO()) as written, pytest.raises(SystemExit):
+        run([name, "--help"])
+    return written.getvalue()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
