@@ -52,9 +52,10 @@ def _commands(guide: str) -> list[list[str]]:
 
 @cache
 def _help(name: str) -> str:
-    with redirect_stdout(io.StringIO()) as written, pytest.raises(SystemExit):
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO())) as written, pytest.raises(SystemExit):
         run([name, "--help"])
-    return written.getvalue()
+    written.seek(0)
+    return written.read()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
