@@ -24,6 +24,7 @@ from assoc_desktop.storage.history import HistoryPart, unpack
 from assoc_desktop.surveys.asking import invited
 from assoc_desktop.surveys.records import Survey, SurveyAnswer, SurveyResponse, SurveyToken
 from assoc_desktop.surveys.results import read_results
+from assoc_desktop.treasury.balances import left_to_pay
 
 
 @pytest.fixture
@@ -108,6 +109,8 @@ def test_no_more_of_a_category_answer_than_belong_to_it(example):
 
 def test_the_fund_granted_refused_and_is_asked(example):
     states = Counter(fund_state(request) for request in SolidarityRequest.select())
+    for request in SolidarityRequest.select().where(SolidarityRequest.granted.is_null()):
+        assert left_to_pay(request.season_id)[request.member_id] >= request.asked > 0
     assert states == {"granted": 2, "refused": 1, "open": 2}
     assert len(criteria()) == 5
 

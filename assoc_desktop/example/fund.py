@@ -10,7 +10,8 @@ from assoc_desktop.benefits.fund.criteria import TYPICAL, criteria, save_criteri
 from assoc_desktop.benefits.fund.requests import Decision, RequestData, decide, save_request
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.records import Membership
+from assoc_desktop.members.records import INSTITUTION, Category, Membership
+from assoc_desktop.treasury.balances import left_to_pay
 
 _DAY = datetime.timedelta(days=1)
 #: Kind, words, asked, place of the criteria that are met, reason when it was refused; empty: to be decided.
@@ -47,8 +48,7 @@ def ask_fund(seasons: Sequence[Season], today: datetime.date, say: Conventions) 
     waiting = max(first, today - 9 * _DAY)
     for place, (kind, words, asked, met, refused) in enumerate(_OTHERS):
         season, day = (before, last - 60 * _DAY) if refused else (present, waiting)
-        query = Membership.select().where((Membership.season == season) & (Membership.fee_due > 0))
-        people = [row.member_id for row in query.order_by(Membership.id.desc())]
+        people = _who_may_ask(season, kind, 0 if refused else asked)
         known = [row.id for row in criteria()]
         data = RequestData(
             people[place], season.id, kind, _(words), day, asked, tuple(known[at] for at in met)
@@ -58,3 +58,15 @@ def ask_fund(seasons: Sequence[Season], today: datetime.date, say: Conventions) 
             decided_on = day + 12 * _DAY
             decision = Decision(0, _("The board"), decided_on, _(refused))
             decide(request.id, decision, today=decided_on, say=say)
+
+
+def _who_may_ask(season: Season, kind: str, owing: int) -> list[int]:
+    """People of a season who owe so much of their dues, the latest to join first; students alone ask as students."""
+    query = Membership.select().join(Category).where(
+        (Membership.season == season) & (Membership.fee_due > 0) & (Category.applies_to != INSTITUTION)
+    )  # fmt: skip
+    if kind == "student":
+        query = query.where(Category.proof != "")
+    left = left_to_pay(season.id)
+    rows = query.order_by(Membership.id.desc())
+    return [row.member_id for row in rows if left.get(row.member_id, 0) >= owing]
