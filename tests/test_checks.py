@@ -97,7 +97,7 @@ FAULTS = (
     ("UPDATE survey_answer SET text = '' WHERE text = 'x'", "Answers that do not fit their questions: Coded B5, Named B5."),
     ("UPDATE survey_answer SET choice_id = (SELECT id FROM survey_choice WHERE text_en = 'Training' LIMIT 1) WHERE choice_id IN (SELECT id FROM survey_choice WHERE text_en = 'Friday')", "Answers that do not fit their questions: Coded B2, Named B2."),
     ("UPDATE survey_answer SET question_id = (SELECT id FROM survey_question WHERE code = 'A1' LIMIT 1) WHERE value = 4", "Answers that do not fit their questions: Coded A1."),
-    ("INSERT INTO survey_answer (id, response_id, question_id, value, text) SELECT 5, response_id, question_id, 4, '' FROM survey_answer WHERE value = 4 AND response_id IN (SELECT id FROM survey_response WHERE member_id IS NOT NULL)", "Questions that one form answers more than once: Named A1."),
+    ("INSERT INTO survey_answer (id, response_id, question_id, value, text) SELECT 5, response_id, question_id, 4, '' FROM survey_answer WHERE value = 4 AND response_id IN (SELECT id FROM survey_response WHERE member_id IS NOT NULL) LIMIT 1", "Questions that one form answers more than once: Named A1."),
     ("UPDATE survey_response SET member_id = (SELECT id FROM member LIMIT 1) WHERE member_id IS NULL", "Surveys without names in which an answer leads to somebody: Coded."),
     ("UPDATE survey_response SET answered_on = '2026-05-14' WHERE member_id IS NULL", "Surveys without names in which an answer leads to somebody: Coded."),
     ("UPDATE survey_response SET member_id = NULL", "Surveys with names in which an answer bears none: Named."),
