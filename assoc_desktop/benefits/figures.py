@@ -242,15 +242,13 @@ def benefits_table(figures: Figures) -> tuple[Table, Behinds]:
         )  # fmt: skip
         entitled = _("entitled to {benefit}, {season}").format(benefit=each.name, season=season.label)
         used = _("used {benefit}, {season}").format(benefit=each.name, season=season.label)
-        behind[at, 1] = Behind(entitled, lambda each=each: who_is_entitled(season, each.id))  # type: ignore[misc]
-        for column in (2, 3, 4):
+        if each.entitled:
+            behind[at, 1] = Behind(entitled, lambda each=each: who_is_entitled(season, each.id))  # type: ignore[misc]
+        for column in _OF_USERS if each.members else ():
             behind[at, column] = Behind(used, lambda each=each: who_used(season, each.id))  # type: ignore[misc]
-    anything = Behind(_("used a benefit, {season}").format(season=season.label), lambda: who_used(season))
-    for column in (2, 3, 4):
-        behind[len(rows), column] = anything
-    behind[len(rows), 1] = Behind(
-        _("enrolled for {season}").format(season=season.label), lambda: who_is_in(season)
-    )
+    for column in _OF_USERS if figures.users else ():
+        behind[len(rows), column] = _all_users(season)
+    behind[len(rows), 1] = _all_enrolled(season)
     total = (
         _("All together"), figures.enrolled, figures.users, figures.uses, figures.cost,
         divided(figures.cost, figures.uses), divided(figures.cost, figures.enrolled), figures.value,
@@ -282,11 +280,14 @@ def categories_table(figures: Figures) -> tuple[Table, Behinds]:
             (each.name, each.members, each.due, each.paid, each.users, each.cost, each.value, each.balance, verdict)
         )  # fmt: skip
         words = {"category": each.name, "season": season.label}
-        if each.id:
-            told = _("{category}, {season}").format(**words)
-            behind[at, 1] = Behind(told, lambda each=each: who_is_in(season, each.id))  # type: ignore[misc]
+        told = _("{category}, {season}").format(**words)
+        for column in (1, 2, 3) if each.id and each.members else ():
+            behind[at, column] = Behind(told, lambda each=each: who_is_in(season, each.id))  # type: ignore[misc]
         told = _("{category}, used a benefit, {season}").format(**words)
-        behind[at, 4] = Behind(told, lambda each=each: who_used_in(season, each.id))  # type: ignore[misc]
+        for column in (4, 5, 6) if each.users else ():
+            behind[at, column] = Behind(told, lambda each=each: who_used_in(season, each.id))  # type: ignore[misc]
+    behind |= {(len(rows), column): _all_enrolled(season) for column in (1, 2, 3)}
+    behind |= {(len(rows), column): _all_users(season) for column in (4, 5, 6) if figures.users}
     sums = [sum(getattr(each, name) for each in figures.categories) for name in _SUMMED]
     columns = (
         Column(_("Category"), TEXT, 0.15), Column(_("Members"), COUNT, 0.095), Column(_("Dues due"), MONEY, 0.115),
@@ -304,6 +305,16 @@ def categories_table(figures: Figures) -> tuple[Table, Behinds]:
     return Table("categories", title, definition, columns, tuple(rows), total), behind
 
 
+def _all_users(season: Season) -> Behind:
+    return Behind(_("used a benefit, {season}").format(season=season.label), lambda: who_used(season))
+
+
+def _all_enrolled(season: Season) -> Behind:
+    return Behind(_("enrolled for {season}").format(season=season.label), lambda: who_is_in(season))
+
+
+#: Columns of the table of benefits behind which stands who used them: all of uses, cost and value.
+_OF_USERS = (2, 3, 4, 5, 7)
 _SUMMED = ("members", "due", "paid", "users", "cost", "value", "balance")
 
 

@@ -120,7 +120,27 @@ def test_the_list_behind_each_number_is_as_long_as_it_says(busy):
             if heading in ("Entitled", "Members", "Users"):
                 assert len(who.find()) == rows[row][column], (table.key, who.told)
                 checked += 1
+        numbers = {
+            (at, column)
+            for at, row in enumerate(rows)
+            for column, value in enumerate(row)
+            if value and isinstance(value, int) and table.columns[column].heading in _WITH_LISTS
+        }
+        assert numbers <= set(behind) and all(who.find() for who in behind.values())
     assert checked >= 12
+
+
+_WITH_LISTS = (
+    "Members",
+    "Users",
+    "Uses",
+    "Cost",
+    "Per use",
+    "Value",
+    "Dues due",
+    "Dues received",
+    "Entitled",
+)
 
 
 def test_an_archived_benefit_is_told_while_it_was_used(club):

@@ -328,7 +328,9 @@ class _Teller:
         if table == "benefit_use":
             return _("use of a benefit on {day}").format(day=self._kept(table, row_id, "used_on"))
         if table == "solidarity_request":
-            return _("request of {day} to the solidarity fund").format(day=self._kept(table, row_id, "asked_on"))
+            return _("request of {day} to the solidarity fund").format(
+                day=self._kept(table, row_id, "asked_on")
+            )
         if table == "conversation":
             return _("conversation of {day}").format(day=self._kept(table, row_id, "day"))
         if table == "action":

@@ -43,6 +43,9 @@ def test_the_words_of_entries_go_and_what_is_sealed_stays_and_is_told(books, lin
     ]  # fmt: skip
     erase([member], today=TODAY, mentions=[mention.key for mention in mentions])
     words = [(row.text, row.party) for row in EntryText.select().order_by(EntryText.id)]
-    assert words == [("Don de Personne effacée, fête", "Personne effacée"), ("Don de Personne effacée, fête", "")]
+    assert words == [
+        ("Don de Personne effacée, fête", "Personne effacée"),
+        ("Don de Personne effacée, fête", ""),
+    ]
     assert Entry.get_by_id(entry.id).reference == "CHQ KWITCHEU ZAINABOU"
     assert check_books() == []
