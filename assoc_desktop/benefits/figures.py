@@ -318,12 +318,17 @@ _OF_USERS = (2, 3, 4, 5, 7)
 _SUMMED = ("members", "due", "paid", "users", "cost", "value", "balance")
 
 
-def unused_table(figures: Figures) -> Table:
-    """The benefits that nobody used."""
+def unused_table(figures: Figures) -> tuple[Table, Behinds]:
+    """The benefits that nobody used, and who could have."""
+    season, behind = figures.season, Behinds()
+    for at, each in enumerate(figures.unused):
+        told = _("entitled to {benefit}, {season}").format(benefit=each.name, season=season.label)
+        if each.entitled:
+            behind[at, 1] = Behind(told, lambda each=each: who_is_entitled(season, each.id))  # type: ignore[misc]
     rows = tuple((each.name, each.entitled) for each in figures.unused)
     columns = (Column(_("Benefit"), TEXT, 0.7), Column(_("Entitled"), COUNT, 0.3))
     definition = _("Benefits in the catalogue without a single use in the season.")
-    return Table("unused", _("Benefits that nobody used"), definition, columns, rows)
+    return Table("unused", _("Benefits that nobody used"), definition, columns, rows), behind
 
 
 def benefits_report(season: Season, _say: Conventions) -> Report:
@@ -331,7 +336,7 @@ def benefits_report(season: Season, _say: Conventions) -> Report:
     figures = read_figures(season)
     tables = [benefits_table(figures)[0], categories_table(figures)[0]]
     if figures.unused:
-        tables.insert(1, unused_table(figures))
+        tables.insert(1, unused_table(figures)[0])
     told = _("Season {season}. Amounts are of uses recorded at the desk of benefits.").format(
         season=season.label
     )

@@ -21,6 +21,7 @@ from assoc_desktop.benefits.figures import (
     categories_table,
     divided,
     read_figures,
+    unused_table,
 )
 from assoc_desktop.benefits.records import BenefitUse, Entitlement
 from assoc_desktop.benefits.statement import bought, bought_block
@@ -113,7 +114,7 @@ def test_every_figure_is_what_plain_counting_gives(busy):
 def test_the_list_behind_each_number_is_as_long_as_it_says(busy):
     figures = read_figures(busy.season)
     checked = 0
-    for table, behind in (benefits_table(figures), categories_table(figures)):
+    for table, behind in (benefits_table(figures), categories_table(figures), unused_table(figures)):
         rows = [*table.rows, table.total]
         for (row, column), who in behind.items():
             heading = table.columns[column].heading

@@ -13,7 +13,6 @@ from assoc_desktop.association.rules import head_of
 from assoc_desktop.benefits.documents.statement import write_statements
 from assoc_desktop.benefits.figures import (
     Behind,
-    Behinds,
     Figures,
     benefits_report,
     benefits_table,
@@ -225,10 +224,8 @@ class FiguresPlace(Place):
         if self._figures is None:
             return
         key = self.figure_box.currentData()
-        if key == "unused":
-            table, behind = unused_table(self._figures), Behinds()
-        else:
-            table, behind = (benefits_table if key == "benefits" else categories_table)(self._figures)
+        make = {"benefits": benefits_table, "categories": categories_table, "unused": unused_table}[key]
+        table, behind = make(self._figures)
         self.table.show_written(
             table.title,
             [(column.heading, column.is_right) for column in table.columns],
