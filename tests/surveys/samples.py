@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import random
+import shutil
+from pathlib import Path
 from typing import Any
 
+from assoc_desktop.schema import SCHEMA
+from assoc_desktop.storage.file import open_file
+from assoc_desktop.storage.history import operation
+from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import Choice, Question, Section, new_survey, open_survey
 from assoc_desktop.surveys.records import Survey
 from tests.conftest import TODAY
@@ -62,3 +68,14 @@ def form(chance: random.Random) -> dict[str, Any]:
         "B4": str(chance.randint(1, 5)),
     }
     return {code: typed for code, typed in full.items() if code == "A1" or chance.random() > 0.1}
+
+
+def filled_copy(founded: Path, folder: Path, *, forms: int, seed: int) -> Path:
+    """A copy of the association with the survey of `open_sample`, which so many forms answer."""
+    path = shutil.copy(founded, folder / "example.assoc")
+    with open_file(path, SCHEMA):
+        survey, chance = open_sample(), random.Random(seed)
+        with operation("Type in forms"):
+            for _n in range(forms):
+                save_response(survey, form(chance), today=TODAY)
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -47,7 +46,7 @@ from assoc_desktop.surveys.results import (
 )
 from assoc_desktop.surveys.tokens import draw_tokens
 from tests.conftest import TODAY
-from tests.surveys.samples import CATEGORIES, form, open_sample
+from tests.surveys.samples import CATEGORIES, filled_copy, open_sample
 
 SAY = Conventions("en", "CM", "XAF")
 
@@ -55,13 +54,7 @@ SAY = Conventions("en", "CM", "XAF")
 @pytest.fixture(scope="module")
 def filled(founded, tmp_path_factory):
     """The association with a survey that sixty forms answer, made once."""
-    path = shutil.copy(founded, tmp_path_factory.mktemp("filled") / "example.assoc")
-    with open_file(path, SCHEMA):
-        survey, chance = open_sample(), random.Random(1)
-        with operation("Type in forms"):
-            for _n in range(60):
-                save_response(survey, form(chance), today=TODAY)
-    return path
+    return filled_copy(founded, tmp_path_factory.mktemp("filled"), forms=60, seed=1)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import shutil
 
 import openpyxl
@@ -33,7 +32,7 @@ from assoc_desktop.widgets.pdf_preview import PreviewPage
 from tests.conftest import TODAY
 from tests.hostile import HOSTILE
 from tests.screens import button, labels_that_read_markup, show_page, texts_shown
-from tests.surveys.samples import form, open_sample
+from tests.surveys.samples import filled_copy
 
 MARKUP = "<b>bold</b> & {n} %s"
 
@@ -41,13 +40,7 @@ MARKUP = "<b>bold</b> & {n} %s"
 @pytest.fixture(scope="module")
 def filled(founded, tmp_path_factory):
     """The association with a survey that forty forms answer, made once."""
-    path = shutil.copy(founded, tmp_path_factory.mktemp("filled") / "example.assoc")
-    with open_file(path, SCHEMA):
-        survey, chance = open_sample(), random.Random(4)
-        with operation("Type in forms"):
-            for _n in range(40):
-                save_response(survey, form(chance), today=TODAY)
-    return path
+    return filled_copy(founded, tmp_path_factory.mktemp("filled"), forms=40, seed=4)
 
 
 @pytest.fixture
