@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
-
 from assoc_desktop.association.records import present_season, seasons
 from assoc_desktop.benefits.fund.criteria import LONGEST, TYPICAL, criteria, save_criteria
 from assoc_desktop.benefits.fund.listing import read_funds
@@ -27,10 +25,10 @@ from assoc_desktop.members.finding import offered
 from assoc_desktop.members.references import name_of_member
 from assoc_desktop.treasury.subsidies import paid_for
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.fields import AmountField, ChoiceField, DateField, Field, LineField, TextField
+from assoc_desktop.widgets.fields import AmountField, ChoiceField, DateField, LineField, TextField
 from assoc_desktop.widgets.fields.reference import ReferenceField
+from assoc_desktop.widgets.fields.ticks import TicksField
 from assoc_desktop.widgets.form_page import FormPage
-from assoc_desktop.widgets.theme import GRID
 from assoc_desktop.widgets.wide_form import plain_label
 
 
@@ -87,7 +85,7 @@ class RequestForm(FormPage):
         hint = _("Empty: no amount was named.")
         self.add_field("asked", _("&Amount asked"), AmountField(desk.conventions), hint)
         self.add_field("asked_on", _("Asked &on"), DateField(desk.conventions))
-        self.add_field("met", _("&Criteria met"), CriteriaField(self._data.met if self._data else ()))
+        self.add_field("met", _("&Criteria met"), _criteria_field(self._data.met if self._data else ()))
         self.start()
 
     def load(self) -> dict[str, Any]:
@@ -203,31 +201,9 @@ def _deciders() -> list[str]:
     return list(dict.fromkeys(row.decided_by for row in newest))
 
 
-class CriteriaField(Field):
-    """Criteria by ticks, in their order; what was ticked and is asked no more is shown too. The value is their ids."""
-
-    def __init__(self, ticked: tuple[int, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.layout_.setSpacing(GRID // 2)
-        self.boxes: dict[int, QCheckBox] = {}
-        for each in criteria(archived=True):
-            if each.archived and each.id not in ticked:
-                continue
-            box = self.boxes[each.id] = QCheckBox(each.text.replace("&", "&&"))
-            box.clicked.connect(lambda _on: self.changed.emit())
-            self.layout_.addWidget(box)
-        if not self.boxes:
-            self.layout_.addWidget(
-                plain_label(_("No criteria yet: see “Criteria…” beside the list."), "quiet")
-            )
-
-    def typed(self) -> list[int]:
-        return [each for each, box in self.boxes.items() if box.isChecked()]
-
-    def set_typed(self, typed: object) -> None:
-        ticked = typed if isinstance(typed, list) else []
-        for each, box in self.boxes.items():
-            box.setChecked(each in ticked)
-
-    def target(self) -> QWidget:
-        return next(iter(self.boxes.values()), self)
+def _criteria_field(ticked: tuple[int, ...]) -> TicksField:
+    """The criteria in their order; what was ticked and is asked no more is shown too."""
+    shown = [each for each in criteria(archived=True) if not each.archived or each.id in ticked]
+    return TicksField(
+        [(each.id, each.text) for each in shown], _("No criteria yet: see “Criteria…” beside the list.")
+    )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from PySide6.QtWidgets import QCheckBox, QWidget
 
 from assoc_desktop.association.records import present_season
 from assoc_desktop.benefits.records import DECISIONS
@@ -26,9 +23,9 @@ from assoc_desktop.benefits.reviews.rounds import (
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.surveys.records import MODES
 from assoc_desktop.widgets.desk import Desk
-from assoc_desktop.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
+from assoc_desktop.widgets.fields import ChoiceField, DateField, LineField, TextField
+from assoc_desktop.widgets.fields.ticks import TicksField
 from assoc_desktop.widgets.form_page import FormPage
-from assoc_desktop.widgets.theme import GRID
 from assoc_desktop.widgets.wide_form import WideFormPage, plain_label
 
 
@@ -40,8 +37,11 @@ class RoundPage(WideFormPage):
         self._desk = desk
         offered, kinds = offered_for_review()
         self.add_section(_("What is put to the members"))
-        self.add_field("benefits", _("&Benefits"), TicksField([(each.id, each.name) for each in offered]))
-        self.add_field("categories", _("C&ategories"), TicksField([(each.id, each.name) for each in kinds]))
+        for name, words, known in (
+            ("benefits", _("&Benefits"), offered),
+            ("categories", _("C&ategories"), kinds),
+        ):
+            self.add_field(name, words, TicksField([(each.id, each.name) for each in known], _("none yet")))
         hint = _("One in each line. Members say how much they would want it.")
         self.add_field("ideas", _("New &ideas"), TextField(3), hint)
         self.add_section(_("The review"), side=1)
@@ -137,29 +137,3 @@ def told_figures(item: ItemFigures, desk: Desk) -> str:
     if item.last is not None:
         told.append(_("last time: {decision}").format(decision=told_last(item.last, say)))
     return " · ".join(told)
-
-
-class TicksField(Field):
-    """Records by ticks, in their order. The value is the ids of those that are ticked."""
-
-    def __init__(self, offered: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.layout_.setSpacing(GRID // 2)
-        self.boxes: dict[int, QCheckBox] = {}
-        for record_id, name in offered:
-            box = self.boxes[record_id] = QCheckBox(name.replace("&", "&&"))
-            box.clicked.connect(lambda _on: self.changed.emit())
-            self.layout_.addWidget(box)
-        if not offered:
-            self.layout_.addWidget(plain_label(_("none yet"), "quiet"))
-
-    def typed(self) -> list[int]:
-        return [each for each, box in self.boxes.items() if box.isChecked()]
-
-    def set_typed(self, typed: object) -> None:
-        ticked = typed if isinstance(typed, list) else []
-        for each, box in self.boxes.items():
-            box.setChecked(each in ticked)
-
-    def target(self) -> QWidget:
-        return next(iter(self.boxes.values()), self)
