@@ -146,18 +146,13 @@ class ListPlace(Place):
 
     def offer(self, key: str, items: Sequence[tuple[Any, str]], value: Any = None) -> None:
         """Offer other items in a choice; what was chosen stays chosen, if it is still offered."""
-        box = self.boxes[key]
-        wanted = box.currentData() if value is None else value
-        box.clear()
-        for item, words in items:
-            box.addItem(words, item)
-        self.choose(key, wanted)
+        self.boxes[key].offer(items)
+        if value is not None:
+            self.choose(key, value)
 
     def choose(self, key: str, value: Any) -> None:
         """Choose an item of a box; the first when the value is not offered."""
-        box = self.boxes[key]
-        items = [box.itemData(place) for place in range(box.count())]
-        box.setCurrentIndex(items.index(value) if value in items else 0)
+        self.boxes[key].choose(value)
 
     def chosen(self, key: str) -> Any:
         """What is chosen in a box."""

@@ -229,3 +229,26 @@ def test_the_list_of_a_narrow_box_shows_its_words_whole(shown):
     box.showPopup()
     assert box.view().width() >= 490
     box.hidePopup()
+
+
+def test_a_box_that_is_offered_other_items_keeps_what_was_chosen(shown):
+    box = shown(ComboBox())
+    seasons = [(1, "2024"), (2, "2025"), (3, "2026")]
+    box.offer(seasons, otherwise=3)
+    assert box.currentText() == "2026", "nothing was chosen before"
+    press(box, Qt.Key.Key_Up)
+    box.offer([*seasons, (4, "2027")], otherwise=4)
+    assert (box.currentText(), box.count()) == ("2025", 4)
+    box.offer(seasons[2:], otherwise=1)
+    assert box.currentText() == "2026", "the first, where neither is offered"
+    assert box.choose(3) and not box.choose(1)
+    box.offer([])
+    assert (box.currentData(), box.count()) == (None, 0)
+
+
+def test_nothing_is_an_item_like_any_other(shown):
+    box = shown(ComboBox())
+    box.offer([("", "Any reason"), (None, "No reason")])
+    assert box.choose(None) and box.currentText() == "No reason"
+    box.offer([("", "Any reason"), (None, "No reason"), ("price", "The price")], otherwise="price")
+    assert box.currentText() == "No reason"

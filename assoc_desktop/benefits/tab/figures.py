@@ -64,15 +64,9 @@ class FiguresPlace(Place):
 
     def read_again(self) -> None:
         """Offer the seasons there are now, and count anew."""
-        chosen = self.season_box.currentData()
         present = present_season(self.desk.today())
-        self.season_box.clear()
-        for season in seasons():
-            self.season_box.addItem(season.label, season.id)
-        at = self.season_box.findData(chosen)
-        if at < 0 and present is not None:
-            at = self.season_box.findData(present.id)
-        self.season_box.setCurrentIndex(max(0, at))
+        offered = [(season.id, season.label) for season in seasons()]
+        self.season_box.offer(offered, otherwise=present.id if present else None)
         self._read()
 
     def take_keyboard(self) -> None:

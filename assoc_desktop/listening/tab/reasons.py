@@ -80,11 +80,7 @@ class ReasonsPlace(Place):
     # What the tab asks
 
     def read_again(self) -> None:
-        before = self.season_box.currentData()
-        self.season_box.clear()
-        for season in seasons_with_reasons():
-            self.season_box.addItem(str(season.label), season.id)
-        self.season_box.setCurrentIndex(max(0, self.season_box.findData(before)))
+        self.season_box.offer([(season.id, season.label) for season in seasons_with_reasons()])
         self.season_box.setVisible(self.season_box.count() > 0)
         self._read()
 

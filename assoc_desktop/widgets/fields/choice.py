@@ -43,6 +43,25 @@ class ComboBox(QComboBox):
         else:
             event.ignore()
 
+    def offer(self, items: Sequence[tuple[Any, str]], otherwise: Any = None) -> None:
+        """Offer other items, pairs (value, word); what was chosen stays chosen.
+
+        Args:
+            otherwise: chosen when what was chosen is not offered; the first item when this is not offered either.
+        """
+        wanted = self.currentData()
+        self.clear()
+        for value, word in items:
+            self.addItem(word, value)
+        if not self.choose(wanted):
+            self.choose(otherwise)
+
+    def choose(self, value: Any) -> bool:
+        """Choose the item with that value; the first, and False, when it is not offered."""
+        values = [self.itemData(place) for place in range(self.count())]
+        self.setCurrentIndex(values.index(value) if value in values else 0)
+        return value in values
+
     def showPopup(self) -> None:
         """The list is as wide as its words, however narrow the box is, as far as the screen goes."""
         view = self.view()
