@@ -41,6 +41,7 @@ class FigureTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(5 * GRID)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
         self.entered.connect(self._point)
@@ -75,7 +76,8 @@ class FigureTable(QTableWidget):
             for place, (text, (_heading, is_right)) in enumerate(zip(row, headings, strict=True)):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_RIGHT if is_right else _LEFT)
-                item.setToolTip(plain_tip(self._tip(at, place) or text))
+                if tip := self._tip(at, place) or text:
+                    item.setToolTip(plain_tip(tip))
                 if total and at == len(rows) - 1:
                     item.setFont(bold)
                 self.setItem(at, place, item)
@@ -84,6 +86,10 @@ class FigureTable(QTableWidget):
             self.horizontalHeaderItem(place).setToolTip(plain_tip(heading))
         self._widths()
         self.setCurrentCell(0, min(1, self.columnCount() - 1))
+
+    def behind(self, row: int, column: int) -> Any:
+        """What a cell leads to; None when it leads nowhere."""
+        return self._behind.get((row, column))
 
     def wanted_width(self) -> int:
         """What the table needs to show every number, and the names without cutting them."""
@@ -122,9 +128,9 @@ class FigureTable(QTableWidget):
         return _("Show the list: {members}").format(members=behind.told) if behind else ""
 
     def _open(self, index: QModelIndex) -> None:
-        if behind := self._behind.get((index.row(), index.column())):
+        if behind := self.behind(index.row(), index.column()):
             self.opened.emit(behind)
 
     def _point(self, index: QModelIndex) -> None:
-        leads = (index.row(), index.column()) in self._behind
+        leads = self.behind(index.row(), index.column()) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
