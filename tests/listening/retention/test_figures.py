@@ -64,13 +64,17 @@ def world(tmp_path_factory):
         yield list(Season.select().order_by(Season.starts_on)), list(Category.select())
 
 
+def _read_both(world, raws, asked, today):
+    """The retention of these members as the program tells it, and the raw rows to count it again."""
+    seasons, categories = world
+    write(raws, seasons, categories)
+    return read_retention(seasons[asked], today), recount.world(seasons[asked])
+
+
 @settings(max_examples=40)
 @given(raws=st.lists(RAWS, max_size=14), asked=st.integers(0, 3), today=TODAYS)
 def test_rates_and_cohorts_equal_a_recount(world, raws, asked, today):
-    seasons, categories = world
-    write(raws, seasons, categories)
-    found = read_retention(seasons[asked], today)
-    raw = recount.world(seasons[asked])
+    found, raw = _read_both(world, raws, asked, today)
     last_day = recount.day_of(raw, asked, today)
     belongs = {each.id: recount.belongs(raw, each, last_day) for each in raw.members.values()}
     assert {each: list(its) for each, its in found.people.belongs.items()} == {
@@ -136,10 +140,7 @@ def _earlier(raw, member_id):
 @settings(max_examples=30)
 @given(raws=st.lists(RAWS, max_size=12), asked=st.integers(0, 3), today=TODAYS)
 def test_tenure_and_groups_equal_a_recount(world, raws, asked, today):
-    seasons, categories = world
-    write(raws, seasons, categories)
-    found = read_retention(seasons[asked], today)
-    raw = recount.world(seasons[asked])
+    found, raw = _read_both(world, raws, asked, today)
     last_day = recount.day_of(raw, asked, today)
     for at, its in enumerate(found.seasons):
         day = recount.day_of(raw, at, today)
