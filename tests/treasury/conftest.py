@@ -48,5 +48,15 @@ class Books:
 @pytest.fixture
 def books(tmp_path):
     """An open file with `Books`."""
-    with create_file(tmp_path / "club.assoc", SCHEMA):
-        yield Books()
+    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
+        made = Books()
+        made.file = file
+        yield made
+
+
+@pytest.fixture
+def desk(books, tmp_path, qapp):
+    """A desk on the file of the `books`, on 14 May 2026."""
+    from tests.screens import make_desk
+
+    return make_desk(books.file, tmp_path, TODAY)

@@ -33,20 +33,12 @@ from tests.screens import (
     texts_shown,
     type_text,
 )
-from tests.treasury.conftest import TODAY, Books
+from tests.treasury.conftest import TODAY
 
 
 @pytest.fixture
-def opened(tmp_path):
-    """An open file with `Books`, and a desk on it."""
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        yield Books(), make_desk(file, tmp_path, TODAY)
-
-
-@pytest.fixture
-def place(opened, qtbot):
+def place(books, desk, qtbot):
     """The dues of Awa and Ben on the screen, and the books behind them."""
-    books, desk = opened
     tab = show_page(qtbot, TreasuryTab(desk))
     place = tab.place()
     place.books, place.treasury = books, tab

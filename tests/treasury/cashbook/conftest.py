@@ -5,21 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QTimer
 
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
-from tests.treasury.conftest import TODAY, Books
-
 
 @pytest.fixture
-def desk(tmp_path, qapp):
-    """The desk of an open file with `Books`, on 14 May 2026."""
-    from tests.screens import make_desk
-
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        made = Books()
-        desk = make_desk(file, tmp_path, TODAY)
-        desk.books = made
-        yield desk
+def desk(desk, books):
+    """The desk of an open file, with the `books` on it."""
+    desk.books = books
+    return desk
 
 
 @pytest.fixture

@@ -29,7 +29,6 @@ from tests.screens import (
     button,
     click,
     dialog_over,
-    make_desk,
     press,
     retype,
     show_page,
@@ -40,11 +39,6 @@ from tests.treasury.conftest import TODAY
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def desk(books, tmp_path):
-    return make_desk(books.file, tmp_path, TODAY)
 
 
 @pytest.fixture

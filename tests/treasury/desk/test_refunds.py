@@ -11,13 +11,13 @@ from assoc_desktop.treasury.ledger import reverse
 from assoc_desktop.treasury.tab import TreasuryTab
 from assoc_desktop.treasury.years import year_on
 from assoc_desktop.widgets.pdf_preview import PreviewPage
-from tests.screens import dialog_over, make_desk, press, show_page
+from tests.screens import dialog_over, press, show_page
 from tests.treasury.conftest import TODAY
 
 
-def test_the_slip_is_shown_once_the_money_is_given(qtbot, books, tmp_path):
+def test_the_slip_is_shown_once_the_money_is_given(qtbot, books, desk):
     take_payment(Payment(6000, TODAY, member_id=books.awa, rest="credit"), today=TODAY)
-    tab = show_page(qtbot, TreasuryTab(make_desk(books.file, tmp_path, TODAY)))
+    tab = show_page(qtbot, TreasuryTab(desk))
     tab.show_choice({"place": "desk"})
     place, laid = tab.place(), []
     place.page_wanted.connect(laid.append)

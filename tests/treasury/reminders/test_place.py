@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from assoc_desktop.members.filters.model import Condition, Group, Ref
 from assoc_desktop.members.filters.saved import save_filter
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
 from assoc_desktop.treasury.records import Reminder, ReminderLevel
 from assoc_desktop.treasury.tab import TreasuryTab, dues_actions
 from assoc_desktop.widgets.pdf_preview import PreviewPage
@@ -21,7 +19,6 @@ from tests.screens import (
     button,
     click,
     dialog_over,
-    make_desk,
     message_at,
     press,
     retype,
@@ -30,23 +27,14 @@ from tests.screens import (
     tick,
     type_text,
 )
-from tests.treasury.conftest import TODAY, Books
+from tests.treasury.conftest import TODAY
 from tests.treasury.reminders.conftest import owe_since, pay
 
 
 @pytest.fixture
-def opened(tmp_path):
-    """An open file in which Awa and Ben owe, and a desk on it."""
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        books = Books()
-        owe_since(TODAY - datetime.timedelta(days=90))
-        yield books, make_desk(file, tmp_path, TODAY)
-
-
-@pytest.fixture
-def place(opened, qtbot):
-    """The place for reminders on the screen."""
-    books, desk = opened
+def place(books, desk, qtbot):
+    """The place for reminders on the screen; Awa and Ben owe."""
+    owe_since(TODAY - datetime.timedelta(days=90))
     tab = show_page(qtbot, TreasuryTab(desk))
     tab.show_choice({"place": "reminders"})
     place = tab.place()

@@ -10,22 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from assoc_desktop.refusals import Refused
-from assoc_desktop.schema import SCHEMA
-from assoc_desktop.storage.file import create_file
 from assoc_desktop.treasury.deposits import DepositData, record_deposit
 from assoc_desktop.treasury.desk import Payment, refund_credit, take_payment
 from assoc_desktop.treasury.tab import TreasuryTab
-from tests.screens import button, make_desk, press, show_page, texts_shown, type_text
-from tests.treasury.conftest import TODAY, Books
+from tests.screens import button, press, show_page, texts_shown, type_text
+from tests.treasury.conftest import TODAY
 
 
 @pytest.fixture
-def desk(tmp_path, qapp):
-    with create_file(tmp_path / "club.assoc", SCHEMA) as file:
-        books = Books()
-        desk = make_desk(file, tmp_path, TODAY)
-        desk.books = books
-        yield desk
+def desk(desk, books):
+    """The desk of an open file, with the `books` on it."""
+    desk.books = books
+    return desk
 
 
 @pytest.fixture

@@ -15,18 +15,7 @@ from assoc_desktop.treasury.statements.listing import compare
 from assoc_desktop.treasury.statements.posting import change_rule, rules, save_rule
 from assoc_desktop.treasury.statements.profiles import change_profile, profiles, remove_profile
 from assoc_desktop.treasury.statements.reading import prepare, take_in
-from tests.screens import button, dialog_over, make_desk, message_at, press, retype, show_page
-from tests.treasury.conftest import TODAY
-
-
-class _File:
-    def __init__(self, path) -> None:
-        self.path = path
-
-
-@pytest.fixture
-def desk(books, tmp_path):
-    return make_desk(_File(tmp_path / "club.assoc"), tmp_path, TODAY)
+from tests.screens import button, dialog_over, message_at, press, retype, show_page
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from tests.screens import (
     answer,
     button,
     dialog_over,
-    make_desk,
     message_at,
     press,
     retype,
@@ -28,16 +27,6 @@ from tests.screens import (
     type_text,
 )
 from tests.treasury.conftest import TODAY
-
-
-class _File:
-    def __init__(self, path) -> None:
-        self.path = path
-
-
-@pytest.fixture
-def desk(books, tmp_path):
-    return make_desk(_File(tmp_path / "club.assoc"), tmp_path, TODAY)
 
 
 @pytest.fixture

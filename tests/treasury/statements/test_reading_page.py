@@ -14,11 +14,6 @@ from tests.screens import make_desk, press, show_page, tick
 from tests.treasury.conftest import TODAY
 
 
-class _File:
-    def __init__(self, path) -> None:
-        self.path = path
-
-
 @pytest.fixture
 def open_page(qtbot, books, tmp_path):
     """Shows the page of a statement with a text, and waits until it was looked at."""
@@ -27,7 +22,7 @@ def open_page(qtbot, books, tmp_path):
     def show(text, name="bank.csv"):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        page = ReadingPage(make_desk(_File(tmp_path / "club.assoc"), tmp_path, TODAY), path)
+        page = ReadingPage(make_desk(books.file, tmp_path, TODAY), path)
         page.ended = []
         page.closed.connect(lambda: page.ended.append(True))
         show_page(qtbot, page)
