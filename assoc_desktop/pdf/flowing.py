@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language import _
-from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
+from assoc_desktop.pdf.colour import INK, RULE, SOFT
 from assoc_desktop.pdf.images import Images
-from assoc_desktop.pdf.pages import MM, PAPERS, Document
+from assoc_desktop.pdf.pages import MM, PAPERS
 from assoc_desktop.pdf.text import wrap
+from assoc_desktop.pdf.text_flow import BODY, LEADING, SMALL, TextFlow
 
 _MARGIN = 22 * MM
 _FOOT = 16 * MM
-_TITLE, _HEADING, _BODY, _SMALL = 17.0, 11.0, 9.5, 8.0
-_LEADING = 1.36
+_TITLE, _HEADING = 17.0, 11.0
 _CAPTION = 50 * MM
 _LOGO = (34 * MM, 18 * MM)
 
@@ -29,19 +28,19 @@ class Letterhead:
     logo: bytes | None = None
 
 
-class FlowingPaper:
+class FlowingPaper(TextFlow):
     """An A4 paper that is written from top to bottom; a new page begins when one is full."""
 
     def __init__(self, title: str, letterhead: Letterhead, language: str) -> None:
-        self._file = io.BytesIO()
         paper = PAPERS["A4"]
-        self._size = (paper.width, paper.height)
-        self._document = Document(
-            self._file, self._size, title=title, author=letterhead.name, language=language
+        super().__init__(
+            (paper.width, paper.height),
+            _MARGIN,
+            _FOOT,
+            title=title,
+            author=letterhead.name,
+            language=language,
         )
-        self._pen = self._document.pen
-        self._room = paper.width - 2 * _MARGIN
-        self._y = paper.height - _MARGIN
         self._head(letterhead)
         self._space(16)
         self._write(title, _TITLE, bold=True)
@@ -50,36 +49,27 @@ class FlowingPaper:
     def heading(self, text: str) -> None:
         """Begin a part."""
         self._space(9)
-        self._need(4 * _BODY * _LEADING)
+        self._need(4 * BODY * LEADING)
         self._write(text, _HEADING, bold=True)
         self._space(2)
 
     def paragraph(self, text: str, *, small: bool = False) -> None:
         """A paragraph."""
-        self._write(text, _SMALL if small else _BODY, colour=SOFT if small else INK)
+        self._write(text, SMALL if small else BODY, colour=SOFT if small else INK)
         self._space(4)
-
-    def point(self, text: str) -> None:
-        """A point of a list."""
-        lines = wrap(text, self._room - 5 * MM, _BODY)
-        self._need(_BODY * _LEADING * min(2, len(lines)))
-        self._pen.fill(INK)
-        self._pen.line_of_text(_MARGIN + 1 * MM, self._y - _BODY, "•", _BODY)
-        self._lines(lines, _MARGIN + 5 * MM, _BODY)
-        self._space(1.5)
 
     def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Captions on the left, values beside them."""
         for caption, value in pairs:
-            left = wrap(caption, _CAPTION - 3 * MM, _BODY)
-            right = wrap(value, self._room - _CAPTION, _BODY)
-            self._need(_BODY * _LEADING * min(3, max(len(left), len(right))))
+            left = wrap(caption, _CAPTION - 3 * MM, BODY)
+            right = wrap(value, self._room - _CAPTION, BODY)
+            self._need(BODY * LEADING * min(3, max(len(left), len(right))))
             top, page = self._y, self._document.page
-            self._lines(left, _MARGIN, _BODY, colour=SOFT)
+            self._lines(left, _MARGIN, BODY, colour=SOFT)
             below = self._y if self._document.page == page else None
             if self._document.page == page:
                 self._y = top
-            self._lines(right, _MARGIN + _CAPTION, _BODY)
+            self._lines(right, _MARGIN + _CAPTION, BODY)
             if below is not None and self._document.page == page:
                 self._y = min(self._y, below)
             self._space(1)
@@ -89,19 +79,13 @@ class FlowingPaper:
         """The line on which somebody signs."""
         self._space(24)
         self._need(36 * MM)
-        self._write(where_and_when, _BODY)
+        self._write(where_and_when, BODY)
         self._space(16 * MM)
         self._pen.stroke(RULE, 0.6)
         self._pen.line(_MARGIN, self._y, _MARGIN + 70 * MM, self._y)
         self._space(3)
-        self._write(whose, _SMALL, colour=SOFT)
+        self._write(whose, SMALL, colour=SOFT)
         self._space(8)
-
-    def finish(self) -> bytes:
-        """The PDF."""
-        self._close_page()
-        self._document.save()
-        return self._file.getvalue()
 
     # Inside
 
@@ -119,37 +103,19 @@ class FlowingPaper:
             wrap(letterhead.name, self._size[0] - _MARGIN - right, 11, bold=True), right, 11, bold=True
         )
         self._lines(
-            [line for text in letterhead.lines for line in wrap(text, self._size[0] - _MARGIN - right, _SMALL)],
-            right, _SMALL, colour=SOFT,
+            [line for text in letterhead.lines for line in wrap(text, self._size[0] - _MARGIN - right, SMALL)],
+            right, SMALL, colour=SOFT,
         )  # fmt: skip
         self._y = min(self._y, top - _LOGO[1] if letterhead.logo else self._y) - 4 * MM
         self._pen.stroke(RULE, 0.6)
         self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
 
-    def _write(self, text: str, size: float, *, bold: bool = False, colour: Colour = INK) -> None:
-        self._lines(wrap(text, self._room, size, bold=bold), _MARGIN, size, bold=bold, colour=colour)
-
-    def _lines(
-        self, lines: Sequence[str], x: float, size: float, *, bold: bool = False, colour: Colour = INK
-    ) -> None:
-        for line in lines:
-            self._need(size * _LEADING)
-            self._pen.fill(colour)
-            self._pen.line_of_text(x, self._y - size, line, size, bold=bold)
-            self._y -= size * _LEADING
-
     def _space(self, points: float) -> None:
         self._y -= points
 
-    def _need(self, height: float) -> None:
-        if self._y - height < _MARGIN + _FOOT / 2:
-            self._close_page()
-            self._y = self._size[1] - _MARGIN
-
-    def _close_page(self) -> None:
+    def _write_foot(self) -> None:
         self._pen.fill(SOFT)
-        self._document.write_page_number(_MARGIN, 12 * MM, _SMALL)
-        self._document.end_page()
+        self._document.write_page_number(_MARGIN, 12 * MM, SMALL)
 
 
 def day_and_place(town: str, day: str) -> str:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.pdf.charts import Chart
 from assoc_desktop.pdf.charts.output import draw_chart
-from assoc_desktop.pdf.colour import INK, Colour
+from assoc_desktop.pdf.colour import INK, RULE, SOFT, Colour
 from assoc_desktop.pdf.images import Images, aspect
-from assoc_desktop.pdf.pages import MM, PAPERS, Document
+from assoc_desktop.pdf.pages import MM, PAPERS
 from assoc_desktop.pdf.text import wrap
+from assoc_desktop.pdf.text_flow import BODY, LEADING, SMALL, TextFlow
 
 _MARGIN = 18 * MM
 _FOOT = 14 * MM
-_TITLE, _HEADING, _BODY, _SMALL = 16.0, 10.5, 9.5, 8.0
-_LEADING = 1.36
+_TITLE, _HEADING = 16.0, 10.5
 #: Sizes in which the rows of a table may be set, the largest first.
-_SIZES = (_BODY, 8.8, 8.0, 7.2, 6.4)
+_SIZES = (BODY, 8.8, 8.0, 7.2, 6.4)
 _CAPTION = 48 * MM
 _LOGO = (30 * MM, 16 * MM)
 _PADDING = 3.2
-_SOFT: Colour = (0.36, 0.39, 0.44)
-_RULE: Colour = (0.78, 0.8, 0.83)
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Head:
     conventions: Conventions
 
 
-class Paper:
+class Paper(TextFlow):
     """A paper that is written from top to bottom; a new page begins when one is full.
 
     Args:
@@ -46,14 +43,10 @@ class Paper:
 
     def __init__(self, title: str, head: Head, *, numbered: bool = True) -> None:
         self._numbered = numbered
-        self._file = io.BytesIO()
-        paper = PAPERS[head.conventions.paper()]
-        self._size = (paper.width, paper.height)
-        self._room = paper.width - 2 * _MARGIN
-        self._document = Document(
-            self._file, self._size, title=title, author=head.name, language=head.conventions.language
+        paper, say = PAPERS[head.conventions.paper()], head.conventions
+        super().__init__(
+            (paper.width, paper.height), _MARGIN, _FOOT, title=title, author=head.name, language=say.language
         )
-        self._pen = self._document.pen
         self._open(title, head)
 
     def begin_again(self, title: str, head: Head) -> None:
@@ -64,37 +57,28 @@ class Paper:
     def heading(self, text: str) -> None:
         """Begin a part."""
         self._y -= 10
-        self._need(5 * _BODY * _LEADING)
+        self._need(5 * BODY * LEADING)
         self._write(text, _HEADING, bold=True)
         self._y -= 2
 
     def paragraph(self, text: str, *, small: bool = False) -> None:
         """A paragraph."""
-        self._write(text, _SMALL if small else _BODY, colour=_SOFT if small else INK)
+        self._write(text, SMALL if small else BODY, colour=SOFT if small else INK)
         self._y -= 4
-
-    def point(self, text: str) -> None:
-        """A point of a list."""
-        lines = wrap(text, self._room - 5 * MM, _BODY)
-        self._need(_BODY * _LEADING * min(2, len(lines)))
-        self._pen.fill(INK)
-        self._pen.line_of_text(_MARGIN + 1 * MM, self._y - _BODY, "•", _BODY)
-        self._lines(lines, _MARGIN + 5 * MM, _BODY)
-        self._y -= 1.5
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Captions on the left, values beside them; what has no value is left out."""
         for caption, value in facts:
             if not value:
                 continue
-            lines = wrap(value, self._room - _CAPTION, _BODY)
-            self._need(_BODY * _LEADING * len(lines))
-            self._pen.fill(_SOFT)
-            self._pen.label(_MARGIN, self._y - _BODY, caption, _BODY)
+            lines = wrap(value, self._room - _CAPTION, BODY)
+            self._need(BODY * LEADING * len(lines))
+            self._pen.fill(SOFT)
+            self._pen.label(_MARGIN, self._y - BODY, caption, BODY)
             for line in lines:
                 self._pen.fill(INK)
-                self._pen.line_of_text(_MARGIN + _CAPTION, self._y - _BODY, line, _BODY)
-                self._y -= _BODY * _LEADING
+                self._pen.line_of_text(_MARGIN + _CAPTION, self._y - BODY, line, BODY)
+                self._y -= BODY * LEADING
             self._y -= 1.5
         self._y -= 4
 
@@ -120,18 +104,18 @@ class Paper:
         """
         widths = [share * self._room for share in shares]
         size = self._fitting([*rows, total] if total else rows, headings, widths, right)
-        small = min(_SMALL, size)
+        small = min(SMALL, size)
         opening = sum(self._row_height(row, widths, size) for row in (headings, *rows[:1]))
         if opening > self._y - _MARGIN - _FOOT:
             self._next_page()
-        self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
+        self._row(headings, widths, right, size=small, bold=True, colour=SOFT)
         ending = self._row_height(total, widths, size, bold=True) if total else 0
-        ending += 4 + _SMALL * _LEADING * len(wrap(note, self._room, _SMALL)) if note else 0
+        ending += 4 + SMALL * LEADING * len(wrap(note, self._room, SMALL)) if note else 0
         for place, row in enumerate(rows, start=1):
             height = self._row_height(row, widths, size) + (ending if place == len(rows) else 0)
             if height > self._y - _MARGIN - _FOOT:
                 self._next_page()
-                self._row(headings, widths, right, size=small, bold=True, colour=_SOFT)
+                self._row(headings, widths, right, size=small, bold=True, colour=SOFT)
             self._row(row, widths, right, size=size)
         if total:
             self._row(total, widths, right, size=size, bold=True)
@@ -146,7 +130,7 @@ class Paper:
             make: makes it for a width in points.
         """
         chart = make(self._room)
-        self._need(chart.height + 10 + 11 * _BODY * _LEADING)
+        self._need(chart.height + 10 + 11 * BODY * LEADING)
         self.heading(heading)
         self._y -= chart.height + 2
         draw_chart(self._document, chart, _MARGIN, self._y)
@@ -160,20 +144,14 @@ class Paper:
         width = self._room / max(2, len(whose)) - 8 * MM
         for place, words in enumerate(whose):
             x = _MARGIN + place * (width + 8 * MM)
-            self._pen.stroke(_SOFT, 0.6)
+            self._pen.stroke(SOFT, 0.6)
             self._pen.line(x, self._y, x + width, self._y)
             y = self._y - 3
-            for line in wrap(words, width, _SMALL):
-                self._pen.fill(_SOFT)
-                self._pen.line_of_text(x, y - _SMALL, line, _SMALL)
-                y -= _SMALL * _LEADING
+            for line in wrap(words, width, SMALL):
+                self._pen.fill(SOFT)
+                self._pen.line_of_text(x, y - SMALL, line, SMALL)
+                y -= SMALL * LEADING
         self._y -= 10 * MM
-
-    def finish(self) -> bytes:
-        """The PDF."""
-        self._close_page()
-        self._document.save()
-        return self._file.getvalue()
 
     # Inside
 
@@ -195,11 +173,9 @@ class Paper:
             below = top - height
         room = self._size[0] - _MARGIN - x
         self._lines(wrap(head.name, room, 11, bold=True), x, 11, bold=True)
-        self._lines(
-            [line for text in head.lines for line in wrap(text, room, _SMALL)], x, _SMALL, colour=_SOFT
-        )
+        self._lines([line for text in head.lines for line in wrap(text, room, SMALL)], x, SMALL, colour=SOFT)
         self._y = min(self._y, below) - 3 * MM
-        self._pen.stroke(_RULE, 0.6)
+        self._pen.stroke(RULE, 0.6)
         self._pen.line(_MARGIN, self._y, self._size[0] - _MARGIN, self._y)
 
     def _fitting(
@@ -214,7 +190,7 @@ class Paper:
         texts |= {(place, word, True) for place in right for word in headings[place].split()}
         for size in _SIZES:
             if all(
-                len(wrap(text, widths[place] - 2 * _PADDING, min(size, _SMALL) if head else size, bold=True))
+                len(wrap(text, widths[place] - 2 * _PADDING, min(size, SMALL) if head else size, bold=True))
                 < 2
                 for place, text, head in texts
             ):
@@ -228,7 +204,7 @@ class Paper:
             len(wrap(text, width - 2 * _PADDING, size, bold=bold))
             for text, width in zip(cells, widths, strict=True)
         )
-        return max(1, deepest) * size * _LEADING + 2 * _PADDING
+        return max(1, deepest) * size * LEADING + 2 * _PADDING
 
     def _row(
         self,
@@ -236,7 +212,7 @@ class Paper:
         widths: Sequence[float],
         right: Sequence[int],
         *,
-        size: float = _BODY,
+        size: float = BODY,
         bold: bool = False,
         colour: Colour = INK,
     ) -> None:
@@ -251,34 +227,13 @@ class Paper:
             for line in wrap(text, width - 2 * _PADDING, size, bold=bold):
                 self._pen.fill(colour)
                 self._pen.line_of_text(anchor, y, line, size, bold=bold, align=align)
-                y -= size * _LEADING
+                y -= size * LEADING
             x += width
         self._y -= height
-        self._pen.stroke(_SOFT if bold else _RULE, 0.7 if bold else 0.4)
+        self._pen.stroke(SOFT if bold else RULE, 0.7 if bold else 0.4)
         self._pen.line(_MARGIN, self._y, _MARGIN + self._room, self._y)
 
-    def _write(self, text: str, size: float, *, bold: bool = False, colour: Colour = INK) -> None:
-        self._lines(wrap(text, self._room, size, bold=bold), _MARGIN, size, bold=bold, colour=colour)
-
-    def _lines(
-        self, lines: Sequence[str], x: float, size: float, *, bold: bool = False, colour: Colour = INK
-    ) -> None:
-        for line in lines:
-            self._need(size * _LEADING)
-            self._pen.fill(colour)
-            self._pen.line_of_text(x, self._y - size, line, size, bold=bold)
-            self._y -= size * _LEADING
-
-    def _need(self, height: float) -> None:
-        if self._y - height < _MARGIN + _FOOT / 2:
-            self._next_page()
-
-    def _next_page(self) -> None:
-        self._close_page()
-        self._y = self._size[1] - _MARGIN
-
-    def _close_page(self) -> None:
+    def _write_foot(self) -> None:
         if self._numbered:
-            self._pen.fill(_SOFT)
-            self._document.write_page_number(_MARGIN, 10 * MM, _SMALL)
-        self._document.end_page()
+            self._pen.fill(SOFT)
+            self._document.write_page_number(_MARGIN, 10 * MM, SMALL)
