@@ -117,8 +117,7 @@ def test_ready_made_forms_in_both_languages(file, key):
     survey = make_ready(ready_made()[key], key)
     pages = pages_of(blank_form_pdf(survey))
     text = "\n".join(pages)
-    for language, words in (("fr", "Cochez"), ("en", "Tick the box")):
-        assert (words in text) == (language == "en" or "Cochez" in text)
+    assert "Cochez" in text and "Tick the box" in text
     assert 2 <= len(pages) <= 6
 
 
@@ -151,8 +150,8 @@ def test_no_question_is_torn_and_no_heading_stands_alone(file):
         for number in range(9)
     ]
     survey = make_survey(sections=sections)
-    content = forms_pdf(survey, [Form("en")])
-    for page in pages_of(content):
+    asked = 0
+    for page in pages_of(forms_pdf(survey, [Form("en")])):
         lines = [line for line in page.splitlines() if line.strip()]
         assert not any(
             line.startswith("Part") and following.startswith("Page")
@@ -160,6 +159,8 @@ def test_no_question_is_torn_and_no_heading_stands_alone(file):
         )
         codes = re.findall(r"^[A-I]\d(?!\d)", page, flags=re.MULTILINE)
         assert page.count("Why?") == 20 * len(codes)
+        asked += len(codes)
+    assert asked == 27
 
 
 def test_letter_paper_where_the_country_has_it(survey):

@@ -69,9 +69,12 @@ def test_opening_looks_at_who_is_asked_then(regions, today):
     assert open_survey(survey, today).state == "open"
 
 
-def test_with_names_nothing_is_looked_at(survey, today):
+def test_with_names_nothing_is_looked_at(survey, regions, today):
+    question = group_question("region", every(regions), today)
+    with pytest.raises(Refused, match="would be recognised"):
+        check_groups(survey, [question], regions["South"], today)
     survey.mode = "named"
-    check_groups(survey, [], [], today)
+    check_groups(survey, [question], regions["South"], today)
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(1, 30), max_size=8), st.integers(0, 12))

@@ -158,7 +158,7 @@ def test_a_rule_from_the_line_is_proposed_for_the_next(qtbot, books, lines, open
     dialog.page.fields["account"].set_value(books.rent.id)
     press(dialog.page.save_button, Qt.Key.Key_Space)
     settle(qtbot, place)
-    assert all(found[0].account_id == books.rent.id for found in place.proposals.values())
+    assert [found[0].account_id for found in place.proposals.values()] == [books.rent.id] * 2
     assert {place._row(lines.row(each)).texts["proposal"] for each in place.table.model.ids} == {
         books.rent.name
     }
