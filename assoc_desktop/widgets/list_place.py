@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton
 
 from assoc_desktop.language import _
 from assoc_desktop.widgets import icons
 from assoc_desktop.widgets.desk import Desk
+from assoc_desktop.widgets.details_pane import DetailsPane
 from assoc_desktop.widgets.elided import ElidedLabel
 from assoc_desktop.widgets.empty_state import EmptyState
 from assoc_desktop.widgets.fields.choice import ComboBox
@@ -36,7 +37,7 @@ class ListPlace(Place):
         name: of the list, under which columns and widths are remembered.
         search: what the search field says; also what the list is called for those who cannot see it.
         tip: what the search looks in.
-        details: what stands on the right.
+        details: what stands on the right; its buttons do what `do` says.
         empty: shown when there is nothing at all.
         widths: of the list and the details at first.
     """
@@ -46,7 +47,7 @@ class ListPlace(Place):
         desk: Desk,
         name: str,
         columns: Sequence[Column],
-        details: QWidget,
+        details: DetailsPane,
         *,
         search: str,
         tip: str,
@@ -90,6 +91,9 @@ class ListPlace(Place):
 
     def opened(self, record_id: int) -> None:
         """Enter or a double click on a record."""
+
+    def do(self, what: str) -> None:
+        """Do what a button below the details says."""
 
     def told_sums(self, ids: Sequence[int]) -> str:  # noqa: ARG002
         """What stands below the list."""
@@ -203,6 +207,7 @@ class ListPlace(Place):
         self.search_field.lead_into(self.table, self._read_what_is_typed)
         self.table.current_changed.connect(lambda _id: self._details_timer.start())
         self.table.opened.connect(lambda record_id: self.opened(record_id))
+        self.details.wanted.connect(self.do)
 
     def _read_what_is_typed(self) -> None:
         if self._search_timer.isActive():

@@ -64,7 +64,6 @@ class ActionsPlace(ListPlace):
             "done", _("Mark as done…"), self.finish, _("The action in focus is done (Ctrl+D)")
         )
         self.add_main("add", _("New action"), self.add, _("New action (Ctrl+N)"))
-        self.details.wanted.connect(self._do)
         OwnKeys(self, {"Ctrl+D": self.finish})
         self.read_again()
 
@@ -155,7 +154,7 @@ class ActionsPlace(ListPlace):
             return None
         return ask_result(self.desk, self, row.id, dropped=dropped)
 
-    def _do(self, what: str) -> None:
+    def do(self, what: str) -> None:
         row = next(iter(action_rows([self.current() or 0])), None)
         if row is None:
             return

@@ -83,7 +83,6 @@ class CataloguePlace(ListPlace):
         self.add_box("archived", _("Offered or archived"), [(False, _("Offered")), (True, _("Archived too"))])
         self.add_main("add", _("Add a &benefit"), self.add, _("Add a benefit (Ctrl+N)"))
         self.add_menu(_("More: typical benefits, order, columns"), self._menu)
-        details.wanted.connect(self.do)
         self.read_again()
 
     # What the tab asks
@@ -124,7 +123,7 @@ class CataloguePlace(ListPlace):
 
     def show_details(self, record_id: int | None) -> None:
         listed = self._listed.get(record_id or 0)
-        pane: DetailsPane = self.details  # type: ignore[assignment]
+        pane = self.details
         if listed is None:
             pane.show_none()
             return

@@ -78,7 +78,6 @@ class FundPlace(ListPlace):
         self.add_box("state", _("Decision"), states)
         self.add_main("add", _("&New request…"), self.add, _("Write a request down (Ctrl+N)"))
         self.add_menu(_("More: criteria, report, columns"), self._menu)
-        details.wanted.connect(self.do)
         self.read_again()
 
     # What the tab asks
@@ -127,7 +126,7 @@ class FundPlace(ListPlace):
 
     def show_details(self, record_id: int | None) -> None:
         listed = self._listed.get(record_id or 0)
-        pane: DetailsPane = self.details  # type: ignore[assignment]
+        pane = self.details
         if listed is None:
             pane.show_none()
             return

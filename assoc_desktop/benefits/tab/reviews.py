@@ -83,7 +83,6 @@ class ReviewsPlace(ListPlace):
         self.next_button = self.add_button("next", "", self.go_on)
         self.add_main("add", _("&New review…"), self.add, _("Begin a review (Ctrl+N)"))
         self.add_menu(_("More: idea, survey, report, columns"), self._menu)
-        details.wanted.connect(self.do)
         self.read_again()
 
     # What the tab asks
@@ -163,7 +162,7 @@ class ReviewsPlace(ListPlace):
 
     def show_details(self, record_id: int | None) -> None:
         item = self._items.get(record_id or 0)
-        pane: DetailsPane = self.details  # type: ignore[assignment]
+        pane = self.details
         if item is None:
             pane.show_none()
             return

@@ -72,7 +72,6 @@ class ConversationsPlace(ListPlace):
             self.add_box(key, name, stretch=1)
         self.add_main("add", _("New conversation"), self.add, _("New conversation (Ctrl+N)"))
         self.add_menu(_("More: save as a spreadsheet"), self._entries)
-        self.details.wanted.connect(self._do)
         self.read_again()
 
     # What the tab asks
@@ -231,7 +230,7 @@ class ConversationsPlace(ListPlace):
         if isinstance(conversation_id, int) and conversation_id in self.table.model.ids:
             self.table.select_id(conversation_id)
 
-    def _do(self, what: str) -> None:
+    def do(self, what: str) -> None:
         chosen = self.current()
         stored = Conversation.get_or_none(Conversation.id == chosen)
         if what == "member" and stored is not None and stored.member_id:

@@ -57,7 +57,6 @@ class LapsedPlace(ListPlace):
             "edit", _("Type in answers"), self.add, _("Type in what they said, one after the other (Ctrl+N)")
         )
         self.add_menu(_("More: a list on one paper"), self._entries)
-        self.details.wanted.connect(self._do)
         self._known: tuple[int, NotRenewed] | None = None
         season = present_season(desk.today())
         self._offer_seasons(season.id if season else None)
@@ -196,7 +195,7 @@ class LapsedPlace(ListPlace):
     def _preview(self, title: str, content: bytes) -> None:
         self.lay(PreviewPage(title, content, f"{title}.pdf", folder=self.desk.path.parent))
 
-    def _do(self, what: str) -> None:
+    def do(self, what: str) -> None:
         chosen = self.current()
         if chosen is None:
             return

@@ -64,7 +64,6 @@ class ProspectsPlace(ListPlace):
             _("Letters to those chosen, or to all who are known and not invited yet (Ctrl+P)"),
         )
         self.add_main("add", _("New possible member"), self.add, _("New possible member (Ctrl+N)"))
-        self.details.wanted.connect(self._do)
         OwnKeys(self, {"Ctrl+Right": lambda: self.forward(1), "Ctrl+Left": lambda: self.forward(-1)})
         self.read_again()
 
@@ -209,7 +208,7 @@ class ProspectsPlace(ListPlace):
         if n:
             self.desk.tell_last(self)
 
-    def _do(self, what: str) -> None:
+    def do(self, what: str) -> None:
         chosen = self.current()
         if chosen is None:
             return
