@@ -92,8 +92,8 @@ def became(its_world: World, one: One, at: int, day: str) -> str | None:
 
 
 def is_over(its_world: World, one: One, at: int, day: str) -> bool:
-    """Whether a tenure is over, by the rule of the status."""
-    if its_world.seasons[at][1] > day and at in one.memberships:
+    """Whether a tenure is over, by the rule of the status; not for who belongs to a season yet to begin."""
+    if its_world.seasons[at][1] > day and at in belongs(its_world, one, day):
         return False
     facts = facts_of(Member.get_by_id(one.id))
     status = status_on(datetime.date.fromisoformat(day), facts, the_association().conventions).code
