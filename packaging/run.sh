@@ -15,9 +15,14 @@ fi
 [ $# -eq 0 ] || exec "$PYTHON" main.py "$@"
 
 mkdir -p example-output
-example=example-output/example.assoc
-[ -e "$example" ] || "$PYTHON" main.py example "$example" --statement example-output/statement.csv
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    # What somebody tried on the example stays for the next time.
+    example=example-output/example.assoc
+    [ -e "$example" ] || "$PYTHON" main.py example "$example" --statement example-output/statement.csv
     exec "$PYTHON" main.py "$example"
 fi
+# The papers are of a new example: an earlier program's, or one that was worked on, may lack what they show.
+example=example-output/shown.assoc
+rm -f "$example"
+"$PYTHON" main.py example "$example" --statement example-output/statement.csv
 exec "$PYTHON" packaging/show_example.py "$example" example-output

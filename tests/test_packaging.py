@@ -196,8 +196,17 @@ def test_with_a_screen_the_example_is_made_once_and_opened(tmp_path):
 
 
 def test_without_a_screen_the_same_job_is_written_to_files(tmp_path):
+    example = tmp_path / "example-output" / "shown.assoc"
+    example.parent.mkdir()
+    example.write_text("of an older program, which kept no books")
+
     asked = _run(tmp_path)
-    assert asked[-1] == "python packaging/show_example.py example-output/example.assoc example-output"
+
+    assert asked == [
+        "python main.py example example-output/shown.assoc --statement example-output/statement.csv",
+        "python packaging/show_example.py example-output/shown.assoc example-output",
+    ]
+    assert not example.exists(), "the stand-in for Python made none, and the old one is gone"
 
 
 PAPERS = (
