@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from assoc_desktop.association.rules import open_season
 from assoc_desktop.members.memberships import proposed_membership, save_membership
@@ -13,6 +14,8 @@ from assoc_desktop.storage.file import create_file
 from assoc_desktop.storage.history import operation
 from assoc_desktop.treasury.accounts import first_account
 from assoc_desktop.treasury.records import Levy
+from assoc_desktop.treasury.tab import TreasuryTab
+from tests.screens import show_page
 from tests.treasury.conftest import TODAY, Books
 
 
@@ -42,3 +45,22 @@ def books(tmp_path):
         found = DeskBooks()
         found.file = file
         yield found
+
+
+@pytest.fixture
+def tab(books, desk, qtbot):
+    """The tab with the desk in front."""
+    shown = show_page(qtbot, TreasuryTab(desk))
+    shown.show_choice({"place": "desk"})
+    shown.place().take_keyboard()
+    qtbot.wait(10)
+    yield shown
+    # As the window does before it closes the file: nothing that waits reads from it any more.
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, TreasuryTab):
+            widget.go()
+
+
+@pytest.fixture
+def place(tab):
+    return tab.place()

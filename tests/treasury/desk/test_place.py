@@ -18,8 +18,8 @@ from assoc_desktop.members.cards.rules import mark_printed
 from assoc_desktop.members.records import Member
 from assoc_desktop.treasury.balances import credit_of, dues_of
 from assoc_desktop.treasury.checking import check_books
-from assoc_desktop.treasury.desk import CREDIT, DONATE, Payment, take_payment
-from assoc_desktop.treasury.desk.forms.receipt_page import ReceiptPage, RegisterPage
+from assoc_desktop.treasury.desk import CREDIT, Payment, take_payment
+from assoc_desktop.treasury.desk.forms.receipt_page import ReceiptPage
 from assoc_desktop.treasury.receipts import receipt_ids, receipt_rows, totals_by_method
 from assoc_desktop.treasury.records import Receipt, ReceiptPrint
 from assoc_desktop.treasury.tab import TreasuryTab
@@ -39,25 +39,6 @@ from tests.treasury.conftest import TODAY
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def tab(books, desk, qtbot):
-    """The tab with the desk in front."""
-    shown = show_page(qtbot, TreasuryTab(desk))
-    shown.show_choice({"place": "desk"})
-    shown.place().take_keyboard()
-    qtbot.wait(10)
-    yield shown
-    # As the window does before it closes the file: nothing that waits reads from it any more.
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, TreasuryTab):
-            widget.go()
-
-
-@pytest.fixture
-def place(tab):
-    return tab.place()
 
 
 class Keys:
@@ -399,40 +380,6 @@ def test_credit_is_used_and_given_back(books, place, qtbot):
     click(dialog.page.save_button)
     qtbot.waitUntil(lambda: credit_of(books.awa) == 1500)
     assert check_books() == []
-
-
-def test_the_register_and_a_reversal(books, tab, place, qtbot):
-    first = take(member_id=books.awa)
-    take(name="School", rest=DONATE)
-    click(place.register)
-    page = tab.top()
-    assert isinstance(page, RegisterPage)
-    retype(page.list.search, "awa")
-    qtbot.waitUntil(lambda: page.list.table.shown_ids() == [first.id])
-    page.list.table.select_id(first.id)
-    click(page.list.reverse)
-    dialog = dialog_over(page)
-    click(dialog.page.save_button)
-    assert "Say why" in " ".join(texts_shown(dialog))
-    retype(dialog.page.fields["reason"].line, "Wrong member")
-    click(dialog.page.save_button)
-    qtbot.waitUntil(lambda: receipt_rows([first.id])[0].reversed_on == TODAY)
-    assert left(books.awa) == 5000
-    assert not page.list.reverse.isEnabled()
-    click(page.list.again)
-    assert isinstance(tab.top(), ReceiptPage)
-
-
-def test_saved_is_printed_too(books, tab, place, tmp_path):
-    receipt = take(member_id=books.awa)
-    place.print_receipts([receipt.id])
-    page = tab.top()
-    page.layout_box.setFocus()
-    press(page.layout_box, Qt.Key.Key_End)
-    press(page.layout_box, ENTER)
-    page.preview.save_to(tmp_path / "receipt.pdf")
-    assert (tmp_path / "receipt.pdf").stat().st_size > 1000
-    assert (ReceiptPrint.select().count(), tab.top() is tab.bottom) == (1, True)
 
 
 def test_everything_on_the_desk_has_a_name(books, place):
