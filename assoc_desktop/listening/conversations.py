@@ -104,6 +104,16 @@ def _check_people(data: ConversationData) -> dict[str, str]:
     return problems
 
 
+def _check_assessed(data: ConversationData, stored: Conversation) -> dict[str, str]:
+    """What of a correction would contradict the cause that was assessed already."""
+    problems = {}
+    if stored.assessed and data.season_id is None:
+        problems["season_id"] = _("Say for which season the reason holds.")
+    if stored.assessed_on is not None and data.day > stored.assessed_on:
+        problems["day"] = _("The day of the assessment lies before the conversation.")
+    return problems
+
+
 def read_conversation(conversation_id: int) -> ConversationData:
     """A stored conversation, ready to be edited.
 
@@ -127,13 +137,15 @@ def save_conversation(
         follow_up: what somebody promised to do about it; written in the same operation.
 
     Raises:
-        Invalid: see `check_conversation`; nothing is written.
+        Invalid: see `check_conversation`, or it was assessed and would contradict that; nothing is written.
         Refused: the conversation is no longer there, or the member was erased.
     """
     if problems := check_conversation(data, today=today, follow_up=follow_up):
         raise Invalid(problems)
     refuse_erased([data.member_id])
     stored = Conversation() if conversation_id is None else _stored(conversation_id)
+    if problems := _check_assessed(data, stored):
+        raise Invalid(problems)
     name = name_of_member(data.member_id) if data.member_id else storable(data.partner).strip()
     label = N_("Conversation with {name}")
     if conversation_id is not None:

@@ -8,6 +8,7 @@ import pytest
 from assoc_desktop.actions.records import Action
 from assoc_desktop.actions.rules import ActionData
 from assoc_desktop.association.records import Season
+from assoc_desktop.listening.checking import check_listening
 from assoc_desktop.listening.conversations import (
     Assessment,
     ConversationData,
@@ -109,6 +110,22 @@ def test_an_assessment_never_touches_what_was_said(said, today):
     assert assessment_of(stored) == found
     save_conversation(dataclasses.replace(said, satisfaction=3), today=today, conversation_id=kept.id)
     assert assessment_of(Conversation.get()) == found
+
+
+def test_a_correction_does_not_contradict_the_assessment(said, today):
+    kept = save_conversation(dataclasses.replace(said, day=today - 3 * DAY), today=today)
+    assess_conversation(kept.id, Assessment("value", today - DAY, "Board"), today=today)
+    stored = read_conversation(kept.id)
+    for changes, field in (({"season_id": None, "stated": ""}, "season_id"), ({"day": today}, "day")):
+        with pytest.raises(Invalid) as caught:
+            save_conversation(dataclasses.replace(stored, **changes), today=today, conversation_id=kept.id)
+        assert list(caught.value.problems) == [field]
+    assert read_conversation(kept.id) == stored
+    assert check_listening() == []
+    save_conversation(
+        dataclasses.replace(stored, day=today - DAY, stated=""), today=today, conversation_id=kept.id
+    )
+    assert (read_conversation(kept.id).day, check_listening()) == (today - DAY, [])
 
 
 @pytest.mark.parametrize(
