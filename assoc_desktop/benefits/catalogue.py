@@ -6,7 +6,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from assoc_desktop.benefits.records import AUDIENCES, BENEFIT_KINDS, Benefit, BenefitUse, Entitlement
+from assoc_desktop.benefits.records import (
+    AUDIENCES,
+    BENEFIT_KINDS,
+    Benefit,
+    BenefitUse,
+    Entitlement,
+    ReviewItem,
+)
 from assoc_desktop.language import N_, _
 from assoc_desktop.language.folding import fold
 from assoc_desktop.members.filters.model import from_json
@@ -245,8 +252,6 @@ def remove_benefit(benefit_id: int) -> None:
 
 def is_held(benefit_id: int) -> bool:
     """Whether uses or reviews keep a benefit from being removed."""
-    from assoc_desktop.benefits.records import ReviewItem
-
     used = BenefitUse.select().where(BenefitUse.benefit == benefit_id).exists()
     return bool(used or ReviewItem.select().where(ReviewItem.benefit == benefit_id).exists())
 

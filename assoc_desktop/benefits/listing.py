@@ -11,7 +11,10 @@ from assoc_desktop.benefits.records import Benefit, Entitlement
 from assoc_desktop.language import N_, _, ngettext
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.language.folding import fold
+from assoc_desktop.members.filters.model import from_json
+from assoc_desktop.members.filters.telling import told
 from assoc_desktop.members.records import Category
+from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import database
 
 #: How a benefit stands on a day → its name.
@@ -87,13 +90,6 @@ def state_of(benefit: Benefit, today: datetime.date, *, has_category: bool) -> s
     return "ending" if last is not None and last <= today + SOON else "current"
 
 
-def users_of(benefit_id: int, season_id: int) -> list[int]:
-    """The members who used a benefit in a season, in the order of their names."""
-    sql = """SELECT member.id FROM member WHERE id IN (SELECT member_id FROM benefit_use
-        WHERE benefit_id = ? AND season_id = ? AND reversed_on IS NULL) ORDER BY sort_name, id"""
-    return [row[0] for row in database.execute_sql(sql, (benefit_id, season_id))]
-
-
 def has_benefits() -> bool:
     """Whether anything is in the catalogue."""
     return bool(Benefit.select().exists())
@@ -107,6 +103,14 @@ def told_categories(listed: Listed) -> str:
     return ", ".join(
         name if quota is None else words.format(category=name, n=quota) for name, quota in listed.categories
     )
+
+
+def told_rule(rule: str) -> str:
+    """The filter of a benefit in words, or why it cannot be read; empty without one."""
+    try:
+        return told(from_json(rule)) if rule else ""
+    except Refused as refusal:
+        return str(refusal)
 
 
 #: The details of a member name so many benefits of a kind, and count the others.

@@ -16,14 +16,13 @@ from assoc_desktop.benefits.catalogue import (
     entitled_categories,
     save_benefit,
 )
+from assoc_desktop.benefits.listing import told_rule
 from assoc_desktop.benefits.records import AUDIENCES, BENEFIT_KINDS
 from assoc_desktop.language import _
-from assoc_desktop.members.filters.model import from_json, to_json
+from assoc_desktop.members.filters.model import to_json
 from assoc_desktop.members.filters.saved import saved_filters
-from assoc_desktop.members.filters.telling import told
 from assoc_desktop.members.memberships import categories
 from assoc_desktop.members.records import Category
-from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.fields import (
     AmountField,
@@ -91,7 +90,7 @@ class BenefitPage(WideFormPage):
             if each.group is not None:
                 found.append((to_json(each.group), each.name))
         if stored and stored not in [rule for rule, _name in found]:
-            found.append((stored, _told(stored)))
+            found.append((stored, told_rule(stored)))
         return found
 
     def _add_price(self) -> None:
@@ -131,13 +130,6 @@ class BenefitPage(WideFormPage):
     def _typed_data(self, values: dict[str, Any]) -> BenefitData:
         given = {name: value for name, value in values.items() if name != "categories"}
         return BenefitData(**{**given, "cost": given["cost"] or 0, "value": given["value"] or 0})
-
-
-def _told(rule: str) -> str:
-    try:
-        return told(from_json(rule))
-    except Refused as refusal:
-        return str(refusal)
 
 
 class CategoriesField(Field):

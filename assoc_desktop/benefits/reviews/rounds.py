@@ -358,10 +358,9 @@ def reviews_to_decide() -> list[tuple[ReviewRound, int]]:
     """Rounds that are not closed and have answers, with how much in each is not decided."""
     found: list[tuple[ReviewRound, int]] = []
     for review in rounds():
-        answered = review.survey_id and SurveyResponse.select().where(
-            SurveyResponse.survey == review.survey_id
-        )
-        if review.closed_on is None and answered and answered.exists():
+        if review.closed_on is not None or review.survey_id is None:
+            continue
+        if SurveyResponse.select().where(SurveyResponse.survey == review.survey_id).exists():
             left = sum(1 for row in items_of(review.id) if not row.decision)
             found.append((review, left))
     return found
@@ -370,8 +369,3 @@ def reviews_to_decide() -> list[tuple[ReviewRound, int]]:
 def offered_for_review() -> tuple[list[Benefit], list[Category]]:
     """What can be put to the members: the benefits and categories that are offered."""
     return benefits(), list(categories())
-
-
-def season_choices() -> list[tuple[int, str]]:
-    """Id and label of the seasons, the latest first."""
-    return [(each.id, each.label) for each in Season.select().order_by(Season.starts_on.desc())]

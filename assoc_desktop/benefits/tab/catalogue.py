@@ -14,6 +14,7 @@ from assoc_desktop.benefits.catalogue import (
     remove_benefit,
 )
 from assoc_desktop.benefits.entitlement import entitled_ids
+from assoc_desktop.benefits.figures import who_used
 from assoc_desktop.benefits.forms.benefit_page import BenefitPage
 from assoc_desktop.benefits.forms.typical import TypicalForm
 from assoc_desktop.benefits.listing import (
@@ -22,12 +23,10 @@ from assoc_desktop.benefits.listing import (
     has_benefits,
     read_catalogue,
     told_categories,
-    users_of,
+    told_rule,
 )
 from assoc_desktop.benefits.records import AUDIENCES, BENEFIT_KINDS
 from assoc_desktop.language import _, ngettext
-from assoc_desktop.members.filters.model import from_json
-from assoc_desktop.members.filters.telling import told
 from assoc_desktop.refusals import Refused
 from assoc_desktop.widgets.background import run_in_background
 from assoc_desktop.widgets.desk import Desk
@@ -140,7 +139,7 @@ class CataloguePlace(ListPlace):
                 (_("Kind"), _(BENEFIT_KINDS[benefit.kind])),
                 (_("Entitled"), told_categories(listed)),
                 (_("Dues"), _("only up to date") if benefit.needs_dues else _("also with dues overdue")),
-                (_("Only for"), _told_filter(benefit.only_for)),
+                (_("Only for"), told_rule(benefit.only_for)),
                 (_("In a season"), quota),
                 (_("Valid"), _span(say.date(benefit.valid_from), say.date(benefit.valid_until))),
                 (_("Partner"), partner),
@@ -232,7 +231,7 @@ class CataloguePlace(ListPlace):
         if season is not None:
             name = self._listed[benefit_id].benefit.name
             words = _("used {benefit}, {season}").format(benefit=name, season=season.label)
-            self.desk.wanted.emit("members", {"ids": tuple(users_of(benefit_id, season.id)), "told": words})
+            self.desk.wanted.emit("members", {"ids": tuple(who_used(season, benefit_id)), "told": words})
 
     def _used(self, listed: Listed) -> str:
         season = present_season(self.desk.today())
@@ -277,15 +276,6 @@ def _span(first: str, last: str) -> str:
     if first:
         return _("from {first}").format(first=first)
     return _("until {last}").format(last=last) if last else ""
-
-
-def _told_filter(rule: str) -> str:
-    if not rule:
-        return ""
-    try:
-        return told(from_json(rule))
-    except Refused as refusal:
-        return str(refusal)
 
 
 def _columns() -> list[Column]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -179,4 +178,4 @@ class LeafletsPlace(Place):
 
 
 def _write(wish: Wish, today: datetime.date) -> bytes:
-    return write_leaflet(make_leaflet(replace(wish, size=wish.size or offered_sizes()[0]), today))
+    return write_leaflet(make_leaflet(wish, today))

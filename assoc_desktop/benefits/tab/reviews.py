@@ -25,7 +25,6 @@ from assoc_desktop.benefits.reviews.rounds import (
     follow_up,
     open_round,
     remove_round,
-    round_with,
     rounds,
     state_of,
 )
@@ -278,7 +277,7 @@ class ReviewsPlace(ListPlace):
             self.show_survey()
 
     def _add_idea(self, review: ReviewRound) -> None:
-        show_form(IdeaForm(round_with(review.id).id), self, lambda _id: self.desk.tell_last(self))
+        show_form(IdeaForm(review.id), self, lambda _id: self.desk.tell_last(self))
 
     def _decide(self, item: ItemFigures) -> None:
         if item.row.round.closed_on is None:

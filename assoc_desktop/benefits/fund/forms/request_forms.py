@@ -152,7 +152,7 @@ class DecisionForm(FormPage):
         funds = read_funds()
         return {
             "answer": True,
-            "granted": min(self._request.asked or left, left) or None,
+            "granted": max(0, min(self._request.asked or left, left)) or None,
             "account_id": funds[0].id if funds else None,
             "by": next(iter(_deciders()), _("Board")),
             "on": self._desk.today(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assoc_desktop.association.records import present_season
+from assoc_desktop.association.records import present_season, seasons
 from assoc_desktop.benefits.records import DECISIONS
 from assoc_desktop.benefits.reviews.figures import ItemFigures, told_last, told_score
 from assoc_desktop.benefits.reviews.rounds import (
@@ -18,7 +18,6 @@ from assoc_desktop.benefits.reviews.rounds import (
     choices_for,
     decide_item,
     offered_for_review,
-    season_choices,
 )
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.surveys.records import MODES
@@ -47,7 +46,8 @@ class RoundPage(WideFormPage):
         self.add_section(_("The review"), side=1)
         self.add_field("name", _("&Name"), LineField(longest=LONGEST_NAME), _("The survey is called so too."))
         hint = _("Its uses and costs stand beside the answers.")
-        self.add_field("season_id", _("&Season"), ChoiceField(season_choices()), hint)
+        offered_seasons = [(each.id, each.label) for each in seasons()]
+        self.add_field("season_id", _("&Season"), ChoiceField(offered_seasons), hint)
         modes = [(key, _(words)) for key, words in MODES.items()]
         self.add_field("mode", _("Ans&wers"), ChoiceField(modes))
         self.save_button.setText(_("Make the survey"))
