@@ -39,19 +39,22 @@ class AssociationFile:
     def close(self) -> None:
         """Close the file and give its lock back; closing again does nothing."""
         if self.lock.is_held:
-            if database.order_tells:
-                _forget_order()
-            _disconnect()
-            self.lock.release()
+            try:
+                forget_order()
+            finally:
+                _disconnect()
+                self.lock.release()
 
 
-def _forget_order() -> None:
-    """Write the file anew, so that rows lie in it by their ids and no longer as they came."""
+def forget_order() -> None:
+    """Write the file anew where its order tells something: its rows then lie by their ids, no longer as they came."""
     from assoc_desktop.storage.scrubbing import rewrite_file
 
-    # A full disk is no reason to keep a file from being closed.
-    with suppress(NotSaved):
-        rewrite_file()
+    if database.order_tells:
+        # A full disk, or another program that reads the file, is no reason to keep it from being closed.
+        with suppress(Refused):
+            rewrite_file()
+            database.order_tells = False
 
 
 def _disconnect() -> None:

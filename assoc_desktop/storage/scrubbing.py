@@ -221,4 +221,9 @@ def rewrite_file() -> None:
     from assoc_desktop.storage.failures import file_failures_in_words
 
     with file_failures_in_words():
-        database.execute_sql("VACUUM")
+        # Otherwise the whole file would be held in memory until it is written.
+        database.execute_sql("PRAGMA cache_spill = 1")
+        try:
+            database.execute_sql("VACUUM")
+        finally:
+            database.execute_sql("PRAGMA cache_spill = 0")

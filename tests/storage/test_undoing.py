@@ -1,7 +1,10 @@
 """Undo: whole or not at all, and back to the last byte."""
 
 import time
+from contextlib import closing
 
+import apsw
+import peewee
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 from assoc_desktop.refusals import Cancelled
 from assoc_desktop.storage.database import database
 from assoc_desktop.storage.failures import Changed
-from assoc_desktop.storage.file import create_file
+from assoc_desktop.storage.file import create_file, open_file
 from assoc_desktop.storage.history import Operation, last_undoable, operation, recent_operations
 from assoc_desktop.storage.undoing import undo
 from tests.storage import made
@@ -149,6 +152,32 @@ def test_a_file_is_closed_while_a_refusal_is_still_told_of(file):
     database.order_tells = True
     file.close()
     assert not file.lock.is_held and str(told.value)
+
+
+def test_a_file_that_another_program_reads_is_closed_all_the_same(file, path):
+    """It cannot be written anew then; what was kept out of the history stays in its order, and nothing is lost."""
+    with operation("Add"):
+        Club.create(name="A")
+    database.execute_sql("PRAGMA busy_timeout = 10")
+    database.order_tells = True
+    with closing(apsw.Connection(str(path))) as other:
+        reading = other.execute("SELECT id FROM club")
+        assert next(reading)
+        file.close()
+    assert not file.lock.is_held and database.deferred
+    with open_file(path, SCHEMA):
+        assert Club.get().name == "A"
+
+
+def test_a_statement_in_progress_is_told_and_the_file_closed(file):
+    with operation("Add"):
+        Club.create(name="A")
+    database.order_tells = True
+    reading = database.connection().execute("SELECT id FROM operation")
+    with pytest.raises(peewee.OperationalError, match="SQL statements in progress"):
+        file.close()
+    reading.close()
+    assert not file.lock.is_held and database.deferred
 
 
 @pytest.mark.usefixtures("file")
