@@ -31,8 +31,8 @@ def talked(new_file):
 
     with open_file(new_file, SCHEMA):
         say = the_association().conventions
-        open_season(datetime.date(TODAY.year - 1, 5, 1))
-        last, _now = Season.select().order_by(Season.starts_on).limit(2)
+        now = Season.select().order_by(Season.starts_on).first()
+        last = open_season(now.starts_on - datetime.timedelta(days=1))
         for name in ("Ewane", "Fotso"):
             data = MemberData(family_name=name, given_name="Ada")
             add_prospect(data, ProspectData(), today=TODAY, conventions=say)

@@ -42,7 +42,8 @@ def place(books, desk, qtbot):
     tab = show_page(qtbot, TreasuryTab(desk))
     place = tab.place()
     place.books, place.treasury = books, tab
-    return place
+    yield place
+    tab.go()
 
 
 def choose(place, member_id, qtbot):

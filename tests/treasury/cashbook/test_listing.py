@@ -82,7 +82,10 @@ def test_filters_and_search(books, entries, choice, found):
 
 
 def test_every_filter_has_a_name_and_works(books, entries):
-    assert all(CashBook(Choice(shown=key)).rows(CashBook(Choice(shown=key)).ids) is not None for key in SHOWN)
+    for key, name in SHOWN.items():
+        book = CashBook(Choice(shown=key))
+        assert name
+        assert [row.id for row in book.rows(book.ids)] == list(book.ids), key
 
 
 def test_a_filter_leaves_the_balances_as_they_are(books, entries):
@@ -101,3 +104,13 @@ def test_a_voucher_is_missing_until_it_is_kept_or_the_entry_reversed(books, entr
     out, late = rows[entries["out"].id], rows[entries["late"].id]
     assert (out.vouchers, out.is_missing, late.reversed) == (1, False, True)
     assert book.rows([1]) == []
+
+
+def test_what_is_paid_for_several_is_found_by_each_of_them(books):
+    lines = (
+        Line(books.cash.id, 1000),
+        Line(books.dues.id, -600, books.awa),
+        Line(books.dues.id, -400, books.ben),
+    )
+    entry = post(Draft("dues", TODAY, lines, text="Season", method="cash"), today=TODAY)
+    assert [CashBook(Choice(typed=name)).ids for name in ("awa", "ben", "awa ben")] == [[entry.id]] * 3

@@ -32,7 +32,8 @@ def place(qtbot, desk):
     tab.show_choice({"place": "reports"})
     place = tab.place()
     qtbot.waitUntil(lambda: place.preview is not None, timeout=5000)
-    return place
+    yield place
+    tab.go()
 
 
 def test_without_books_it_says_what_it_is_for(qtbot, desk):
