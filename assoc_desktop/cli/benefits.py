@@ -28,7 +28,7 @@ def write_statements(options: argparse.Namespace) -> None:
     with open_association(options):
         season, ids = season_or_present(options.season, options.today), chosen_ids(options)
         with progress(_("Drawing the statements")) as line:
-            content = write(ids, season, today=options.today, progress=lambda done, total: line(done, total))
+            content = write(ids, season, today=options.today, progress=line)
         with replacing(options.output) as unfinished:
             unfinished.write_bytes(content)
     n = len(ids)

@@ -7,9 +7,8 @@ import argparse
 from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
 from assoc_desktop.cli.printing import print_table
+from assoc_desktop.cli.who import member_with
 from assoc_desktop.language import _, language, ngettext
-from assoc_desktop.members.records import FormerNumber, Member
-from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.failures import file_failures_in_words
 
 
@@ -20,7 +19,7 @@ def disclose(options: argparse.Namespace) -> None:
     from assoc_desktop.members.erasing.rules.planning import language_of
 
     with open_association(options):
-        member = _member_with(options.number)
+        member = member_with(options.number)
         held = held_on(member.id, today=options.today)
         content, text = disclosure(held, language_of(member)), as_json(held)
     with file_failures_in_words():
@@ -29,16 +28,6 @@ def disclose(options: argparse.Namespace) -> None:
         if options.json:
             options.json.write_text(text, encoding="utf-8")
             print(_("{file} was written.").format(file=options.json))
-
-
-def _member_with(number: str) -> Member:
-    found = Member.get_or_none(Member.number == number)
-    if found is None:
-        former = FormerNumber.get_or_none(FormerNumber.number == number)
-        found = former.member if former else None
-    if found is None:
-        raise Refused(_("No member has the number {number}.").format(number=number))
-    return found
 
 
 def list_retention(options: argparse.Namespace) -> None:

@@ -40,7 +40,7 @@ def write_invitations(options: argparse.Namespace) -> None:
         if options.all:
             ids = [row.id for row in prospect_rows(ids) if row.stage != "joined"]
         with progress(_("Writing the invitations…")) as line:
-            content = invitations(ids, today=options.today, progress=lambda done, total: line(done, total))
+            content = invitations(ids, today=options.today, progress=line)
         with replacing(options.output) as unfinished:
             unfinished.write_bytes(content)
         if options.went_out:
@@ -80,7 +80,7 @@ def write_call_sheets(options: argparse.Namespace) -> None:
             content = call_list(season, ids)
         else:
             with progress(_("Writing the call sheets…")) as line:
-                content = call_sheets(season, ids, progress=lambda done, total: line(done, total))
+                content = call_sheets(season, ids, progress=line)
         with replacing(options.output) as unfinished:
             unfinished.write_bytes(content)
     n = len(ids)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from assoc_desktop.association.records import season_by_label, seasons, the_association
 from assoc_desktop.cli.files import open_association
+from assoc_desktop.cli.who import member_with
 from assoc_desktop.language import _, language
 from assoc_desktop.language.conventions import Conventions
-from assoc_desktop.members.records import FormerNumber, Member
+from assoc_desktop.members.records import Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.desk import (
     CREDIT,
@@ -74,7 +75,7 @@ def pay(options: argparse.Namespace) -> None:
         raise Refused(_("The folder {folder} is not there.").format(folder=options.output.parent))
     with open_association(options):
         say = the_association().conventions_in(language())
-        member = _member_with(options.number)
+        member = member_with(options.number)
         payment = _payment(options, member, say)
         told = _told_first(payment, options.today)
         if options.each:
@@ -135,16 +136,6 @@ def _of_season(
     raise Refused(
         _("{name} has nothing to pay for {season}.").format(name=member.full_name, season=options.season)
     )
-
-
-def _member_with(number: str) -> Member:
-    found = Member.get_or_none(Member.number == number)
-    if found is None:
-        former = FormerNumber.get_or_none(FormerNumber.number == number)
-        found = former.member if former else None
-    if found is None:
-        raise Refused(_("No member has the number {number}.").format(number=number))
-    return found
 
 
 def _account_named(name: str) -> int:

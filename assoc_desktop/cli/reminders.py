@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.cli.files import open_association
-from assoc_desktop.cli.who import add_who, chosen_ids
+from assoc_desktop.cli.who import add_who, chosen_ids, member_with
 from assoc_desktop.language import _, language
 from assoc_desktop.refusals import Refused
 from assoc_desktop.treasury.reminders.planning import Round
@@ -59,7 +59,7 @@ def remind(options: argparse.Namespace) -> None:
         say = the_association().conventions_in(language())
         who = chosen_ids(options) if options.search or options.filter else None
         planned = plan_round(level_numbered(options.level), options.today, who, skipping=options.skipping)
-        planned = without(planned, _left_out(options))
+        planned = without(planned, {member_with(number).id for number in options.but})
         people_named = [each for letter in planned.letters for each in (letter.receiver_id, *letter.people)]
         names = names_of([*people_named, *planned.left_out])
         for letter in planned.letters:
@@ -78,23 +78,6 @@ def remind(options: argparse.Namespace) -> None:
         print(told.format(level=spoken(planned.level).name, letters=letters_and_amount(planned, say)))
         if not options.dry_run or options.output:
             _write(options, planned)
-
-
-def _left_out(options: argparse.Namespace) -> set[int]:
-    """The members that a person leaves out, by their numbers.
-
-    Raises:
-        Refused: nobody has such a number.
-    """
-    from assoc_desktop.members.records import Member
-
-    found = set()
-    for number in options.but:
-        member = Member.get_or_none(Member.number == number)
-        if member is None:
-            raise Refused(_("No member has the number {number}.").format(number=number))
-        found.add(member.id)
-    return found
 
 
 def _write(options: argparse.Namespace, planned: Round) -> None:

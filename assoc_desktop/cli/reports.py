@@ -10,8 +10,8 @@ from assoc_desktop.association.records import the_association
 from assoc_desktop.association.rules import head_of
 from assoc_desktop.cli.files import open_association
 from assoc_desktop.cli.season_reports import SEASON_REPORTS, season_report
+from assoc_desktop.cli.who import member_with
 from assoc_desktop.language import _, language, speaking
-from assoc_desktop.members.records import FormerNumber, Member
 from assoc_desktop.refusals import Refused
 from assoc_desktop.reports.printed import report_pdf
 from assoc_desktop.treasury.records import FinancialYear
@@ -40,7 +40,9 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--season",
         metavar=_("LABEL"),
-        help=_("of which season (reports “benefits” and “retention”); the present one when not given"),
+        help=_(
+            "of which season (reports “benefits”, “retention”, “review” and “solidarity”); the present one when not given"
+        ),
     )
     parser.add_argument(
         "--voucher",
@@ -92,7 +94,7 @@ def _chosen(options: argparse.Namespace) -> Wanted:
     if options.report in SEASON_REPORTS:
         return _of_season(options)
     if options.report == "statement":
-        return statement_wanted(_member_with(options.member), today=options.today)
+        return statement_wanted(member_with(options.member), today=options.today)
     year = year_named(options.year, today=options.today)
     if options.report in REPORTS:
         return report_wanted(options.report, year, today=options.today)
@@ -102,14 +104,6 @@ def _chosen(options: argparse.Namespace) -> Wanted:
 def _of_season(options: argparse.Namespace) -> Wanted:
     make, head = season_report(options), head_of(the_association().language)
     return Wanted(options.report, lambda progress: report_pdf(make, head, progress=progress), make)
-
-
-def _member_with(number: str) -> Member:
-    former = FormerNumber.get_or_none(FormerNumber.number == number)
-    found = Member.get_or_none(Member.number == number) or (former.member if former else None)
-    if found is None:
-        raise Refused(_("No member has the number {number}.").format(number=number or "—"))
-    return found
 
 
 def _write_pdf(path: Path, wanted: Wanted) -> None:

@@ -12,6 +12,7 @@ from assoc_desktop.members import listing
 from assoc_desktop.members.filters.queries import filtered_ids
 from assoc_desktop.members.filters.saved import Kept, filter_named, saved_filters
 from assoc_desktop.members.filters.telling import told
+from assoc_desktop.members.records import FormerNumber, Member
 from assoc_desktop.refusals import Refused
 
 
@@ -25,6 +26,21 @@ def add_who(parser: argparse.ArgumentParser) -> None:
         metavar=_("NAME"),
         help=_("only those whom this saved filter lets through; a wrong name lists them"),
     )
+
+
+def member_with(number: str) -> Member:
+    """The member of a number, also of a former one.
+
+    Raises:
+        Refused: nobody has it.
+    """
+    found = Member.get_or_none(Member.number == number)
+    if found is None:
+        former = FormerNumber.get_or_none(FormerNumber.number == number)
+        found = former.member if former else None
+    if found is None:
+        raise Refused(_("No member has the number {number}.").format(number=number or "—"))
+    return found
 
 
 def chosen_ids(options: argparse.Namespace, *, may_be_nobody: bool = False) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assoc_desktop.association.records import Season
 from assoc_desktop.language import _
+from assoc_desktop.members.holding import LEFT_SQL
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.accounts import balance_of, first_account
 
@@ -93,10 +94,9 @@ def _new(today: datetime.date) -> list[_Line]:
 
 def _owing(season_id: int) -> Sequence[tuple[str, str, int]]:
     """Number, name and what is left to pay for a season, of living members; institutions and persons in turn."""
-    sql = """
+    sql = f"""
         SELECT coalesce(member.number, ''), trim(member.given_name || ' ' || member.family_name || member.name),
-               fee_due - reduction - coalesce((SELECT -sum(amount) FROM posting WHERE membership_id = membership.id), 0)
-               AS left_over
+               {LEFT_SQL} AS left_over
         FROM membership JOIN member ON member.id = member_id
         WHERE season_id = ? AND left_over > 0 AND deceased_on IS NULL AND resigned_on IS NULL
           AND membership.id NOT IN (SELECT membership_id FROM instalment)

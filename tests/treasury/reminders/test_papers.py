@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from assoc_desktop.association.records import Association
 from assoc_desktop.members.consents import save_consent
 from assoc_desktop.members.households import HouseholdData, save_household
-from assoc_desktop.members.records import EmailAddress, Member, Phone
+from assoc_desktop.members.records import EmailAddress, FormerNumber, Member, Phone
 from assoc_desktop.refusals import Refused
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file, open_file
@@ -148,10 +148,16 @@ def test_the_command_looks_prepares_and_writes(file, tmp_path, capsys):
 
 def test_the_command_leaves_some_out_and_takes_those_who_missed_a_level(file, tmp_path, capsys):
     with open_file(file, SCHEMA):
-        number = Member.get(Member.family_name == "Awa").number
+        awa = Member.get(Member.family_name == "Awa")
+        number = awa.number
+        FormerNumber.create(member=awa, number="A-17")
     command = ["reminders", str(file), "--level", "2"]
     assert main([*command, "--dry-run"]) == 0
     assert "Left out: Awa (The level before was not sent to them)" in capsys.readouterr().out
+    assert main([*command, "--skipping", "--but", "A-17", "--dry-run"]) == 0
+    assert "Left out: Awa (Left out by you)" in capsys.readouterr().out, (
+        "a number they had before means them too"
+    )
     command += ["--skipping", "--but", number, "--how", "hand", "-o", str(tmp_path / "letters.pdf")]
     assert main(command) == 0
     said = capsys.readouterr().out
