@@ -21,7 +21,7 @@ from assoc_desktop.members.statistics.rules.asking import question_for
 from assoc_desktop.members.statistics.rules.renewals import renewals
 from assoc_desktop.refusals import Invalid, Refused
 from tests.hostile import HOSTILE
-from tests.screens import button, click, press, texts_shown, type_text
+from tests.screens import answer, button, click, press, texts_shown, type_text
 
 DAY = datetime.timedelta(days=1)
 
@@ -191,3 +191,26 @@ def test_answers_are_typed_in_one_after_the_other(people, seasons, desk, show_pl
     qtbot.waitUntil(lambda: tab.top() is tab.bottom)
     qtbot.waitUntil(lambda: named(place.table.model.ids) == ["Nophone"])
     assert "2 of 3 who did not renew were talked to" in place.sums.text()
+
+
+def test_what_is_typed_of_somebody_is_not_lost_unasked(people, desk, show_place):
+    tab = show_place(desk, "lapsed")
+    click(button(tab, "Type in answers"))
+    page = tab.top()
+    type_text(page.lines["words"], "Trop cher")
+    for leave in (page.skip, page.go_back, page.leave):
+        asked = answer("Stay on the page")
+        leave()
+        assert "Save the changes?" in asked[0]
+        assert (tab.top(), page.lines["words"].text()) == (page, "Trop cher")
+    answer("Save")
+    assert page.may_leave()
+    # The window may ask more than once before it closes: what was saved is saved once.
+    assert page.may_leave()
+    assert [row.words for row in Conversation.select()] == ["Trop cher"]
+    page.skip()
+    type_text(page.due_on.line, "1/6")
+    answer("Discard")
+    page.leave()
+    assert tab.top() is tab.bottom
+    assert Conversation.select().count() == 1

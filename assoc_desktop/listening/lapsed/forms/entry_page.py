@@ -28,6 +28,7 @@ from assoc_desktop.refusals import Invalid, Refused
 from assoc_desktop.widgets.desk import Desk
 from assoc_desktop.widgets.facts import FactsGrid
 from assoc_desktop.widgets.fields import ChoiceField, DateField, LineField
+from assoc_desktop.widgets.messages import DISCARD, SAVE, ask_unsaved
 from assoc_desktop.widgets.pages import Page
 from assoc_desktop.widgets.theme import GRID, look
 from assoc_desktop.widgets.wide_form import plain_label
@@ -61,16 +62,38 @@ class EntryPage(Page):
     def take_keyboard(self) -> None:
         self.lines["reason"].setFocus()
 
+    def may_leave(self) -> bool:
+        """What was typed of the one who stands there is not lost unasked."""
+        if not (any(line.text().strip() for line in self.lines.values()) or self.due_on.line.text().strip()):
+            return True
+        answer = ask_unsaved(self)
+        return self._save() if answer == SAVE else answer == DISCARD
+
     def keep(self) -> None:
         """Keep what stands there and go on; what cannot be kept is told, and nothing is lost."""
         if self._place >= len(self._ids):
             self.closed.emit()
-            return
+        elif self._save():
+            self._go(1)
+
+    def skip(self) -> None:
+        """Go on without keeping anything."""
+        if self.may_leave():
+            self._go(1)
+
+    def go_back(self) -> None:
+        """Go to the person before."""
+        if self.may_leave():
+            self._go(-1)
+
+    # Inside
+
+    def _save(self) -> bool:
         texts = {key: line.text() for key, line in self.lines.items()}
         talk = Talk(self._season, self.day.value(), self.by_whom.value(), self.way.value())
         if problem := self.day.problem() or self.due_on.problem():
             self._tell(problem)
-            return
+            return False
         result = Result(**texts, due_on=self.due_on.value())
         try:
             save_result(self._ids[self._place], result, talk, today=self._desk.today())
@@ -79,31 +102,25 @@ class EntryPage(Page):
             self._tell(sentence)
             target = self.lines.get(_TOLD_AT.get(field, field))
             (target or self.day.target()).setFocus()
-            return
+            return False
         except Refused as refusal:
             self._tell(str(refusal))
-            return
+            return False
         self.kept += 1
-        self._go(1)
+        self._clear()
         self._desk.tell_last(self)
-
-    def skip(self) -> None:
-        """Go on without keeping anything."""
-        self._go(1)
-
-    def go_back(self) -> None:
-        """Go to the person before."""
-        self._go(-1)
-
-    # Inside
+        return True
 
     def _go(self, step: int) -> None:
         self._place = max(0, min(len(self._ids), self._place + step))
+        self._clear()
+        self._show()
+        self.take_keyboard()
+
+    def _clear(self) -> None:
         for line in self.lines.values():
             line.clear()
         self.due_on.set_value(None)
-        self._show()
-        self.take_keyboard()
 
     def _build(self) -> None:
         card = QFrame()
