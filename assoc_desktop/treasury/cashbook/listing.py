@@ -20,8 +20,6 @@ SHOWN = {
     "reversed": N_("Reversed entries"),
     "missing": N_("Voucher missing"),
 }
-#: Kinds of entries of which a voucher is kept: what was received or paid without a receipt of our own.
-WITH_VOUCHER = ("income", "expense")
 
 _MONEY = "('cash', 'bank', 'mobile', 'cheques')"
 #: An entry that wants a voucher and has none.
@@ -186,12 +184,14 @@ def read_texts(year_id: int | None) -> dict[int, str]:
     )
     sql = f"""
         SELECT entry.id, entry.number || ' ' || reference || ' ' || through || ' ' || text || ' ' || party,
-            (SELECT min(member_id) FROM posting WHERE posting.entry_id = entry.id)
+            (SELECT group_concat(DISTINCT member_id) FROM posting WHERE posting.entry_id = entry.id)
         FROM entry JOIN entry_text ON entry_text.entry_id = entry.id {of_year}
     """
     return {
-        entry_id: f"{fold(words)} {names.get(member_id, '')}"
-        for entry_id, words, member_id in database.execute_sql(sql, year)
+        entry_id: " ".join(
+            (fold(words), *(names.get(int(each), "") for each in (about or "").split(",") if each))
+        )
+        for entry_id, words, about in database.execute_sql(sql, year)
     }
 
 
