@@ -67,6 +67,13 @@ def number_of(year: str, number: int) -> str:
     return f"{year}/{number:04d}"
 
 
+#: `number_of` the receipt of an entry, asked in SQL; empty without one.
+NUMBER_SQL = """
+    coalesce((SELECT financial_year.label || '/' || printf('%04d', receipt.number) FROM receipt
+     JOIN financial_year ON financial_year.id = receipt.year_id WHERE receipt.entry_id = entry.id), '')
+"""
+
+
 @dataclass(frozen=True)
 class ReceiptRow:
     """A line of the register of receipts.

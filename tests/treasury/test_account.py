@@ -11,6 +11,7 @@ from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members import listing, timeline
 from assoc_desktop.members.memberships import memberships_of
 from assoc_desktop.members.tab.contents import Contents
+from assoc_desktop.treasury import receipts
 from assoc_desktop.treasury.dues.account import account_of
 from assoc_desktop.treasury.dues.documents.account import account_statement
 from assoc_desktop.treasury.dues.payments import payments_of, timeline_source
@@ -50,6 +51,15 @@ def test_credit_that_is_used_tells_what_it_brought(books):
     post(Draft("credit", TODAY, lines), today=TODAY)
     assert [paid.amount for paid in payments_of(books.awa)] == [1500, 500]
     assert account_of(books.awa)[-1].left == 3500
+
+
+def test_a_receipt_is_named_by_the_number_printed_on_it(books):
+    entry = pay(books, books.awa, 2000)
+    receipt = receipts.issue(entry.id, kind=receipts.DUES, member_id=books.awa, today=TODAY)
+    printed = receipts.receipt_facts(receipt.id).number
+    assert printed == "2026/0001"
+    assert [paid.receipt for paid in payments_of(books.awa)] == [printed]
+    assert account_of(books.awa)[-1].text == f"Cash, receipt {printed}"
 
 
 def test_the_account_says_day_by_day_what_is_left(books):

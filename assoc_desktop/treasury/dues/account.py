@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assoc_desktop.language import _
 from assoc_desktop.storage.database import database
 from assoc_desktop.treasury.balances import dues_of
+from assoc_desktop.treasury.receipts import NUMBER_SQL
 from assoc_desktop.treasury.records import ENTRY_KINDS, METHODS
 
 
@@ -22,10 +23,9 @@ class AccountLine:
     left: int
 
 
-_PAID_SQL = """
+_PAID_SQL = f"""
     SELECT entry.day, entry.kind, entry.method, -sum(posting.amount),
-           coalesce((SELECT financial_year.label || '/' || receipt.number FROM receipt
-            JOIN financial_year ON financial_year.id = receipt.year_id WHERE receipt.entry_id = entry.id), '')
+           {NUMBER_SQL}
     FROM posting JOIN entry ON entry.id = posting.entry_id
     WHERE posting.membership_id IN (SELECT id FROM membership WHERE member_id = :member)
        OR posting.levy_id IN (SELECT id FROM levy WHERE member_id = :member)

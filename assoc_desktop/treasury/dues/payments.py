@@ -10,6 +10,7 @@ from assoc_desktop.language import _
 from assoc_desktop.language.conventions import Conventions
 from assoc_desktop.members.timeline import Entry as Event
 from assoc_desktop.storage.database import database
+from assoc_desktop.treasury.receipts import NUMBER_SQL
 from assoc_desktop.treasury.records import ENTRY_KINDS, METHODS
 
 
@@ -41,11 +42,10 @@ class Paid:
 
 
 # Credit that is used leaves one account of the member and comes into another: what it brought is the part that came in.
-_SQL = """
+_SQL = f"""
     SELECT entry.id, entry.day, entry.kind, entry.method,
            CASE WHEN sum(posting.amount) = 0 THEN -sum(min(posting.amount, 0)) ELSE -sum(posting.amount) END,
-           coalesce((SELECT financial_year.label || '/' || receipt.number FROM receipt
-            JOIN financial_year ON financial_year.id = receipt.year_id WHERE receipt.entry_id = entry.id), ''),
+           {NUMBER_SQL},
            EXISTS (SELECT 1 FROM entry AS later WHERE later.reverses_id = entry.id),
            group_concat(posting.id) || coalesce(
                ',' || (SELECT group_concat(id) FROM receipt WHERE receipt.entry_id = entry.id), '')
