@@ -199,13 +199,12 @@ def move_account(account_id: int, step: int) -> None:
 def opening_of(account_id: int) -> Entry | None:
     """The entry with which an account was opened, if it stands."""
     taken_back = Entry.select(Entry.reverses).where(Entry.reverses.is_null(False))
-    found = (
+    return (
         Entry.select()
         .join(Posting)
         .where((Entry.kind == "opening") & (Posting.account == account_id) & Entry.id.not_in(taken_back))
         .first()
     )
-    return found if found is None else Entry.get_by_id(found.id)
 
 
 def open_account(account_id: int, amount: int, day: datetime.date, *, today: datetime.date) -> Entry:

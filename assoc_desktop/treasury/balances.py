@@ -58,7 +58,7 @@ _DUES_SQL = f"""
     FROM levy LEFT JOIN ({PAID_LEVIES_SQL}) AS paid ON paid.levy_id = levy.id
     WHERE {{members}} AND levy.cancelled_on IS NULL
     ORDER BY 6, 2, 3
-""".replace("{{members}}", "{members}")
+"""
 
 
 def dues_of(member_ids: Sequence[int]) -> list[Due]:

@@ -27,6 +27,18 @@ class Part:
     amount: int
 
 
+def membership_or_refused(membership_id: int) -> Membership:
+    """A membership by its id.
+
+    Raises:
+        Refused: it is no longer there.
+    """
+    found = Membership.get_or_none(Membership.id == membership_id)
+    if found is None:
+        raise Refused(_("This membership is no longer there: it was removed or undone."))
+    return found
+
+
 def plan_of(membership_id: int) -> list[Part]:
     """The parts in which a membership is paid, the earliest first; none when all is due as it begins."""
     query = Instalment.select().where(Instalment.membership == membership_id)
@@ -64,9 +76,7 @@ def save_plan(membership_id: int, parts: Sequence[Part], *, conventions: Convent
         Invalid: see `check_plan`.
         Refused: the membership is no longer there.
     """
-    membership = Membership.get_or_none(Membership.id == membership_id)
-    if membership is None:
-        raise Refused(_("This membership is no longer there: it was removed or undone."))
+    membership = membership_or_refused(membership_id)
     if problems := check_plan(parts, membership.to_pay, conventions):
         raise Invalid(problems)
     if list(parts) == plan_of(membership_id):

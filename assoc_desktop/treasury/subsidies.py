@@ -14,7 +14,7 @@ from assoc_desktop.storage.history import operation
 from assoc_desktop.treasury.accounts import balance_of
 from assoc_desktop.treasury.desk.payments import dues_account
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
-from assoc_desktop.treasury.plans import plan_of
+from assoc_desktop.treasury.plans import membership_or_refused, plan_of
 from assoc_desktop.treasury.records import Account, Entry, Posting, Subsidy
 
 #: Why somebody pays less → its name.
@@ -180,18 +180,6 @@ def take_back(membership_id: int, *, on: datetime.date, today: datetime.date) ->
 def _reduce(membership_id: int, amount: int, reason: str) -> None:
     change = Membership.update(reduction=amount, reduction_reason=reason)
     change.where(Membership.id == membership_id).execute()
-
-
-def membership_or_refused(membership_id: int) -> Membership:
-    """A membership by its id.
-
-    Raises:
-        Refused: it is no longer there.
-    """
-    found = Membership.get_or_none(Membership.id == membership_id)
-    if found is None:
-        raise Refused(_("This membership is no longer there: it was removed or undone."))
-    return found
 
 
 def _refuse_plan(membership: Membership) -> None:

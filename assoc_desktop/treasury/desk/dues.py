@@ -92,11 +92,12 @@ def dues_ahead(
     categories = {each.id: each.name for each in Category.select()}
     found = []
     for season in _seasons_ahead(today, unopened):
+        key = key_of(season)
         for each, data in proposed(ids, season, today).items():
             if (due := data.fee_due - data.reduction) > 0:
                 found.append(
                     OpenDue(
-                        each, None, None, key_of(season), season.label, categories[data.category_id], names[each],
+                        each, None, None, key, season.label, categories[data.category_id], names[each],
                         season.starts_on, due, 0,
                     )
                 )  # fmt: skip

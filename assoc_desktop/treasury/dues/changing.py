@@ -11,8 +11,14 @@ from assoc_desktop.members.memberships import MembershipData, save_membership
 from assoc_desktop.members.records import Membership
 from assoc_desktop.refusals import Invalid
 from assoc_desktop.storage.history import operation
-from assoc_desktop.treasury.plans import Part, check_plan, plan_of, save_plan, write_plan
-from assoc_desktop.treasury.subsidies import membership_or_refused
+from assoc_desktop.treasury.plans import (
+    Part,
+    check_plan,
+    membership_or_refused,
+    plan_of,
+    save_plan,
+    write_plan,
+)
 
 
 def data_of(membership: Membership) -> MembershipData:
