@@ -51,8 +51,9 @@ def open_year(day: datetime.date) -> FinancialYear:
                 later=later
             )
         )
+    label = _free_label(label)
     with operation(N_("Open the books of {year}"), undoable=False, year=label):
-        return FinancialYear.create(label=_free_label(label), starts_on=starts_on, ends_on=ends_on)
+        return FinancialYear.create(label=label, starts_on=starts_on, ends_on=ends_on)
 
 
 def _check_open(year: FinancialYear) -> None:
