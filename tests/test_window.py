@@ -4,6 +4,7 @@ import datetime
 import io
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from assoc_desktop.language import language, speak
 from assoc_desktop.members.records import Member
 from assoc_desktop.members.rules import archive
 from assoc_desktop.preferences import Preferences, load_preferences
-from assoc_desktop.storage import backup
+from assoc_desktop.storage import backup, scrubbing
+from assoc_desktop.storage.database import database
 from assoc_desktop.storage.history import recent_operations
 from assoc_desktop.storage.lock import Lock
+from assoc_desktop.storage.scrubbing import rewrite_file
 from assoc_desktop.widgets.pdf_preview import PdfPreview, PreviewPage
 from assoc_desktop.widgets.theme import apply_theme
 from assoc_desktop.window import MainWindow, status
@@ -169,6 +172,24 @@ def test_closing_makes_a_verified_backup(opened, example_path, qtbot):
     opened.close()
     qtbot.waitUntil(lambda: not opened.isVisible())
     assert opened.file is None
+    assert len(backup.backups_in(backup.default_folder(example_path), example_path.stem)) == 1
+
+
+def test_after_forms_without_names_the_file_is_written_anew_beside_the_window(
+    opened, example_path, qtbot, monkeypatch
+):
+    """A large file takes seconds: the window says what is done, and does not stand still."""
+    where = []
+
+    def rewrite():
+        where.append(threading.current_thread() is threading.main_thread())
+        rewrite_file()
+
+    monkeypatch.setattr(scrubbing, "rewrite_file", rewrite)
+    database.order_tells = True
+    opened.close()
+    qtbot.waitUntil(lambda: not opened.isVisible())
+    assert where == [False]
     assert len(backup.backups_in(backup.default_folder(example_path), example_path.stem)) == 1
 
 

@@ -57,9 +57,13 @@ def back_up(
     done: Callable[[], object],
     failed: Callable[[Refused], object],
 ) -> None:
-    """Make a verified backup in the background if anything was written since the last one."""
+    """Before closing: make a verified backup in the background if anything was written since the last one.
+
+    What closing still has to write anew is written there too, so that the window does not stand still.
+    """
     from assoc_desktop.association.records import the_association
     from assoc_desktop.storage import backup
+    from assoc_desktop.storage.file import forget_order
 
     if not window.file:
         return
@@ -70,6 +74,7 @@ def back_up(
         if backup.is_needed(folder, path.stem):
             backup.make_backup(path, folder)
             backup.prune(folder, path.stem)
+        forget_order()
 
     run_in_background(
         work, title=title, done=lambda _nothing: done(), failed=failed, parent=window, can_cancel=False
