@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
 
 
 @pytest.fixture
@@ -22,10 +21,7 @@ def tab(desk, qtbot):
     tab = show_page(qtbot, TreasuryTab(desk))
     tab.show_choice({"place": "cashbook"})
     yield tab
-    # Nothing reads from the file once it is closed.
-    tab.hide()
-    for timer in tab.findChildren(QTimer):
-        timer.stop()
+    tab.go()
 
 
 @pytest.fixture
