@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 #: White modules that a reader needs around the symbol.
 QUIET = 4
-#: The guideline's bounds, in cents.
-_LEAST, _MOST = 1, 99_999_999_999
+#: The guideline's bounds of one transfer, in cents.
+LEAST, MOST = 1, 99_999_999_999
 #: What the whole text may have, so that the symbol is no larger than version 13.
 _MOST_BYTES = 331
 _LONGEST_NAME, _LONGEST_TEXT, _LONGEST_REFERENCE = 70, 140, 35
@@ -34,7 +34,7 @@ def payment_text(
             a reference.
     """
     account = "".join(iban.split()).upper()
-    if not name.strip() or not account or not _LEAST <= amount <= _MOST or (text and reference):
+    if not name.strip() or not account or not LEAST <= amount <= MOST or (text and reference):
         raise ValueError((name, iban, amount, text, reference))
     if len(reference) > _LONGEST_REFERENCE:
         raise ValueError(reference)

@@ -321,11 +321,8 @@ class CashBookPlace(Place):
             (self.year_box, year_items, choice.year_id),
             (self.shown_box, shown_items, choice.shown),
         ):
-            keys = [key for key, _words in items]
-            box.clear()
-            for key, words in items:
-                box.addItem(words, key)
-            box.setCurrentIndex(keys.index(value) if value in keys else 0)
+            box.offer(items)
+            box.choose(value)
         self.choice = self._typed_choice()
 
     def _typed_choice(self) -> Choice:

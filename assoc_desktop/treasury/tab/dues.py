@@ -255,7 +255,8 @@ class DuesPlace(Place):
             (self.category_box, category_items, choice.category_id),
             (self.filter_box, filter_items, chosen_filter),
         ):
-            _fill(box, items, value)
+            box.offer(items)
+            box.choose(value)
         self.contents.choice = choice
 
     def _chosen(self) -> None:
@@ -342,13 +343,6 @@ class DuesPlace(Place):
     def _typed(self, text: str) -> None:
         self.contents.typed = text
         self._show()
-
-
-def _fill(box: ComboBox, items: list[tuple[Any, str]], value: Any) -> None:
-    box.clear()
-    for key, words in items:
-        box.addItem(words, key)
-    box.setCurrentIndex(max(0, [key for key, _words in items].index(value) if value in dict(items) else 0))
 
 
 def add_actions(menu: QMenu, actions: list[tuple[str, str, Callable[[], object]]]) -> None:

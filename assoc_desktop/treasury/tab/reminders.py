@@ -77,7 +77,7 @@ class RemindersPlace(Place):
         self._view = choice.get("view", PLAN)
         self._who = Who(ids=choice["ids"], told=choice.get("told", "")) if "ids" in choice else _EVERYBODY
         self._offer_choices()
-        self.level_box.setCurrentIndex(max(0, self.level_box.findData(choice.get("level", 1))))
+        self.level_box.choose(choice.get("level", 1))
         self.left_out.clear()
         self._plan()
 
@@ -171,22 +171,17 @@ class RemindersPlace(Place):
 
     def _offer_choices(self) -> None:
         """Levels and saved filters that there are now."""
-        number = self.level_box.currentData() or 1
-        self.level_box.clear()
-        for level in levels():
-            words = _("Level {n}: {name}").format(n=level.level, name=spoken(level).name)
-            self.level_box.addItem(words, level.level)
-        self.level_box.setCurrentIndex(max(0, self.level_box.findData(number)))
-        offers = [(_("Everybody who owes"), _EVERYBODY)]
+        words = _("Level {n}: {name}")
+        self.level_box.offer(
+            [(each.level, words.format(n=each.level, name=spoken(each).name)) for each in levels()]
+        )
+        offers = [(_EVERYBODY, _("Everybody who owes"))]
         if self._who.ids is not None:
-            offers.append((self._who.told or _("Chosen members"), self._who))
-        offers += [(each.name, Who(each.name)) for each in saved_filters(self.desk.today())]
-        if self._who not in [who for _words, who in offers]:
+            offers.append((self._who, self._who.told or _("Chosen members")))
+        offers += [(Who(each.name), each.name) for each in saved_filters(self.desk.today())]
+        self.who_box.offer(offers)
+        if not self.who_box.choose(self._who):
             self._who = _EVERYBODY
-        self.who_box.clear()
-        for words, who in offers:
-            self.who_box.addItem(words, who)
-        self.who_box.setCurrentIndex([who for _words, who in offers].index(self._who))
 
     def _choose_anew(self) -> None:
         """Another level or other members were chosen."""
@@ -229,14 +224,13 @@ class RemindersPlace(Place):
             return
         say = self.desk.conventions.number
         self.ticked = planned = without(self.found.planned, self.left_out)
-        self.view_box.clear()
-        for key, words, count in (
+        views = (
             (PLAN, _("To remind ({count})"), len(planned.letters)),
             (LEFT_OUT, _("Left out ({count})"), len(planned.left_out)),
             (ROUNDS, _("Rounds ({count})"), len(self.found.rounds)),
-        ):
-            self.view_box.addItem(words.format(count=say(count)), key)
-        self.view_box.setCurrentIndex(self.view_box.findData(self._view))
+        )
+        self.view_box.offer([(key, words.format(count=say(count))) for key, words, count in views])
+        self.view_box.choose(self._view)
         self.prepare_button.setEnabled(bool(planned.letters))
 
     def view(self) -> str:

@@ -67,16 +67,10 @@ class ReportsPlace(Place):
 
     def read_again(self) -> None:
         """Offer the years there are now, and make the report anew."""
-        chosen = self.year_box.currentData()
-        self.year_box.clear()
         known = years()
-        for year in known:
-            self.year_box.addItem(str(year.label), year.id)
-        if known:
-            place = self.year_box.findData(chosen)
-            # Once a year is closed, the next one is there and empty: what is asked for is the one before.
-            written = next((year for year in known if year.entries.exists()), known[0])
-            self.year_box.setCurrentIndex(place if place >= 0 else self.year_box.findData(written.id))
+        # Once a year is closed, the next one is there and empty: what is asked for is the one before.
+        written = next((year.id for year in known if year.entries.exists()), None)
+        self.year_box.offer([(year.id, str(year.label)) for year in known], written)
         self.pages.setCurrentIndex(1 if known else 0)
         for button in (self.sheet_button, self.journal_button):
             button.setEnabled(bool(known))
@@ -184,11 +178,7 @@ class ReportsPlace(Place):
         for widget in (self.year_box, self.year_label):
             widget.setVisible(key != "statement")
         if is_slip and self.year_box.currentData() is not None:
-            before = self.which_box.currentData()
-            self.which_box.clear()
-            for entry_id, words in choices(key, self.year(), self.desk.conventions):
-                self.which_box.addItem(words, entry_id)
-            self.which_box.setCurrentIndex(max(0, self.which_box.findData(before)))
+            self.which_box.offer(choices(key, self.year(), self.desk.conventions))
             self.which_box.setVisible(self.which_box.count() > 0)
         self._make()
 

@@ -88,7 +88,7 @@ class StatementsPlace(Place):
         if "state" in choice:
             self.search_field.clear()
             self.account_box.setCurrentIndex(0)
-            self.state_box.setCurrentIndex(max(0, self.state_box.findData(choice["state"])))
+            self.state_box.choose(choice["state"])
             self._filtered()
 
     def add(self) -> None:
@@ -199,18 +199,13 @@ class StatementsPlace(Place):
     # Reading
 
     def _offer_choices(self) -> None:
-        say, account_id = self.desk.conventions.number, self.account_box.currentData()
-        self.account_box.clear()
-        self.account_box.addItem(_("All accounts"), None)
-        for each, name in accounts_read():
-            self.account_box.addItem(name, each)
-        self.account_box.setCurrentIndex(max(0, self.account_box.findData(account_id)))
-        state, found = self.state_box.currentData(), counts(self.account_box.currentData())
-        self.state_box.clear()
-        for key, words in STATES.items():
-            self.state_box.addItem(_("{state} ({count})").format(state=_(words), count=say(found[key])), key)
-        self.state_box.addItem(_("All states ({count})").format(count=say(sum(found.values()))), "")
-        self.state_box.setCurrentIndex(max(0, self.state_box.findData(state)))
+        say = self.desk.conventions.number
+        self.account_box.offer([(None, _("All accounts")), *accounts_read()])
+        found = counts(self.account_box.currentData())
+        told = _("{state} ({count})")
+        states = [(key, told.format(state=_(words), count=say(found[key]))) for key, words in STATES.items()]
+        every = _("All states ({count})").format(count=say(sum(found.values())))
+        self.state_box.offer([*states, ("", every)])
 
     def _filtered(self) -> None:
         self._offer_choices()
@@ -428,5 +423,3 @@ class StatementsPlace(Place):
             QPoint(self.more.width() - menu.sizeHint().width(), self.more.height() + 4)
         )
         menu.popup(corner)
-
-    # Typing

@@ -154,11 +154,11 @@ class _Sheet:
         self._y = min(self._y - 10 * MM, self._height - _WINDOW_Y - 34 * MM)
 
     def _debts(self, letter: Letter, known: dict[int, Receiver], say: Conventions) -> None:
-        several = len(letter.people) > 1 or letter.people != [letter.receiver_id]
+        names_each = letter.people != [letter.receiver_id]
         self._row(_("What is due"), _("Due since"), _("Amount"), bold=True, colour=_SOFT)
         for debt in letter.debts:
             words = " · ".join(filter(None, (debt.text, debt.category)))
-            if several:
+            if names_each:
                 words = _("{name}: {what}").format(name=known[debt.member_id].name, what=words)
             self._row(words, say.date(debt.since), say.amount(debt.amount))
         self._row(_("To pay"), "", say.money(letter.amount), bold=True)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from assoc_desktop.association.records import the_association
 from assoc_desktop.language import _
-from assoc_desktop.pdf.payment_qr import payment_text
+from assoc_desktop.pdf.payment_qr import LEAST, MOST, payment_text
 from assoc_desktop.treasury.accounts import accounts
-
-#: What one transfer can carry, in cents.
-_MOST = 99_999_999_999
 
 
 def ways_to_pay(number: str) -> list[str]:
@@ -38,6 +35,6 @@ def ways_to_pay(number: str) -> list[str]:
 def payment_code(association: str, currency: str, amount: int, text: str) -> str:
     """What the code for banking apps says; empty when no account of ours takes such transfers."""
     bank = next((each for each in accounts(kinds=("bank",)) if each.iban), None)
-    if bank is None or currency != "EUR" or not association.strip() or not 0 < amount <= _MOST:
+    if bank is None or currency != "EUR" or not association.strip() or not LEAST <= amount <= MOST:
         return ""
     return payment_text(name=association, iban=bank.iban, amount=amount, text=text)
