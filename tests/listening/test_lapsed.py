@@ -11,6 +11,7 @@ from assoc_desktop.actions.records import Action
 from assoc_desktop.language import speak
 from assoc_desktop.listening.conversations import ConversationData, save_conversation
 from assoc_desktop.listening.lapsed.documents.call_sheet import call_list, call_sheets
+from assoc_desktop.listening.lapsed.forms.entry_page import EntryPage
 from assoc_desktop.listening.lapsed.listing import lapsed_ids, lapsed_rows, not_renewed, seasons_to_renew
 from assoc_desktop.listening.lapsed.results import Result, Talk, save_result
 from assoc_desktop.listening.records import REASONS, Conversation
@@ -214,3 +215,14 @@ def test_what_is_typed_of_somebody_is_not_lost_unasked(people, desk, show_place)
     page.leave()
     assert tab.top() is tab.bottom
     assert Conversation.select().count() == 1
+
+
+def test_who_is_gone_meanwhile_is_passed_over(people, seasons, desk, qtbot):
+    page = EntryPage(desk, seasons["2026"], [10**9, people["Lapsed"], 10**9 + 1])
+    qtbot.addWidget(page)
+    page.show()
+    assert {"A. Lapsed", "1 of 2"} <= set(texts_shown(page))
+    page.skip()
+    assert "That was the last one." in texts_shown(page)
+    page.go_back()
+    assert {"A. Lapsed", "1 of 1"} <= set(texts_shown(page))

@@ -21,7 +21,7 @@ from assoc_desktop.association.records import Season
 from assoc_desktop.language import _, ngettext
 from assoc_desktop.listening.conversations import LONGEST_NAME, LONGEST_WORDS, listeners
 from assoc_desktop.listening.lapsed.documents.call_sheet import history_of
-from assoc_desktop.listening.lapsed.listing import lapsed_rows
+from assoc_desktop.listening.lapsed.listing import Lapsed, lapsed_rows
 from assoc_desktop.listening.lapsed.results import Result, Talk, save_result
 from assoc_desktop.listening.records import REASONS, WAYS
 from assoc_desktop.refusals import Invalid, Refused
@@ -223,7 +223,13 @@ class EntryPage(Page):
     def _show(self) -> None:
         """The person whose turn it is; after the last one, how many were kept."""
         self._tell("")
-        is_over = self._place >= len(self._ids)
+        people: list[Lapsed] = []
+        while not people and self._place < len(self._ids):
+            people = lapsed_rows(self._season, [self._ids[self._place]])
+            if not people:
+                # Merged with another one meanwhile, or adding them was undone.
+                del self._ids[self._place]
+        is_over = not people
         say = self._desk.conventions
         for widget in (*self.lines.values(), self.due_on, self.skip_button):
             widget.setEnabled(not is_over)
@@ -236,7 +242,7 @@ class EntryPage(Page):
             self._facts.show_facts([])
             self.keep_button.setFocus()
             return
-        (person,) = lapsed_rows(self._season, [self._ids[self._place]])
+        (person,) = people
         self._name.setText(person.name)
         place = _("{place} of {n}").format(place=say.number(self._place + 1), n=say.number(len(self._ids)))
         self._count.setText(place)
