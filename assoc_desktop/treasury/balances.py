@@ -55,7 +55,9 @@ _DUES_SQL = f"""
     WHERE {{members}}
     UNION ALL
     SELECT levy.member_id, NULL, levy.id, levy.text, '', levy.due_on, levy.amount, coalesce(paid.amount, 0)
-    FROM levy LEFT JOIN ({PAID_LEVIES_SQL}) AS paid ON paid.levy_id = levy.id
+    FROM levy
+    LEFT JOIN ({PAID_LEVIES_SQL.replace("WHERE", "WHERE levy_id IN (SELECT id FROM levy WHERE {members}) AND")}) AS paid
+         ON paid.levy_id = levy.id
     WHERE {{members}} AND levy.cancelled_on IS NULL
     ORDER BY 6, 2, 3
 """
