@@ -225,6 +225,14 @@ def test_the_catalogue_leads_to_who_may_have_it(tab, qtbot):
         assert asked == [("members", {"ids": ids, "told": f"may have {benefit.name} today"})]
 
 
+def test_the_catalogue_says_how_often_a_benefit_was_used(tab, qtbot):
+    tab.club.use(tab.club.awa)
+    tab.place().read_again()
+    tab.place().table.select_id(tab.club.training.id)
+    tab.place().show_now()
+    qtbot.waitUntil(lambda: "1 use in 2026 · 1 member" in texts_shown(tab.place()))
+
+
 def test_home_tells_of_agreements_that_run_out(tab):
     save_benefit(BenefitData("Card", partner="City", agreed_until=TODAY), categories={})
     (duty,) = [each for each in read_duties(TODAY, tab.desk.conventions) if each.tab == "benefits"]

@@ -7,17 +7,22 @@ from PySide6.QtCore import Qt
 
 from assoc_desktop.benefits.catalogue import benefits
 from assoc_desktop.benefits.fund.criteria import criteria
-from assoc_desktop.benefits.fund.listing import read_requests
+from assoc_desktop.benefits.fund.forms.request_forms import DecisionForm
+from assoc_desktop.benefits.fund.listing import read_funds, read_requests
+from assoc_desktop.benefits.fund.requests import RequestData, save_request
 from assoc_desktop.benefits.records import Benefit, SolidarityRequest
 from assoc_desktop.benefits.reviews.rounds import items_of, open_round, rounds, state_of
 from assoc_desktop.benefits.tab import BenefitsTab
 from assoc_desktop.members.memberships import CategoryData, save_category
+from assoc_desktop.members.records import Membership
 from assoc_desktop.schema import SCHEMA
 from assoc_desktop.storage.file import create_file
+from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.undoing import undo
 from assoc_desktop.surveys.answering import save_response
 from assoc_desktop.surveys.building import close_survey, questions_of
-from assoc_desktop.treasury.accounts import first_account
+from assoc_desktop.treasury.accounts import archive_account, first_account
+from assoc_desktop.treasury.desk import Payment, take_payment
 from assoc_desktop.treasury.ledger import Draft, Line, post
 from assoc_desktop.widgets.pdf_preview import PdfPreview
 from tests.benefits.conftest import TODAY, Club
@@ -201,3 +206,21 @@ def test_a_request_begun_from_the_member(tab):
     (asked,) = read_requests()
     tab.show_choice({"place": "fund", "ask": tab.club.cleo})
     assert place.current() == asked and SolidarityRequest.select().count() == 1
+
+
+def test_a_decision_proposes_only_what_can_be_paid(tab, qtbot):
+    club, fund = tab.club, first_account("fund").id
+    asked = RequestData(club.cleo, club.season.id, asked_on=TODAY, asked=3000)
+    request = save_request(asked, today=TODAY).id
+    proposed = DecisionForm(tab.desk, request).load()
+    assert (proposed["granted"], proposed["account_id"]) == (3000, fund)
+    take_payment(Payment(5000, TODAY, "cash", club.cleo), today=TODAY)
+    with operation("The fee is less than what was paid"):
+        Membership.update(fee_due=4000).where(Membership.member == club.cleo).execute()
+    archive_account(fund)
+    form = DecisionForm(tab.desk, request)
+    qtbot.addWidget(form)
+    proposed = form.load()
+    assert (proposed["granted"], proposed["account_id"]) == (None, None)
+    assert form.fields["account_id"].box.count() == 0
+    assert [each.left for each in read_funds()] == [9000]

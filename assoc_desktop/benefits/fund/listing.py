@@ -108,10 +108,10 @@ def _day(text: object) -> datetime.date:
     return datetime.date.fromisoformat(str(text))
 
 
-def read_funds() -> list[Fund]:
-    """The funds in the books; archived ones that still hold or owe something too."""
+def read_funds(*, archived: bool = True) -> list[Fund]:
+    """The funds in the books; with `archived`, those that pay no more and still hold or owe something too."""
     found = []
-    for account in accounts(kinds=("fund",), archived=True):
+    for account in accounts(kinds=("fund",), archived=archived):
         fund = Fund(account.id, account.name, *database.execute_sql(_FUND_SQL, (account.id,)).fetchone())
         if not account.archived or fund.left:
             found.append(fund)

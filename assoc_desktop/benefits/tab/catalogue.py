@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assoc_desktop.association.records import present_season
+from assoc_desktop.association.records import Season, present_season
 from assoc_desktop.benefits.catalogue import (
     archive_benefit,
     benefits,
@@ -116,9 +116,7 @@ class CataloguePlace(ListPlace):
         season = present_season(self.desk.today())
         if season is None:
             return count
-        used = ngettext("{n} use in {season}", "{n} uses in {season}", uses)
-        told_uses = used.format(n=self.desk.conventions.number(uses), season=season.label)
-        return _("{benefits} · {uses}").format(benefits=count, uses=told_uses)
+        return _("{benefits} · {uses}").format(benefits=count, uses=self._told_uses(uses, season))
 
     def show_details(self, record_id: int | None) -> None:
         listed = self._listed.get(record_id or 0)
@@ -239,9 +237,13 @@ class CataloguePlace(ListPlace):
             return ""
         if not listed.uses:
             return _("not yet in {season}").format(season=season.label)
-        number = self.desk.conventions.number
-        words = _("{uses} times by {members} members in {season}")
-        return words.format(uses=number(listed.uses), members=number(listed.members), season=season.label)
+        n = self.desk.conventions.number(listed.members)
+        members = ngettext("{n} member", "{n} members", listed.members).format(n=n)
+        return " · ".join((self._told_uses(listed.uses, season), members))
+
+    def _told_uses(self, uses: int, season: Season) -> str:
+        words = ngettext("{n} use in {season}", "{n} uses in {season}", uses)
+        return words.format(n=self.desk.conventions.number(uses), season=season.label)
 
     def _row(self, listed: Listed) -> Row:
         benefit, say = listed.benefit, self.desk.conventions

@@ -130,7 +130,8 @@ class DecisionForm(FormPage):
         self.add_field("granted", _("A&mount granted"), AmountField(say))
         words = _("{fund} ({amount} left)")
         funds = [
-            (each.id, words.format(fund=each.name, amount=say.money(each.left))) for each in read_funds()
+            (each.id, words.format(fund=each.name, amount=say.money(each.left)))
+            for each in read_funds(archived=False)
         ]
         hint = _("The fund pays by an entry in the books. It can be taken back, not undone.")
         if not funds:
@@ -149,7 +150,7 @@ class DecisionForm(FormPage):
     def load(self) -> dict[str, Any]:
         membership = membership_for(self._request)
         left = membership.to_pay - paid_for(membership.id) if membership else self._request.asked
-        funds = read_funds()
+        funds = read_funds(archived=False)
         return {
             "answer": True,
             "granted": max(0, min(self._request.asked or left, left)) or None,
