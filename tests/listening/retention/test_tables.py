@@ -78,6 +78,9 @@ def test_cohorts_in_members_and_in_per_cents(retention, members):
     assert counts.table.rows == (("2025 or before", 16, 12), ("2026", 1, None))
     assert counts.table.total == ("All together", 17, 12)
     assert set(counts.behind[0, 2].ids) == {*ids[:9], *ids[12:14], ids[15]}
+    staying = shown(retention, "staying", "")
+    assert all(each.ids for found in (counts, staying) for each in found.behind.values())  # nobody: no list
+    assert any(row[2] == 0 for row in staying.table.rows)
     assert set(counts.behind[2, 1].ids) == set(ids)
     shares = shown(retention, "cohort_shares", "")
     assert shares.table.rows == (("2025 or before", 100.0, 75.0), ("2026", "n < 10", None))

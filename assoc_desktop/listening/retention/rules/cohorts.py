@@ -66,7 +66,7 @@ def cohort_table(retention: Retention, figure: str) -> Shown:
     if len(found) > len(shown):
         definition_ += " " + _("Shown are the latest {n} cohorts.").format(n=MOST_COHORTS)
     table = Table(figure, _(TITLES[figure]), definition_, columns, tuple(rows), tuple(total))
-    return Shown(table, behind, _curve(pooled, len(rows)) if figure == COHORT_SHARES else None)
+    return Shown(table, _lists(behind), _curve(pooled, len(rows)) if figure == COHORT_SHARES else None)
 
 
 def _pooled(found: dict[int, list[Ids]], shown: list[int], since: int) -> tuple[Ids, Ids]:
@@ -115,7 +115,12 @@ def staying_table(retention: Retention) -> Shown:
     cells = {(at, 0): (at, 1) for at in range(1, len(values))}
     drawn = Drawn(names, ((_("Stay longer"), values),), PER_CENTS, cells, is_line=True)
     table = Table(STAYING, _(TITLES[STAYING]), definition(STAYING), columns, tuple(rows))
-    return Shown(table, behind, drawn if len(values) > 1 and tenure.members >= LEAST else None)
+    return Shown(table, _lists(behind), drawn if len(values) > 1 and tenure.members >= LEAST else None)
+
+
+def _lists(behind: dict[tuple[int, int], Behind]) -> dict[tuple[int, int], Behind]:
+    """Those that are of somebody: a number of nobody opens no list."""
+    return {place: each for place, each in behind.items() if each.ids}
 
 
 def _season_count(length: int) -> str:
