@@ -17,6 +17,7 @@ from assoc_desktop.refusals import Refused
 from assoc_desktop.storage.database import LARGEST_AMOUNT, database, storable
 from assoc_desktop.storage.history import operation
 from assoc_desktop.storage.ids import new_ids
+from assoc_desktop.treasury.balances import credit_of
 from assoc_desktop.treasury.records import (
     ENTRY_KINDS,
     METHODS,
@@ -89,10 +90,10 @@ def reverse(entry_id: int, *, on: datetime.date, reason: str, today: datetime.da
 
     Raises:
         Refused: no reason is given, the entry was reversed before or is a reversal or closing itself, or the day lies
-            before the entry, in the future, or in a year that is closed.
+            before the entry, in the future, or in a year that is closed; or a credit that it gave was used since.
     """
     entry = Entry.get_by_id(entry_id)
-    if problem := _why_not_reversed(entry, on, reason):
+    if problem := _why_not_reversed(entry, on, reason) or _used_since(entry):
         raise Refused(problem)
     lines = tuple(
         Line(row.account_id, -row.amount, row.member_id, row.membership_id, row.levy_id)
@@ -115,6 +116,17 @@ def reverse(entry_id: int, *, on: datetime.date, reason: str, today: datetime.da
         # What the bank said still stands: its line is to be confirmed again.
         StatementLine.update(entry=None, reconciled=False).where(StatementLine.entry == entry).execute()
         return contrary
+
+
+def _used_since(entry: Entry) -> str:
+    """What to say when a member would be left with less than no credit."""
+    given = Posting.select().join(Account).where(Posting.entry == entry, Account.kind == "credit")
+    for posting in given:
+        if posting.amount < 0 and credit_of(posting.member_id) < -posting.amount:
+            return _(
+                "The credit that this payment gave to {name} was used since. Reverse what used it first."
+            ).format(name=posting.member.full_name)
+    return ""
 
 
 def _why_not_reversed(entry: Entry, on: datetime.date, reason: str) -> str:

@@ -13,14 +13,14 @@ from assoc_desktop.treasury.balances import credit_of
 from assoc_desktop.treasury.desk.payments import account_for
 from assoc_desktop.treasury.ledger import Draft, Line, post, reverse
 from assoc_desktop.treasury.receipts import number_of
-from assoc_desktop.treasury.records import MONEY_KINDS, Account, Entry, Posting, Receipt
+from assoc_desktop.treasury.records import MONEY_KINDS, Account, Entry, Receipt
 
 
 def reverse_receipt(receipt_id: int, *, on: datetime.date, reason: str, today: datetime.date) -> Entry:
     """Take back a payment: an entry with the contrary amounts. The receipt keeps its number and is marked reversed.
 
     Raises:
-        Refused: see `ledger.reverse`; or a credit that it gave was used since.
+        Refused: see `ledger.reverse`.
     """
     receipt = Receipt.get_by_id(receipt_id)
     if problem := _why_not_reversed(receipt):
@@ -35,12 +35,6 @@ def _why_not_reversed(receipt: Receipt) -> str:
         return _("Receipt {number} was reversed already.").format(
             number=number_of(receipt.year.label, receipt.number)
         )
-    credit = Posting.select().join(Account).where(Posting.entry == receipt.entry_id, Account.kind == "credit")
-    for posting in credit:
-        if posting.amount < 0 and credit_of(posting.member_id) < -posting.amount:
-            return _(
-                "The credit that this payment gave to {name} was used since. Reverse what used it first."
-            ).format(name=posting.member.full_name)
     return ""
 
 

@@ -67,6 +67,8 @@ class StatementsPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.proposals: dict[int, list[Proposal]] = {}
+        # What the person said of a line goes before whatever is found for it later.
+        self._said: dict[int, Proposal] = {}
         self._round = 0
         self._known: dict[int, Known] = {}
         self._matched: tuple[int, set[int]] = (0, set())
@@ -251,7 +253,7 @@ class StatementsPlace(Place):
             return
         self._matched_in(number).update(found)
         before = self.proposals.get(self.table.current_id() or 0)
-        self.proposals.update(found)
+        self.proposals.update({each: self._said_first(each, listed) for each, listed in found.items()})
         self._tell_balance()
         self.table.refresh()
         if self.proposals.get(self.table.current_id() or 0) != before:
@@ -348,10 +350,13 @@ class StatementsPlace(Place):
         try:
             confirm(line.id, proposal, today=self.desk.today(), rest=rest)
         except Refused as refusal:
+            # What changed meanwhile may have made it wrong: it is looked for anew.
+            self._said.pop(line.id, None)
             show_refusal(self, str(refusal))
             self.read_again()
             return
         self.proposals.pop(line.id, None)
+        self._said.pop(line.id, None)
         self._told(_("Confirmed: {text}").format(text=proposal.told))
 
     def change_line(self) -> None:
@@ -375,10 +380,14 @@ class StatementsPlace(Place):
 
     def _offer(self, line: LineRow, made: Proposal) -> None:
         """What the person said stands first, and is confirmed like any other."""
-        others = [each for each in self.proposals.get(line.id, []) if each.key != made.key]
-        self.proposals[line.id] = [made, *others]
+        self._said[line.id] = made
+        self.proposals[line.id] = self._said_first(line.id, self.proposals.get(line.id, []))
         self.table.refresh()
         self._show_line()
+
+    def _said_first(self, line_id: int, found: list[Proposal]) -> list[Proposal]:
+        said = self._said.get(line_id)
+        return found if said is None else [said, *(each for each in found if each.key != said.key)]
 
     def make_rule(self) -> None:
         """Ask for words and an account; the lines are matched anew."""

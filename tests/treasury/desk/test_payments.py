@@ -31,6 +31,7 @@ from assoc_desktop.treasury.desk import (
     use_credit,
 )
 from assoc_desktop.treasury.desk.dues import dues_ahead
+from assoc_desktop.treasury.ledger import reverse
 from assoc_desktop.treasury.records import Entry, FinancialYear, Levy, Receipt
 from tests.treasury.conftest import TODAY
 
@@ -291,6 +292,9 @@ def test_credit_that_was_used_is_not_taken_back(books):
     use_credit(books.awa, day=TODAY, today=TODAY)
     with pytest.raises(Refused, match="was used since"):
         reverse_receipt(receipt.id, on=TODAY, reason="Mistake", today=TODAY)
+    with pytest.raises(Refused, match="was used since"):
+        reverse(receipt.entry_id, on=TODAY, reason="From the cash book", today=TODAY)
+    assert credit_of(books.awa) == 0
 
 
 def test_credit_is_given_back(books):

@@ -148,6 +148,22 @@ def test_change_to_an_account(qtbot, books, lines, open_place):
     assert balance_of(books.rent.id) == 900 and lines.row(line).state == "done"
 
 
+def test_what_was_chosen_stays_when_the_lines_are_looked_at_again(qtbot, books, lines, open_place):
+    lines.add(5000, "COTISATION", party="AWA")
+    place = open_place()
+    assert place.details.chosen().member_id == books.awa
+    press(place.details.change_button, Qt.Key.Key_Space)
+    dialog = dialog_over(place)
+    type_text(dialog.page.fields["member"].line, "Ben")
+    press(dialog.page.save_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: place.details.chosen().member_id == books.ben)
+
+    place.desk.changed.emit()
+    settle(qtbot, place)
+
+    assert place.details.chosen().member_id == books.ben
+
+
 def test_a_rule_from_the_line_is_proposed_for_the_next(qtbot, books, lines, open_place):
     lines.add(-900, "PRLV LOYER MAI")
     lines.add(-900, "PRLV LOYER JUIN")
